@@ -1,0 +1,1 @@
+"""Document in; claims, sources and flags out. Pure: no crawling, no storage, no markup."""

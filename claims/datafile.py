@@ -1,0 +1,118 @@
+"""YAML data files as typed objects, with path:line:column in every complaint."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from claims.errors import DataFileError
+
+T = TypeVar("T")
+Step = str | int
+
+# What to do about a complaint of the checker, by the kind of complaint.
+REMEDIES = {
+    "missing": "add it",
+    "extra_forbidden": "no such key is known here: correct or remove it",
+    "unexpected_keyword_argument": "no such key is known here: correct or remove it",
+    "enum": "use one of the words listed",
+    "literal_error": "use one of the words listed",
+}
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Safe YAML in C that refuses a key that stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} stands twice: keep one", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read(path: Path, shape: type[T]) -> T:
+    """The content of a YAML file in the given shape (a frozen pydantic dataclass, or a list of them).
+
+    Raises DataFileError with every complaint at once.
+    """
+    return parse(text_of(path), shape, path)
+
+
+def text_of(path: Path) -> str:
+    """The text of a data file. Raises DataFileError where it cannot be had."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DataFileError(f"{path}:1:1: cannot be read ({error.strerror}): check the path and its rights") from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(f"{path}:1:1: is not UTF-8 ({error.reason}): save it as UTF-8") from error
+
+
+def parse(text: str, shape: type[T], path: Path) -> T:
+    """The same for text that is already at hand; `path` is named in complaints."""
+    try:
+        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        raise DataFileError(f"{path}:{where}: {error.problem or error.context}: correct the YAML there") from error
+    except yaml.YAMLError as error:
+        raise DataFileError(f"{path}:1:1: {error}: correct the YAML") from error
+    try:
+        return _adapter(shape).validate_python(data)
+    except ValidationError as error:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        lines = [
+            _complaint(path, root, entry["loc"], entry["msg"], entry["type"], entry["input"])
+            for entry in error.errors(include_url=False)
+        ]
+        raise DataFileError("\n".join(lines)) from error
+
+
+def where(text: str, steps: Sequence[Step]) -> str:
+    """line:column of the value that the steps (keys and list positions) lead to."""
+    return _mark(yaml.compose(text, Loader=yaml.CSafeLoader), steps)
+
+
+@lru_cache(maxsize=64)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _complaint(path: Path, root: yaml.Node | None, steps: Sequence[Step], message: str, kind: str, found: Any) -> str:
+    name = ".".join(str(step) for step in steps) or "the file"
+    shown = "" if kind in {"missing"} else f", found {_shorten(found)}"
+    remedy = REMEDIES.get(kind, "correct it")
+    return f"{path}:{_mark(root, steps)}: {name}: {message[:1].lower()}{message[1:]}{shown}: {remedy}"
+
+
+def _shorten(found: Any) -> str:
+    text = repr(found)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _mark(root: yaml.Node | None, steps: Sequence[Step]) -> str:
+    """line:column of the deepest node on the way that exists; a key's own place where its value is at fault."""
+    if root is None:
+        return "1:1"
+    node, mark = root, root.start_mark
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if found is None:
+                break
+            mark, node = found[0].start_mark, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return f"{mark.line + 1}:{mark.column + 1}"

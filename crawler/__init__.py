@@ -1,0 +1,1 @@
+"""How a page is fetched, judged, kept and turned into a document."""

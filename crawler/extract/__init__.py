@@ -1,0 +1,1 @@
+"""From the bytes of one ok capture to documents: blocks in order, products, offers."""

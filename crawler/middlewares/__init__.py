@@ -1,0 +1,1 @@
+"""How requests behave: robots, delays, validators, private addresses."""

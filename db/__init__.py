@@ -1,0 +1,1 @@
+"""The only SQL: migrations, the one writer, the one reader."""

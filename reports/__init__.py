@@ -1,0 +1,1 @@
+"""The only HTML: what an edition says and how it looks."""

@@ -1,1 +1,6 @@
-"""From the bytes of one ok capture to documents: blocks in order, products, offers."""
+"""From the body of an ok capture to documents: blocks in page order, and products."""
+
+from crawler.extract.dispatch import documents, text_document
+from crawler.extract.page import Page
+
+__all__ = ["Page", "documents", "text_document"]

@@ -189,6 +189,7 @@ class KnownClaim:
     gone_at: datetime | None
     experimental: bool
     technical: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,7 @@ class Change:
 
     `before` and `after` are for people (a price, a source, a wording); `claim` and `product` are ids where it is about
     one; `missed_at` and `seen_at` are the dates that prove an absence: last seen, first missed, confirmed (= at).
+    `baseline` marks what the first look at a site found: it may be old, so it is no news.
     """
 
     id: int
@@ -257,6 +259,7 @@ class Change:
     technical: bool = False
     seen_at: datetime | None = None
     missed_at: datetime | None = None
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,3 +331,64 @@ class Edition:
     rendered_at: datetime
     changes: int
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTotal:
+    """How many claims of one site stand now, by level; `live` counts those without a flag too."""
+
+    site: str
+    kind: SiteKind
+    country: str
+    url: str
+    live: int
+    critical: int
+    high: int
+    medium: int
+    low: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTotal:
+    """The news of seven days by level: new, reworded and returned claims of sites that sell; none technical."""
+
+    since: datetime
+    until: datetime
+    critical: int
+    high: int
+    medium: int
+    low: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTotal:
+    """The news of one claim type: in the period, and in all of the `weeks` weeks before it."""
+
+    type: str
+    now: int
+    before: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTotal:
+    """The figures of one period, to set another beside it; pressing news is critical or high."""
+
+    news: int
+    pressing: int
+    gone: int
+    softened: int
+    pages_seen: int
+    pages_expected: int
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One claim type on one site: how many stand, how many went in the period, how the strongest is put."""
+
+    site: str
+    type: str
+    live: int
+    gone: int
+    strongest: Status | None

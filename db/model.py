@@ -100,6 +100,15 @@ class Validators:
     last_modified: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a visit: its capture's number, how many changes it brought, whether nothing had to be compared."""
+
+    capture: int
+    changes: int
+    unchanged: bool
+
+
 class ChangeKind(StrEnum):
     """What happened between two ok captures."""
 
@@ -160,6 +169,7 @@ class KnownClaim:
     """One claim from first to last sight.
 
     `level` is the highest level of its flags, None where none was raised. `gone_at` is set where its absence is proven.
+    `baseline` is True where the first look at its site found it; `rotating` where it has come back twice: a banner.
     `technical` is True where it was first found because a rule of ours changed, not the page.
     """
 
@@ -190,6 +200,8 @@ class KnownClaim:
     experimental: bool
     technical: bool
     lang: str = ""
+    baseline: bool = False
+    rotating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +254,8 @@ class Change:
 
     `before` and `after` are for people (a price, a source, a wording); `claim` and `product` are ids where it is about
     one; `missed_at` and `seen_at` are the dates that prove an absence: last seen, first missed, confirmed (= at).
-    `baseline` marks what the first look at a site found: it may be old, so it is no news.
+    `baseline` marks what the first look at a site found: it may be old, so it is no news. `type` is the type of the
+    claim; `reason` says in words what proves the change.
     """
 
     id: int
@@ -260,6 +273,8 @@ class Change:
     seen_at: datetime | None = None
     missed_at: datetime | None = None
     baseline: bool = False
+    type: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

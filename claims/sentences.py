@@ -1,0 +1,187 @@
+"""Sentences of a document: where each stands, in what form, and which line above governs it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import sentencex
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from claims import datafile
+from claims.fold import Folded, fold
+from claims.model import Block, Document, Form
+
+LONGEST = 1200  # characters that rules read at once; longer runs are cut at a space
+_SPLITTING = Path(__file__).parent / "packs" / "splitting.yml"
+_NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
+_BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
+_QUESTION_MARK = re.compile(r"^\s*(?:Q|F|P|질문|質問|問)\s*[0-9]*\s*[:.)\]]\s*", re.IGNORECASE)
+_ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
+_ASKS = re.compile(r"[?？]\s*[\"')\]*”’»]*\s*$")
+_CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
+_INGREDIENTS = re.compile(
+    r"^\W*(?:inci|(?:full |key |active )?ingredients?(?: list)?)\b\s*(?:\([^)]*\))?\s*[:|]", re.IGNORECASE
+)
+_HASHES = re.compile(r"^\s*#{1,6}\s")
+HEADING_WORDS = 14
+
+
+@pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Splitting:
+    """splitting.yml: what comes before a stop that ends no sentence."""
+
+    abbreviations: tuple[str, ...]
+    openers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block.
+
+    `text` is as the page has it and starts at `start` of the block's text; rules read `folded.text`.
+    `form` is the block's form, or what the shape of the text tells where the block is a bare paragraph.
+    `lead` is the number of the sentence that governs it: for a bullet its lead-in, for an answer its
+    question, else the nearest heading.
+    """
+
+    text: str
+    folded: Folded
+    block: int
+    start: int
+    form: Form
+    trail: tuple[str, ...] = ()
+    place: str = ""
+    furniture: bool = False
+    product: str = ""
+    lang: str = ""
+    lead: int | None = None
+
+
+def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
+    """Every sentence of the document in page order."""
+    found: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        spoken = lang or block.lang or document.lang or "en"
+        form = shape_of(block)
+        for start, text in split(block.text, spoken):
+            found.append(
+                Sentence(
+                    text=text,
+                    folded=fold(text),
+                    block=number,
+                    start=start,
+                    form=Form.QUESTION if form is Form.PARAGRAPH and _ASKS.search(text) else form,
+                    trail=block.trail,
+                    place=block.place,
+                    furniture=block.furniture,
+                    product=block.product,
+                    lang=spoken,
+                )
+            )
+    return tuple(_governed(found))
+
+
+def shape_of(block: Block) -> Form:
+    """The form of a block: its own, or for a bare paragraph what its text looks like."""
+    if block.form is not Form.PARAGRAPH:
+        return block.form
+    text = block.text.strip()
+    if _INGREDIENTS.match(text) and text.count(",") >= 2:
+        return Form.INGREDIENTS
+    if _QUESTION_MARK.match(text) or _ASKS.search(text):
+        return Form.QUESTION
+    if _ANSWER_MARK.match(text):
+        return Form.ANSWER
+    if _BULLET.match(text):
+        return Form.BULLET
+    if " | " in text:
+        return Form.TABLE_ROW
+    if _HASHES.match(text) or _is_title(text):
+        return Form.HEADING
+    return Form.PARAGRAPH
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line looks like a heading: short, not closed by a stop, starting like a title."""
+    words = text.split()
+    return (
+        0 < len(words) <= HEADING_WORDS
+        and not _CLOSED.search(text)
+        and (text[0].isupper() or not text[0].isalpha())
+    )
+
+
+def split(text: str, lang: str) -> Iterator[tuple[int, str]]:
+    """(start, sentence) for each sentence of a text; runs without an end are cut after LONGEST characters."""
+    start = 0
+    parts = (
+        [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)]
+        if len(text) > 24
+        else []
+    )
+    for end in [*_kept(text, parts), len(text)]:
+        yield from _cut(text, start, end)
+        start = max(start, end)
+
+
+def _kept(text: str, ends: list[int]) -> Iterator[int]:
+    """The ends of sentences without those that an abbreviation or a following small letter gives away."""
+    start = 0
+    unfinished = _unfinished()
+    for end in ends:
+        if (
+            end >= len(text)
+            or unfinished.search(text[start:end][-40:])
+            or _NOT_A_START.match(text[end : end + 3])
+        ):
+            continue
+        yield end
+        start = end
+
+
+@lru_cache(maxsize=1)
+def _unfinished() -> re.Pattern[str]:
+    """Text whose stop ends no sentence."""
+    words = datafile.read(_SPLITTING, Splitting)
+    short, openers = "|".join(words.abbreviations), "|".join(words.openers)
+    return re.compile(rf"(?:\b(?:{short})|^\W*(?:{openers}))\.\s*$", re.IGNORECASE)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The range without its outer space, in pieces of at most LONGEST characters."""
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            stop = space if space > 0 else start + LONGEST
+        piece = text[start:stop]
+        inner = piece.strip()
+        if inner:
+            yield start + piece.index(inner), inner
+        start = stop
+
+
+def _governed(found: list[Sentence]) -> Iterator[Sentence]:
+    """The same sentences, each with the number of the one that governs it."""
+    heading: int | None = None
+    opener: int | None = None
+    for number, sentence in enumerate(found):
+        if sentence.form in {Form.HEADING, Form.QUESTION}:
+            heading, lead = number, None
+            opener = number
+        elif sentence.form is Form.BULLET:
+            lead = opener if opener is not None else heading
+        else:
+            lead = heading
+            opener = number if sentence.folded.text.rstrip().endswith(":") else heading
+        yield _with_lead(sentence, lead)
+
+
+def _with_lead(sentence: Sentence, lead: int | None) -> Sentence:
+    if lead is None:
+        return sentence
+    values = {name: getattr(sentence, name) for name in sentence.__slots__}
+    return Sentence(**{**values, "lead": lead})

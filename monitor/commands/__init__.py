@@ -1,0 +1,1 @@
+"""The commands of `exowatch`, one a module; each a thin layer over a room."""

@@ -1,0 +1,56 @@
+"""`exowatch crawl`: one visit of the watchlist's sites."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from crawler.job import Job
+from crawler.run import RunResult
+from crawler.run import crawl as visit
+from monitor import config, watchlist
+from monitor.errors import Exit
+from monitor.home import Home
+from monitor.lock import held
+from monitor.times import MOMENT
+
+FULL = click.option(
+    "--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators."
+)
+AT = click.option(
+    "--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests)."
+)
+
+
+@click.command()
+@click.argument("sites", nargs=-1)
+@FULL
+@AT
+@click.pass_context
+def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime | None) -> None:
+    """Visits the sites of the watchlist, or only the SITES that are named, and stores what they say."""
+    home: Home = ctx.obj
+    with held(home.require().lock):
+        result = crawl_sites(home, sites, full, at)
+    ctx.exit(tell(result))
+
+
+def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | None) -> RunResult:
+    """Visits the named sites, or all; the lock is the caller's. Raises ConfigError before anything is fetched."""
+    settings = config.load(home.config)
+    sites = watchlist.chosen(watchlist.load(home.watchlist), names)
+    job = Job(
+        store=home.store,
+        captures=home.captures,
+        contact=settings.contact,
+        full=full,
+        now=at or datetime.now(UTC),
+    )
+    return visit(sites, job)
+
+
+def tell(result: RunResult) -> Exit:
+    """Says on standard error what a run saw; the exit code it ends with."""
+    for line in result.lines():
+        click.echo(line, err=True)
+    return Exit.INCIDENTS if result.incidents else Exit.OK

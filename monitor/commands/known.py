@@ -1,0 +1,128 @@
+"""`exowatch claims`, `changes`, `products`, `coverage`: what is known."""
+
+from datetime import datetime
+
+import click
+
+from claims.model import Money
+from db.model import Change, KnownClaim, KnownProduct, SiteCoverage
+from db.queries import Reader
+from monitor.home import Home
+from monitor.output import emit, json_option
+from monitor.times import MOMENT, written
+
+NOTHING = "nothing is stored yet: run `exowatch crawl` first"
+
+
+@click.command()
+@click.argument("sites", nargs=-1)
+@click.option("--all", "gone_too", is_flag=True, help="Claims that are gone as well.")
+@json_option
+@click.pass_obj
+def claims(home: Home, sites: tuple[str, ...], gone_too: bool, as_json: bool) -> None:
+    """The claims that stand on the watched sites, with their status and highest level."""
+    with Reader.open(home.require().store) as reader:
+        rows = [row for row in reader.claims(live=not gone_too) if not sites or row.site in sites]
+    headers = ("site", "type", "status", "level", "claim", "product", "first seen", "last seen", "gone")
+    emit(rows, as_json, headers, _claim_cells, NOTHING)
+
+
+def _claim_cells(row: KnownClaim) -> tuple[object, ...]:
+    gone = _day(row.gone_at)
+    shown = row.level.value if row.level else ""
+    return (
+        row.site,
+        row.type,
+        row.status.value,
+        shown,
+        row.quote,
+        row.product_name,
+        *map(_day, _sights(row)),
+        gone,
+    )
+
+
+def _sights(row: KnownClaim) -> tuple[datetime, datetime]:
+    return row.first_seen, row.last_seen
+
+
+@click.command()
+@click.option("--since", type=MOMENT, help="Only what happened from this moment on.")
+@json_option
+@click.pass_obj
+def changes(home: Home, since: datetime | None, as_json: bool) -> None:
+    """What changed on the watched sites: claims, sources, prices, products."""
+    with Reader.open(home.require().store) as reader:
+        rows = reader.changes(since=since)
+    headers = ("when", "site", "change", "subject", "before", "after", "level")
+    emit(rows, as_json, headers, _change_cells, "no changes are stored" + (" since then" if since else ""))
+
+
+def _change_cells(row: Change) -> tuple[object, ...]:
+    kind = row.kind.value + (" (technical)" if row.technical else "")
+    level = row.level.value if row.level else ""
+    return (written(row.at), row.site, kind, row.subject, row.before, row.after, level)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def products(home: Home, as_json: bool) -> None:
+    """The products of the watched sites, with prices and stated sources."""
+    with Reader.open(home.require().store) as reader:
+        rows = reader.products()
+    headers = ("site", "product", "brand", "price", "list price", "available", "source", "first seen", "gone")
+    emit(rows, as_json, headers, _product_cells, NOTHING)
+
+
+def _product_cells(row: KnownProduct) -> tuple[object, ...]:
+    source = ", ".join(f"{class_}/{detail}" for class_, detail in row.sources) or row.disclosure.value
+    stock = {True: "yes", False: "no", None: ""}[row.available]
+    prices = (_price(row.price), _price(row.list_price))
+    return (row.site, row.name, row.brand, *prices, stock, source, _day(row.first_seen), _day(row.gone_at))
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def coverage(home: Home, as_json: bool) -> None:
+    """How much of each site the last run saw, and what it did not see and why."""
+    with Reader.open(home.require().store) as reader:
+        rows = reader.coverage()
+    headers = (
+        "site",
+        "expected",
+        "seen",
+        "unchanged",
+        "blocked",
+        "failed",
+        "gone",
+        "unvisited",
+        "unread",
+        "causes",
+    )
+    emit(rows, as_json, headers, _coverage_cells, NOTHING)
+
+
+def _coverage_cells(row: SiteCoverage) -> tuple[object, ...]:
+    counts = (
+        row.expected,
+        row.seen,
+        row.unchanged,
+        row.blocked,
+        row.failed,
+        row.gone,
+        row.unvisited,
+        row.unread,
+    )
+    causes = [f"{page.address}: {page.cause}" for page in row.troubles]
+    causes += [f"{incident.cause}: {incident.remedy}" for incident in row.incidents]
+    return (row.site, *counts, "; ".join(causes))
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+def _price(money: Money | None) -> str:
+    return f"{money.amount} {money.currency}".strip() if money else ""

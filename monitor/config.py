@@ -1,0 +1,105 @@
+"""The settings of a home: exowatch.toml, checked, with path:line:column in every complaint."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from monitor.errors import ConfigError
+
+Audience = Literal["regulator", "brand"]
+AUDIENCES: tuple[Audience, ...] = ("regulator", "brand")
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Schedule:
+    """When `exowatch schedule` runs: a crontab line, in a time zone."""
+
+    cron: str = "0 6 * * mon"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Digest:
+    """Which editions `exowatch run` renders."""
+
+    audiences: tuple[Audience, ...] = ("regulator",)
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Config:
+    """All settings; `contact` is an address or page that the agent's name carries to every site."""
+
+    contact: str = ""
+    schedule: Schedule = field(default_factory=Schedule)
+    digest: Digest = field(default_factory=Digest)
+
+
+TEMPLATE = """\
+# Settings of this watch. Every key may be left out; what is shown is what holds then.
+
+# An e-mail address or page where a site's owner can reach the operator. It is sent with every request.
+contact = ""
+
+[schedule]
+# When `exowatch schedule` runs: minute hour day-of-month month day-of-week.
+cron = "0 6 * * mon"
+timezone = "UTC"
+
+[digest]
+# The editions that `exowatch run` renders: regulator, brand.
+audiences = ["regulator"]
+"""
+
+
+def load(path: Path) -> Config:
+    """The settings in a file. Raises ConfigError with path:line:column and what to do."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{path}:1:1: cannot be read ({error.strerror}): run `exowatch init`") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}:1:1: is not UTF-8: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{path}:{_decode_mark(str(error), text)}: {error}: correct the TOML there"
+        ) from error
+    try:
+        return TypeAdapter(Config).validate_python(data)
+    except ValidationError as error:
+        lines = [
+            f"{path}:{_mark(text, entry['loc'])}: {'.'.join(str(step) for step in entry['loc'])}: "
+            f"{entry['msg'][:1].lower()}{entry['msg'][1:]}: correct or remove it"
+            for entry in error.errors(include_url=False)
+        ]
+        raise ConfigError("\n".join(lines)) from error
+
+
+def _decode_mark(message: str, text: str) -> str:
+    found = re.search(r"line (\d+), column (\d+)", message)
+    if found:
+        return f"{found[1]}:{found[2]}"
+    lines = text.splitlines() or [""]
+    return f"{len(lines)}:{len(lines[-1]) + 1}"
+
+
+def _mark(text: str, steps: Sequence[int | str]) -> str:
+    """line:column of the key that the steps lead to; of its table where the key is not written out."""
+    names = [str(step) for step in steps if isinstance(step, str)]
+    table: list[str] = []
+    best = "1:1"
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            table = [part.strip() for part in header[1].split(".")]
+            if names[: len(table)] == table:
+                best = f"{number}:1"
+        elif (key := re.match(r"(\s*)([\w-]+)\s*=", line)) and [*table, key[2]] == names[: len(table) + 1]:
+            return f"{number}:{len(key[1]) + 1}"
+    return best

@@ -1,0 +1,52 @@
+"""The folder that holds one watch: configuration, watchlist, store, captures, digests."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The paths of one home."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        """The settings, exowatch.toml."""
+        return self.path / "exowatch.toml"
+
+    @property
+    def watchlist(self) -> Path:
+        """The sites, watchlist.yml."""
+        return self.path / "watchlist.yml"
+
+    @property
+    def store(self) -> Path:
+        """The SQLite database."""
+        return self.path / "exowatch.db"
+
+    @property
+    def captures(self) -> Path:
+        """The WARC files, a folder a site."""
+        return self.path / "captures"
+
+    @property
+    def digests(self) -> Path:
+        """The rendered editions."""
+        return self.path / "digests"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the running process holds."""
+        return self.path / ".exowatch.lock"
+
+    def require(self) -> "Home":
+        """This home, if it has been set up. Raises ConfigError where it has not."""
+        if not self.config.is_file() or not self.watchlist.is_file():
+            raise ConfigError(
+                f"{self.path}: no exowatch.toml and watchlist.yml here: run `exowatch --home {self.path} init`, "
+                "or name another folder with --home"
+            )
+        return self

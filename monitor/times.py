@@ -1,0 +1,29 @@
+"""Moments at the border: ISO 8601 with Z outside, UTC inside."""
+
+from datetime import UTC, datetime
+
+import click
+
+
+def written(moment: datetime) -> str:
+    """A moment as ISO 8601 with Z, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Moment(click.ParamType):
+    """A date or a moment in ISO 8601; without an offset it is UTC."""
+
+    name = "moment"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment in UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date or moment: write 2026-11-14 or 2026-11-14T06:00:00Z", param, ctx)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+MOMENT = Moment()

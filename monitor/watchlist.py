@@ -1,0 +1,183 @@
+"""The sites of a home: watchlist.yml, checked, with path:line:column in every complaint."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from claims import datafile
+from claims.markets import load_regulation, markets_for
+from claims.model import SiteKind
+from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES, Site
+from monitor.errors import ConfigError
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Entry:
+    """One site as the watchlist writes it."""
+
+    name: str
+    url: str
+    kind: SiteKind
+    country: str = ""
+    markets: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    spider: str = ""
+    start: tuple[str, ...] = ()
+    delay: float = DEFAULT_DELAY
+    max_pages: int = DEFAULT_MAX_PAGES
+    render: bool = False
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Watchlist:
+    """The whole file."""
+
+    sites: tuple[Entry, ...] | None = None
+
+
+TEMPLATE = """\
+# The sites to watch, one entry each. `exowatch add URL --kind … --country …` looks at a site and appends it here.
+#
+#   - name: example-clinic          short and unique: it names the site in tables and digests
+#     url: https://www.example.com/
+#     kind: clinic                  brand, retailer, clinic (they sell) · press, regulator, science (for context)
+#     country: GB                   two letters (ISO 3166)
+#     markets: [UK]                 whose rules apply; left out: those of the country
+#     labels: [london]              words to choose sites by
+#     spider: clinic                shopify, listing or clinic; left out: found at the first visit
+#     start: [https://www.example.com/exosomes]    more addresses to begin at
+#     delay: 2                      seconds between two requests
+#     max_pages: 300                the most pages to visit in one run
+#     render: false                 true: the pages need a browser
+#     allow_private: false          true: its hosts may lie on loopback or private addresses
+sites:
+"""
+
+Check = Callable[[Entry], Iterator[tuple[str, str]]]
+
+
+def load(path: Path) -> tuple[Site, ...]:
+    """The sites of a watchlist, in its order. Raises ConfigError with every complaint at once."""
+    text = datafile.text_of(path)
+    entries = datafile.parse(text, Watchlist, path).sites or ()
+    complaints = [
+        f"{path}:{datafile.where(text, ('sites', number, key))}: {message}"
+        for number, entry in enumerate(entries)
+        for key, message in _faults(entry, entries[:number])
+    ]
+    if complaints:
+        raise ConfigError("\n".join(complaints))
+    if not entries:
+        raise ConfigError(f"{path}:1:1: no sites: append one with `exowatch add URL --kind … --country …`")
+    return tuple(site_of(entry) for entry in entries)
+
+
+def site_of(entry: Entry) -> Site:
+    """The site that an entry describes; its markets are its country's where it names none."""
+    return Site(
+        name=entry.name,
+        url=entry.url,
+        kind=entry.kind,
+        country=entry.country.upper(),
+        markets=entry.markets or markets_for(entry.country),
+        labels=entry.labels,
+        spider=entry.spider,
+        start=entry.start,
+        delay=entry.delay,
+        max_pages=entry.max_pages,
+        render=entry.render,
+        allow_private=entry.allow_private,
+    )
+
+
+def append(path: Path, site: Entry) -> None:
+    """Appends one entry to the watchlist, leaving what stands there as it is. Raises ConfigError."""
+    text = datafile.text_of(path)
+    entries = datafile.parse(text, Watchlist, path).sites or ()
+    complaints = [f"{site.name}: {message}" for _, message in _faults(site, entries)]
+    if complaints:
+        raise ConfigError("\n".join(complaints))
+    joint = "" if text.endswith("\n") or not text else "\n"
+    grown = f"{text}{joint}{_written(site)}"
+    datafile.parse(grown, Watchlist, path)
+    path.write_text(grown, encoding="utf-8")
+
+
+def chosen(sites: Sequence[Site], names: Sequence[str]) -> tuple[Site, ...]:
+    """The named sites, or all where none is named. Raises ConfigError for a name that is not listed."""
+    known = {site.name: site for site in sites}
+    if unknown := [name for name in names if name not in known]:
+        listed = ", ".join(sorted(known))
+        raise ConfigError(f"no site named {', '.join(unknown)} on the watchlist: it has {listed}")
+    return tuple(known[name] for name in names) if names else tuple(sites)
+
+
+def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """(key, complaint) for everything in an entry that its types do not catch."""
+    if not re.fullmatch(r"[\w.-]{1,60}", entry.name):
+        yield "name", f"name {entry.name!r}: use letters, digits, dots, dashes and underscores, 60 at most"
+    if any(other.name == entry.name for other in earlier):
+        yield "name", f"name {entry.name!r} stands twice: give each site its own"
+    for key, address in [("url", entry.url), *(("start", address) for address in entry.start)]:
+        if not _is_web(address):
+            yield key, f"{key} {address!r} is no web address: write it with http:// or https:// and a host"
+    if entry.country and not re.fullmatch(r"[A-Za-z]{2}", entry.country):
+        yield "country", f"country {entry.country!r}: use the two letters of ISO 3166, such as GB"
+    known = load_regulation().markets
+    for market in entry.markets:
+        if market not in known:
+            yield "markets", f"market {market!r} has no rules: use one of {', '.join(sorted(known))}"
+    if entry.spider not in {"", *SPIDERS}:
+        yield (
+            "spider",
+            f"spider {entry.spider!r} is not known: use one of {', '.join(SPIDERS)}, or leave it out",
+        )
+    if entry.delay < 0:
+        yield "delay", f"delay {entry.delay}: use 0 or more seconds"
+    if entry.max_pages < 1:
+        yield "max_pages", f"max_pages {entry.max_pages}: use 1 or more"
+
+
+SPIDERS = ("shopify", "listing", "clinic")
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        return False
+
+
+def _written(entry: Entry) -> str:
+    """The entry as lines of the watchlist; what equals its default is left out."""
+    blank = Entry(name="", url="", kind=entry.kind)
+    lines = [("name", entry.name), ("url", entry.url), ("kind", entry.kind.value)]
+    for key in (
+        "country",
+        "markets",
+        "labels",
+        "spider",
+        "start",
+        "delay",
+        "max_pages",
+        "render",
+        "allow_private",
+    ):
+        value = getattr(entry, key)
+        if value != getattr(blank, key):
+            lines.append((key, value))
+    written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in lines]
+    return "  - " + "\n    ".join(written) + "\n"

@@ -1,0 +1,45 @@
+"""One distribution brings our packages, and the lock file pins what it needs."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("claims", "crawler", "db", "monitor", "reports", "spiders")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_other_distribution_brings_a_package_of_our_name(room: str) -> None:
+    assert set(packages_distributions().get(room, ["exowatch"])) == {"exowatch"}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_pins_everything_and_holds_no_download_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    requirements = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert len(requirements) > 20
+    assert all(re.match(r"[\w.-]+==[\w.]+( ;.*)? \\$", line) for line in requirements)
+
+
+def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == set(ROOMS)
+    data = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.yml")}
+    assert data
+    assert data <= set(names)

@@ -51,9 +51,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise DataFileError(
-            f"{path}:1:1: cannot be read ({error.strerror}): check the path and its rights"
-        ) from error
+        raise DataFileError(f"{path}:1:1: cannot be read ({error.strerror}): check the path and its rights") from error
     except UnicodeDecodeError as error:
         raise DataFileError(f"{path}:1:1: is not UTF-8 ({error.reason}): save it as UTF-8") from error
 
@@ -65,9 +63,7 @@ def parse(text: str, shape: type[T], path: Path) -> T:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise DataFileError(
-            f"{path}:{where}: {error.problem or error.context}: correct the YAML there"
-        ) from error
+        raise DataFileError(f"{path}:{where}: {error.problem or error.context}: correct the YAML there") from error
     except yaml.YAMLError as error:
         raise DataFileError(f"{path}:1:1: {error}: correct the YAML") from error
     try:
@@ -91,11 +87,9 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def _complaint(
-    path: Path, root: yaml.Node | None, steps: Sequence[Step], message: str, kind: str, found: Any
-) -> str:
+def _complaint(path: Path, root: yaml.Node | None, steps: Sequence[Step], message: str, kind: str, found: Any) -> str:
     name = ".".join(str(step) for step in steps) or "the file"
-    shown = "" if kind in {"missing"} else f", found {_shorten(found)}"
+    shown = "" if kind == "missing" else f", found {_shorten(found)}"
     remedy = REMEDIES.get(kind, "correct it")
     return f"{path}:{_mark(root, steps)}: {name}: {message[:1].lower()}{message[1:]}{shown}: {remedy}"
 

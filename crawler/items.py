@@ -11,8 +11,8 @@ from db.model import Site as Site  # spiders know the site by this name and see 
 class Fetched:
     """One answer of a site, of whatever status; everything after it is derived.
 
-    `format` tells the extractor what the body is: html, text, pdf, shopify-products, … ; `complete_listing` is True on the
-    last part of a listing that was read to its end, with the product keys that all its parts listed in `listed`.
+    `format` tells the extractor what the body is: html, text, pdf, shopify-products, … ; `complete_listing` is True on
+    the last part of a listing that was read to its end, with the product keys that all its parts listed in `listed`.
     """
 
     response: Response

@@ -68,9 +68,7 @@ def load(path: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}:1:1: is not UTF-8: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{path}:{_decode_mark(str(error), text)}: {error}: correct the TOML there"
-        ) from error
+        raise ConfigError(f"{path}:{_decode_mark(str(error), text)}: {error}: correct the TOML there") from error
     try:
         return TypeAdapter(Config).validate_python(data)
     except ValidationError as error:

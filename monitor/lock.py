@@ -15,17 +15,13 @@ def held(path: Path) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise MonitorError(
-            f"{path}: the lock cannot be made ({error.strerror}): check the folder's rights"
-        ) from error
+        raise MonitorError(f"{path}: the lock cannot be made ({error.strerror}): check the folder's rights") from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.pread(handle, 20, 0).decode(errors="replace").strip() or "unknown"
-            raise LockHeld(
-                f"{path}: another run holds the lock (process {holder}): wait for it to end"
-            ) from error
+            raise LockHeld(f"{path}: another run holds the lock (process {holder}): wait for it to end") from error
         os.truncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield

@@ -34,9 +34,7 @@ def emit(
         return
     table = [[_cell(value) for value in cells(row)] for row in rows]
     if table:
-        click.echo(
-            tabulate(table, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=60)
-        )
+        click.echo(tabulate(table, headers=headers, tablefmt="simple", disable_numparse=True, maxcolwidths=60))
     else:
         click.echo(nothing, err=True)
 

@@ -63,8 +63,6 @@ def last_run(home: Home) -> datetime | None:
 
 def start_run(home: Home) -> int:
     """One `exowatch run` in a process of its own; its exit code, which is logged."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "monitor.cli", "--home", str(home.path), "run"], check=False
-    )
+    ended = subprocess.run([sys.executable, "-m", "monitor.cli", "--home", str(home.path), "run"], check=False)
     log.info("run ended with exit code %d", ended.returncode)
     return ended.returncode

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,7 +61,8 @@ TEMPLATE = """\
 sites:
 """
 
-Check = Callable[[Entry], Iterator[tuple[str, str]]]
+SPIDERS = ("shopify", "listing", "clinic")
+MOST_DELAY = 3600.0
 
 
 def load(path: Path) -> tuple[Site, ...]:
@@ -129,34 +130,32 @@ def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]
     for key, address in [("url", entry.url), *(("start", address) for address in entry.start)]:
         if not _is_web(address):
             yield key, f"{key} {address!r} is no web address: write it with http:// or https:// and a host"
+    if entry.spider not in {"", *SPIDERS}:
+        yield "spider", f"spider {entry.spider!r} is not known: use one of {', '.join(SPIDERS)}, or leave it out"
+    yield from _faults_of_markets(entry)
+    yield from _faults_of_numbers(entry)
+
+
+def _faults_of_markets(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.country and not re.fullmatch(r"[A-Za-z]{2}", entry.country):
         yield "country", f"country {entry.country!r}: use the two letters of ISO 3166, such as GB"
     known = load_regulation().markets
     for market in entry.markets:
         if market not in known:
             yield "markets", f"market {market!r} has no rules: use one of {', '.join(sorted(known))}"
-    if entry.spider not in {"", *SPIDERS}:
-        yield (
-            "spider",
-            f"spider {entry.spider!r} is not known: use one of {', '.join(SPIDERS)}, or leave it out",
-        )
-    if entry.delay < 0:
-        yield "delay", f"delay {entry.delay}: use 0 or more seconds"
+
+
+def _faults_of_numbers(entry: Entry) -> Iterator[tuple[str, str]]:
+    if not 0 <= entry.delay <= MOST_DELAY:
+        yield "delay", f"delay {entry.delay}: use 0 to {MOST_DELAY:.0f} seconds"
     if entry.max_pages < 1:
         yield "max_pages", f"max_pages {entry.max_pages}: use 1 or more"
-
-
-SPIDERS = ("shopify", "listing", "clinic")
 
 
 def _is_web(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return (
-            parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
-            and (parts.port is None or parts.port > 0)
-        )
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 

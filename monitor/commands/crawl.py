@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
-
 from crawler.job import Job
 from crawler.run import RunResult
 from crawler.run import crawl as visit
+
 from monitor import config, watchlist
 from monitor.errors import Exit
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT
 
-FULL = click.option(
-    "--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators."
-)
-AT = click.option(
-    "--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests)."
-)
+FULL = click.option("--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators.")
+AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests).")
 
 
 @click.command()

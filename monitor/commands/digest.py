@@ -4,25 +4,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from reports.publish import publish
 
 from monitor.config import AUDIENCES
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT
-from reports.publish import publish
 
 
 @click.command()
-@click.option(
-    "--audience", type=click.Choice(AUDIENCES), default="regulator", show_default=True, help="Who reads it."
-)
+@click.option("--audience", type=click.Choice(AUDIENCES), default="regulator", show_default=True, help="Who reads it.")
 @click.option("--since", type=MOMENT, help="The period's start; left out: the end of the edition before.")
 @click.option("--until", type=MOMENT, help="The period's end; left out: now.")
 @click.option("--at", type=MOMENT, hidden=True, help="The moment of rendering (for demos and tests).")
 @click.pass_obj
-def digest(
-    home: Home, audience: str, since: datetime | None, until: datetime | None, at: datetime | None
-) -> None:
+def digest(home: Home, audience: str, since: datetime | None, until: datetime | None, at: datetime | None) -> None:
     """Renders the next edition into the home's digests folder and prints where it lies.
 
     Every change is told once to each audience. With --since and --until the edition covers that period again and

@@ -71,11 +71,5 @@ def _run(home: Home, at: datetime) -> list[Path]:
     command = [sys.executable, "-m", "monitor.cli", "--home", str(home.path), "run", "--at", written(at)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if ended.returncode not in {Exit.OK, Exit.INCIDENTS}:
-        raise MonitorError(
-            f"a visit of the demo ended with exit code {ended.returncode}: see the messages above"
-        )
-    return [
-        Path(line.removeprefix("digest: "))
-        for line in ended.stdout.splitlines()
-        if line.startswith("digest: ")
-    ]
+        raise MonitorError(f"a visit of the demo ended with exit code {ended.returncode}: see the messages above")
+    return [Path(line.removeprefix("digest: ")) for line in ended.stdout.splitlines() if line.startswith("digest: ")]

@@ -18,7 +18,7 @@ BIN = Path(sys.executable).parent
         ["mypy"],
         ["lint-imports"],
     ],
-    ids=lambda command: " ".join(command),
+    ids=" ".join,
 )
 def test_checker_is_content(command: list[str]) -> None:
     ended = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True)

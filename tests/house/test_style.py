@@ -76,9 +76,7 @@ def test_public_names_of_the_rooms_say_what_they_give() -> None:
     assert not bare, f"add a first line that says what it gives: {bare}"
 
 
-@pytest.mark.parametrize(
-    ("statement", "found"), [("SELECT id\n FROM claims", True), ("select a cream from", False)]
-)
+@pytest.mark.parametrize(("statement", "found"), [("SELECT id\n FROM claims", True), ("select a cream from", False)])
 def test_the_search_for_sql_finds_it(statement: str, found: bool) -> None:
     assert bool(SQL.search(statement)) is found
 

@@ -9,14 +9,20 @@ import pytest
 from monitor.errors import LockHeld
 from monitor.lock import held
 
-HOLD = "import sys, time; from pathlib import Path; from monitor.lock import held\nwith held(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
+HOLD = """
+import sys, time
+from pathlib import Path
+from monitor.lock import held
+
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_second_process_is_refused_and_a_killed_one_lets_go(tmp_path: Path) -> None:
     path = tmp_path / ".lock"
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
-    ) as other:
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         with pytest.raises(LockHeld, match=f"process {other.pid}"), held(path):

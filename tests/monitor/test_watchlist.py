@@ -63,7 +63,7 @@ def test_sites_are_chosen_by_name(path: Path) -> None:
         ("url: https://tide.example/", "url: ftp://tide.example", ":7:5", "no web address"),
         ("markets: [UK]", "markets: [MOON]", ":10:5", "has no rules"),
         ("country: FR", "country: France", ":9:5", "two letters"),
-        ("delay: 0.5", "delay: -1", ":11:5", "0 or more"),
+        ("delay: 0.5", "delay: -1", ":11:5", "0 to 3600 seconds"),
         ("delay: 0.5", "delay: soon", ":11:5", "valid number"),
         ("delay: 0.5", "dealy: 2", ":11:5", "no such key"),
         ("delay: 0.5", "max_pages: 0", ":11:5", "1 or more"),

@@ -28,9 +28,7 @@ Reach = Literal["span", "clause", "sentence", "lead", "section", "page"]
 Topic = Literal["sentence", "section", "page", "none"]
 Direction = Literal["fwd", "back", "both", "line"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(\.[a-z0-9_-]+)+$")]
-FrameUse = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(/(span|clause|sentence|lead|section|page))?$")
-]
+FrameUse = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(/(span|clause|sentence|lead|section|page))?$")]
 Words = str | list[str]
 
 
@@ -108,10 +106,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class RuleFile:
-    """claims/<type>.yml: rules of one claim type, with frames that only they use."""
+    """claims/<type>.yml: rules of one claim type, with lexicons and frames that only they use."""
 
     rules: tuple[Rule, ...]
     type: str = ""
+    lexicons: dict[str, Words] | None = None
     frames: dict[str, Words] | None = None
 
 
@@ -160,7 +159,7 @@ class GateFile:
     patterns: dict[str, Words]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """One language: lexicons and frames are single patterns, the rules those of all its claim files."""
 
@@ -226,6 +225,7 @@ def read_pack(folder: Path) -> Pack:
     rules: list[Rule] = []
     for path in sorted((folder / "claims").glob("*.yml")):
         file = datafile.read(path, RuleFile)
+        lexicons.update({name: joined(value) for name, value in (file.lexicons or {}).items()})
         frames.update(file.frames or {})
         rules.extend(_rules_of(file, path, lexicons))
     return Pack(

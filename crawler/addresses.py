@@ -1,0 +1,150 @@
+"""Addresses: one form for one page, and which of them are worth a visit (data in addresses.yml)."""
+
+import re
+from dataclasses import dataclass
+from fnmatch import translate
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+from claims import datafile
+
+FILE = Path(__file__).with_name("addresses.yml")
+LONGEST = 500
+FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
+MOST_PARAMETERS = 3
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class AddressWords:
+    """The content of addresses.yml."""
+
+    tracking: list[str]
+    sessions: list[str]
+    facets: list[str]
+    paths: list[str]
+    files: list[str]
+    products: list[str]
+    listings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    noise: re.Pattern[str]
+    facets: re.Pattern[str]
+    paths: frozenset[str]
+    files: frozenset[str]
+    products: frozenset[str]
+    listings: frozenset[str]
+
+
+def canonical(address: str, base: str = "") -> str:
+    """The address as it is asked for: absolute, without fragment, tracking and session numbers.
+
+    Empty where it is no address of a page.
+    """
+    try:
+        parts = urlsplit(safe_url_string(urljoin(base, address.strip())))
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    netloc = host if port in {None, DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
+    path = re.sub(r";(?:jsessionid|phpsessid|sid)=[^/;]*", "", parts.path, flags=re.IGNORECASE) or "/"
+    return urlunsplit((parts.scheme, netloc, re.sub(r"/{2,}", "/", path), _clean_query(parts.query), ""))
+
+
+def page_key(address: str) -> str:
+    """What two addresses of one page share: host without www., path without last slash, sorted query."""
+    parts = urlsplit(canonical(address))
+    path = parts.path.rstrip("/") or "/"
+    path = re.sub(r"/index\.(?:html?|php|aspx?)$", "", path) or "/"
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{site_host(address)}{path}{'?' if query else ''}{query}"
+
+
+def site_host(address: str) -> str:
+    """Host and port of an address, without www. and without the port that its scheme implies."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    try:
+        port = parts.port
+    except ValueError:
+        return ""
+    return host if port in {None, 80, 443} else f"{host}:{port}"
+
+
+def same_site(address: str, site_url: str) -> bool:
+    """Whether an address lies on a site: the same host and port, with or without www."""
+    return urlsplit(address).scheme in DEFAULT_PORTS and site_host(address) == site_host(site_url)
+
+
+def worth_a_visit(address: str) -> bool:
+    """Whether an address can lead to a page of copy, and is no endless variation of another."""
+    rules, parts = _rules(), urlsplit(address)
+    segments = [segment.lower() for segment in parts.path.split("/") if segment]
+    if len(address) > LONGEST or _repeats(segments) or rules.paths.intersection(segments):
+        return False
+    if segments and "." in segments[-1] and segments[-1].rsplit(".", 1)[1] in rules.files:
+        return False
+    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    return len(names) <= MOST_PARAMETERS and not any(rules.facets.fullmatch(name) for name in names)
+
+
+def is_product(address: str) -> bool:
+    """Whether the path looks like that of one thing for sale."""
+    segments = _segments(address)
+    return len(segments) > 1 and not _rules().products.isdisjoint(segments[:-1])
+
+
+def is_listing(address: str) -> bool:
+    """Whether the path looks like that of a list of things for sale."""
+    segments = _segments(address)
+    rules = _rules()
+    return not is_product(address) and not (rules.listings | rules.products).isdisjoint(segments)
+
+
+def is_root(address: str) -> bool:
+    """Whether an address is a front page: the root, or the root of a language (/en/, /pt-br/)."""
+    parts = urlsplit(address)
+    return not parts.query and FRONT.fullmatch(parts.path) is not None
+
+
+def _segments(address: str) -> list[str]:
+    return [segment.lower() for segment in urlsplit(address).path.split("/") if segment]
+
+
+def _repeats(segments: list[str]) -> bool:
+    """Whether a path runs in circles, as calendars and broken relative links do."""
+    return len(segments) > 12 or any(segments.count(segment) > 2 for segment in segments)
+
+
+def _clean_query(query: str) -> str:
+    if not query:
+        return ""
+    noise = _rules().noise
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not noise.fullmatch(name)]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = datafile.read(FILE, AddressWords)
+    return _Rules(
+        noise=_globs(data.tracking + data.sessions),
+        facets=_globs(data.facets),
+        paths=frozenset(data.paths),
+        files=frozenset(data.files),
+        products=frozenset(data.products),
+        listings=frozenset(data.listings),
+    )
+
+
+def _globs(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns), re.IGNORECASE)

@@ -1,0 +1,46 @@
+"""Whether an address, a title or a link is on the subject, by the words of subject.yml."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from claims import datafile
+
+FILE = Path(__file__).with_name("subject.yml")
+STRONG, WEAK = 10, 3
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """The content of subject.yml: words by language, and which of them only suggest."""
+
+    words: dict[str, list[str]]
+    weak: list[str]
+
+
+def subject_score(*texts: str) -> int:
+    """How strongly addresses or titles are on the subject: 10 by name, 3 by a near word, 0 not at all."""
+    strong, weak = _patterns()
+    text = " ".join(unquote(text) for text in texts).casefold()
+    if strong.search(text):
+        return STRONG
+    return WEAK if weak.search(text) else 0
+
+
+def on_subject(*texts: str) -> bool:
+    """Whether any of the words stands in a text, be it long."""
+    return subject_score(*texts) > 0
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = datafile.read(FILE, SubjectWords)
+    every = {word.casefold() for words in data.words.values() for word in words}
+    weak = {word.casefold() for word in data.weak}
+    return _any_of(every - weak), _any_of(weak)
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))

@@ -1,0 +1,84 @@
+"""No address inside the operator's own network is ever asked for."""
+
+import asyncio
+
+import pytest
+
+from crawler import safety
+from crawler.errors import AddressRefused
+from crawler.safety import GuardedResolver, check_address, is_public
+
+SITE = "https://shop.example/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1",
+        "224.0.0.1", "255.255.255.255", "192.0.2.1",
+        "::1", "::", "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "fec0::1", "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
+    ],
+)  # fmt: skip
+def test_addresses_of_no_public_network(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+def test_public_addresses(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize("address", [SITE, "http://www.shop.example/a", "https://shop.example:443/b?c=d"])
+def test_own_addresses_are_fetched(address: str) -> None:
+    check_address(address, SITE)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ftp://shop.example/a", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("https://other.example/", "another host"),
+        ("https://shop.example.evil.example/", "another host"),
+        ("https://shop.example@evil.example/", "another host"),
+        ("https://shop.example:8443/", "another host"),
+        ("https://blog.shop.example/", "another host"),
+    ],
+)
+def test_other_addresses_are_refused(address: str, said: str) -> None:
+    with pytest.raises(AddressRefused, match=said):
+        check_address(address, SITE)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:80", "[::1]:80", "127.1:80", "0x7f.1:80", "2130706433:80"])
+def test_private_literals_are_refused_in_every_spelling(host: str) -> None:
+    with pytest.raises(AddressRefused, match="allow_private"):
+        check_address(f"http://{host}/", f"http://{host}/")
+    check_address(f"http://{host}/", f"http://{host}/", allow_private=True)
+
+
+def test_a_name_that_resolves_to_loopback_gives_nothing_to_connect_to() -> None:
+    resolver = GuardedResolver()
+    assert asyncio.run(resolver.public_addresses("localhost")) == ()
+    assert resolver.refused["localhost"] in {"127.0.0.1", "::1"}
+    resolver.private_ok = frozenset({"localhost"})
+    assert asyncio.run(resolver.public_addresses("localhost"))
+
+
+def test_a_name_that_changes_its_answer_is_judged_by_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([("93.184.216.34",), ("127.0.0.1",), ("93.184.216.34", "10.0.0.1")])
+
+    async def answer(_: str) -> tuple[str, ...]:
+        return next(answers)
+
+    monkeypatch.setattr(safety, "addresses_of", answer)
+    resolver = GuardedResolver()
+    assert asyncio.run(resolver.public_addresses("moving.example")) == ("93.184.216.34",)
+    assert asyncio.run(resolver.public_addresses("moving.example")) == ()
+    assert asyncio.run(resolver.public_addresses("moving.example")) == ()
+    assert resolver.refused["moving.example"] == "10.0.0.1"
+
+
+def test_an_unknown_name_gives_nothing() -> None:
+    assert asyncio.run(GuardedResolver().public_addresses("no-such-host.invalid")) == ()

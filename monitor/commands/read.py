@@ -1,0 +1,89 @@
+"""`exowatch read`: what one page says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from claims.flags import flags_of
+from claims.library import load_library
+from claims.markets import load_regulation, markets_for
+from claims.model import Document, Read, SiteKind
+from claims.reading import read as read_document
+from claims.units import read_units
+from crawler.single import fetch_documents
+from monitor.home import Home
+from monitor.loading import documents_in
+from monitor.output import as_json_line, json_option
+from monitor.page import lines_of, records_of
+
+
+@click.command()
+@click.argument("where", metavar="[URL|FILE|-]", required=False)
+@click.option("--units", type=click.Path(path_type=Path), help="Read JSON lines {id, page, kind, lang, text} instead.")
+@click.option("--kind", type=click.Choice(list(SiteKind)), default=SiteKind.BRAND, show_default=True, help="Who speaks.")
+@click.option("--country", default="", help="Where the seller is, in two letters; its markets and currency follow.")
+@click.option("--market", "markets", multiple=True, help="Whose rules apply; may be given more than once.")
+@click.option("--explain", is_flag=True, help="Say for every finding which rule and which words it rests on.")
+@click.option("--allow-private", is_flag=True, help="Fetch from loopback or private addresses as well.")
+@json_option
+@click.pass_obj
+def read(
+    home: Home,
+    where: str | None,
+    units: Path | None,
+    kind: SiteKind,
+    country: str,
+    markets: tuple[str, ...],
+    explain: bool,
+    allow_private: bool,
+    as_json: bool,
+) -> None:
+    """Reads one page (HTML or plain text) and prints its products and offers, claims, sources and flags.
+
+    With --units it gives one JSON line for each unit, with `claims`, `sources` and `routes`.
+    """
+    if (units is None) == (where is None):
+        raise click.UsageError("name one page (an address, a file, or - for standard input), or --units FILE")
+    if units is not None:
+        _print_units(units)
+        return
+    chosen = known_markets(markets) or (markets_for(country) if country else ())
+    documents = _documents(str(where), kind, country, home, allow_private)
+    for found in read_all(documents, chosen):
+        for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
+            click.echo(line)
+    if not chosen and kind.sells:
+        click.echo("no flags: name a market with --market, or a country with --country", err=True)
+
+
+def read_all(documents: Sequence[Document], markets: Sequence[str]) -> list[Read]:
+    """Each document with its reading and its flags."""
+    library, regulation = load_library(), load_regulation()
+    found = []
+    for document in documents:
+        reading = read_document(document, library)
+        found.append(Read(document, reading, flags_of(document, reading, markets, regulation)))
+    return found
+
+
+def known_markets(markets: Sequence[str]) -> tuple[str, ...]:
+    """The markets in capitals. Raises a usage error for one without rules."""
+    known = load_regulation().markets
+    asked = tuple(market.upper() for market in markets)
+    if unknown := [market for market in asked if market not in known]:
+        raise click.BadParameter(f"{', '.join(unknown)} has no rules: use one of {', '.join(sorted(known))}")
+    return asked
+
+
+def _documents(where: str, kind: SiteKind, country: str, home: Home, allow_private: bool) -> tuple[Document, ...]:
+    if where.startswith(("http://", "https://")):
+        return fetch_documents(where, kind, country, allow_private=allow_private)
+    return documents_in(where, kind, country)
+
+
+def _print_units(path: Path) -> None:
+    library = load_library()
+    with click.open_file(str(path), encoding="utf-8") as lines:
+        for tags in read_units(lines, path, library):
+            click.echo(as_json_line(tags))

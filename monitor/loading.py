@@ -1,0 +1,42 @@
+"""A page that is at hand: a file or standard input, HTML or plain text."""
+
+import re
+import sys
+from pathlib import Path
+
+from claims.model import Document, SiteKind
+from crawler.extract import Page, documents
+from monitor.errors import ConfigError, MonitorError
+
+MOST_BYTES = 50_000_000
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|main|div|p|h[1-6]|ul|table|article|section)\b", re.IGNORECASE)
+
+
+def documents_in(where: str, kind: SiteKind, country: str) -> tuple[Document, ...]:
+    """The documents of a file, or of standard input where it is "-". Raises ConfigError, MonitorError."""
+    body = sys.stdin.buffer.read(MOST_BYTES + 1) if where == "-" else _content(Path(where))
+    if len(body) > MOST_BYTES:
+        raise MonitorError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB: give one page")
+    html = _MARKUP.search(body[:5000]) is not None
+    address = "stdin:" if where == "-" else Path(where).resolve().as_uri()
+    page = Page(
+        address=address,
+        final_address=address,
+        content_type="text/html" if html else "text/plain; charset=utf-8",
+        body=body,
+        format="html" if html else "text",
+        kind=kind,
+        country=country,
+    )
+    found = documents(page)
+    if not any(document.blocks or document.products for document in found):
+        raise MonitorError(f"{where}: holds no text: give a page as HTML or plain text")
+    return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}): give an address, a file, or - ") from error

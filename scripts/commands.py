@@ -1,0 +1,40 @@
+"""Writes docs/commands.md from the command line itself: `python scripts/commands.py`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from monitor.cli import main
+
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
+HEAD = """\
+# Commands
+
+Made by `python scripts/commands.py` from the commands themselves; a test compares the two.
+
+Exit codes: 0 all well · 1 finished with incidents · 2 wrong usage or configuration · 3 could not run · 4 another run
+holds the lock. Data goes to standard output, talk to standard error. Every reading command takes `--json`.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    os.environ["COLUMNS"] = "110"
+    return HEAD + "".join(_entries(main, "exowatch"))
+
+
+def _entries(command: click.Command, name: str) -> Iterator[str]:
+    context = click.Context(command, info_name=name, terminal_width=110, max_content_width=110)
+    yield f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            if found is not None and not found.hidden:
+                yield from _entries(found, f"{name} {child}")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")
+    print(f"wrote {TARGET.name}")

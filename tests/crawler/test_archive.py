@@ -1,0 +1,96 @@
+"""What was answered is kept, can be read back by others' tools, and survives a kill."""
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.archive import Archive, Exchange, Headers, body_at, folder_name, record_at
+from crawler.errors import ArchiveDamaged
+
+DAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+def exchange(body: bytes = b"<p>Calm skin</p>", at: datetime = DAY, more: Headers = ()) -> Exchange:
+    sent = (("User-Agent", "Exowatch"),)
+    headers = (("Content-Type", "text/html"), *more)
+    return Exchange("https://shop.example/a?b=c", at, sent, 200, headers, body, "192.0.2.7")
+
+
+def test_an_answer_is_read_back_as_it_came(tmp_path: Path) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        first = archive.keep(exchange())
+        second = archive.keep(exchange(b"second"))
+    assert first.path == second.path == "captures/shop/2026-11-02.warc.gz"
+    assert body_at(tmp_path / first.path, first.offset) == b"<p>Calm skin</p>"
+    record = record_at(tmp_path / second.path, second.offset)
+    assert (record.address, record.status, record.body) == ("https://shop.example/a?b=c", 200, b"second")
+    assert ("Content-Type", "text/html") in record.headers
+
+
+def test_a_compressed_body_is_kept_as_sent_and_read_back_plain(tmp_path: Path) -> None:
+    sent = gzip.compress(b"plain words")
+    with Archive(tmp_path, "shop") as archive:
+        kept = archive.keep(exchange(sent, more=(("Content-Encoding", "gzip"),)))
+    assert body_at(tmp_path / kept.path, kept.offset) == b"plain words"
+    assert sent in gzip.decompress((tmp_path / kept.path).read_bytes())
+
+
+def test_every_record_carries_request_address_and_digest(tmp_path: Path) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        kept = archive.keep(exchange())
+    with (tmp_path / kept.path).open("rb") as file:
+        records = [(record.rec_type, record.rec_headers) for record in ArchiveIterator(file, check_digests="raise")]
+    assert [kind for kind, _ in records] == ["warcinfo", "response", "request"]
+    answer, request = records[1][1], records[2][1]
+    assert answer.get_header("WARC-IP-Address") == "192.0.2.7"
+    assert answer.get_header("WARC-Date") == "2026-11-02T09:30:00Z"
+    assert request.get_header("WARC-Concurrent-To") == answer.get_header("WARC-Record-ID")
+    assert answer.get_header("WARC-Payload-Digest").startswith("sha1:")
+
+
+@pytest.mark.parametrize("torn", [1, 7, 60, 300])
+def test_a_torn_tail_is_cut_before_the_next_record(tmp_path: Path, torn: int) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        first = archive.keep(exchange())
+        whole = (tmp_path / first.path).stat().st_size
+        archive.keep(exchange(b"half of this is lost" * 20))
+    file = tmp_path / first.path
+    file.write_bytes(file.read_bytes()[: whole + torn])
+    with Archive(tmp_path, "shop") as archive:
+        after = archive.keep(exchange(b"after the kill"))
+    assert after.offset == whole
+    assert body_at(file, first.offset) == b"<p>Calm skin</p>"
+    assert body_at(file, after.offset) == b"after the kill"
+    with file.open("rb") as stream:
+        assert len(list(ArchiveIterator(stream))) == 5
+
+
+def test_each_day_has_a_file(tmp_path: Path) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        archive.keep(exchange())
+        kept = archive.keep(exchange(at=DAY.replace(day=3)))
+    assert kept.path == "captures/shop/2026-11-03.warc.gz"
+
+
+def test_header_breaks_do_not_make_headers(tmp_path: Path) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        kept = archive.keep(exchange(more=(("X-Odd", "a\r\nX-Forged: b"),)))
+    assert "X-Forged" not in {name for name, _ in record_at(tmp_path / kept.path, kept.offset).headers}
+
+
+@pytest.mark.parametrize("offset", [3, 10_000_000])
+def test_a_place_without_an_answer_is_named(tmp_path: Path, offset: int) -> None:
+    with Archive(tmp_path, "shop") as archive:
+        kept = archive.keep(exchange())
+    with pytest.raises(ArchiveDamaged, match=f"byte {offset}"):
+        body_at(tmp_path / kept.path, offset)
+
+
+def test_site_names_stay_inside_the_archive() -> None:
+    names = ["shop", "Shop", "../../etc", "a/b", "a b", "", "엑소", "x" * 300]
+    folders = [folder_name(name) for name in names]
+    assert len(set(folders)) == len(names)
+    assert not [folder for folder in folders if not folder or set(folder) & set("/.\\")]

@@ -1,0 +1,46 @@
+"""Whether a frame that a rule names in `needs` or `unless` is there, within the reach it names."""
+
+from collections.abc import Iterator, Sequence
+
+from claims.engine import Engine
+from claims.match import Hit
+from claims.sentences import Sentence
+
+
+def holds(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
+    """Whether `name/reach` holds for a hit in a sentence."""
+    name, _, reach = use.partition("/")
+    pattern = engine.frames[name]
+    text = sentences[number].folded.text
+    if reach == "span":
+        return any(found.start() < hit.end and hit.start < found.end() for found in pattern.finditer(text))
+    if reach == "clause":
+        return pattern.search(text, *clause_of(text, hit, engine)) is not None
+    if reach in {"", "sentence"}:
+        return pattern.search(text) is not None
+    return any(pattern.search(other) is not None for other in _around(reach, number, sentences))
+
+
+def clause_of(text: str, hit: Hit, engine: Engine) -> tuple[int, int]:
+    """The range between the terminators on both sides of a hit."""
+    start, end = 0, len(text)
+    for found in engine.terminators.finditer(text):
+        if found.end() <= hit.start:
+            start = found.end()
+        elif found.start() >= hit.end:
+            return start, found.start()
+    return start, end
+
+
+def _around(reach: str, number: int, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """The texts that a wider reach looks at."""
+    if reach == "page":
+        yield from (sentence.folded.text for sentence in sentences)
+        return
+    if reach == "section":
+        yield sentences[number].folded.text
+        yield from sentences[number].trail
+    lead = sentences[number].lead
+    while lead is not None:
+        yield sentences[lead].folded.text
+        lead = sentences[lead].lead

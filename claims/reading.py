@@ -1,0 +1,108 @@
+"""The one way from a document to what it says of exosomes, for whole pages and for single units alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.context import Setting, setting_of, verdict_of
+from claims.engine import Engine, engine_of
+from claims.gates import Page, is_open, page_of
+from claims.language import language_of
+from claims.match import Hit
+from claims.model import Claim, Document, Reading, Span, Why
+from claims.needs import holds
+from claims.packs import Library, Rule
+from claims.sentences import Sentence, sentences_of
+
+
+def read(document: Document, library: Library) -> Reading:
+    """What the document says. Where no pack reads its language, `read` is False and nothing else is said."""
+    lang = language_of(document)
+    pack = library.pack(lang)
+    if pack is None:
+        return Reading(lang=lang, read=False)
+    engine = engine_of(pack)
+    sentences = sentences_of(document, lang)
+    page = page_of(sentences, document, engine)
+    return Reading(
+        lang=lang,
+        claims=tuple(_claims(sentences, page, engine)),
+        packs=(pack.name,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of a rule that stands."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def _claims(sentences: Sequence[Sentence], page: Page, engine: Engine) -> Iterator[Claim]:
+    settings: dict[int, Setting] = {}
+    for number, sentence in enumerate(sentences):
+        found = [
+            Found(engine.rules[hit.rule], hit.start, hit.end)
+            for hit in engine.hits(sentence.folded.text)
+            if _stands(hit, number, sentences, page, engine)
+        ]
+        for kept in _longest(found):
+            yield _claim(kept, number, sentences, engine, _Settings(sentences, engine, settings))
+
+
+class _Settings(Sequence[Setting]):
+    """The settings of sentences, made when they are first asked for."""
+
+    def __init__(self, sentences: Sequence[Sentence], engine: Engine, made: dict[int, Setting]) -> None:
+        self._sentences, self._engine, self._made = sentences, engine, made
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    def __getitem__(self, number: int) -> Setting:  # type: ignore[override]
+        if number not in self._made:
+            self._made[number] = setting_of(self._sentences[number], self._engine)
+        return self._made[number]
+
+
+def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
+    """Whether the gates and the rule's own conditions let a hit stand."""
+    rule, sentence = engine.rules[hit.rule], sentences[number]
+    if rule.where and sentence.form not in rule.where:
+        return False
+    if not is_open(page, number, rule.topic):
+        return False
+    if any(holds(use, hit, number, sentences, engine) for use in rule.unless):
+        return False
+    return not rule.needs or any(holds(use, hit, number, sentences, engine) for use in rule.needs)
+
+
+def _longest(found: Sequence[Found]) -> Iterator[Found]:
+    """The longest find of each type, the first rule by id where two are as long."""
+    best: dict[str, Found] = {}
+    for one in found:
+        kept = best.get(one.rule.type)
+        if kept is None or (kept.start - kept.end, kept.rule.id) > (one.start - one.end, one.rule.id):
+            best[one.rule.type] = one
+    yield from best.values()
+
+
+def _claim(
+    found: Found, number: int, sentences: Sequence[Sentence], engine: Engine, settings: Sequence[Setting]
+) -> Claim:
+    sentence = sentences[number]
+    start, end = sentence.folded.original(found.start, found.end)
+    verdict = verdict_of(number, found.start, found.end, found.rule, sentences, settings)
+    words = sentence.text[start:end]
+    return Claim(
+        type=found.rule.type,
+        status=verdict.status,
+        quote=sentence.text,
+        span=Span(words, start),
+        why=Why(found.rule.id, found.rule.version, words, verdict.cue, verdict.words),
+        block=sentence.block,
+        place=sentence.place,
+        product=sentence.product,
+        experimental=engine.pack.head.state == "experimental" or found.rule.state == "experimental",
+    )

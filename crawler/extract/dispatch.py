@@ -1,14 +1,43 @@
 """The way from a body to its documents, by the body's format."""
 
-from claims.model import Document, SiteKind
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from claims.model import Document
+from crawler.errors import CrawlError
+from crawler.extract.charset import decode
+from crawler.extract.htmlpage import html_documents
 from crawler.extract.page import Page
+from crawler.extract.plain import text_document
+
+
+class UnknownFormat(CrawlError):
+    """A body in a format that no module here reads."""
 
 
 def documents(page: Page) -> tuple[Document, ...]:
-    """The documents that one body holds: one for a page, one for each product of a platform's list."""
-    return (text_document(page.body.decode("utf-8", "replace"), page.kind, page.final_address),)
+    """The documents that one body holds: one for a page, one for each product of a platform's list.
+
+    Raises UnknownFormat for a format that is not in FORMATS.
+    """
+    try:
+        extract = FORMATS[page.format]
+    except KeyError:
+        known = ", ".join(sorted(FORMATS))
+        raise UnknownFormat(
+            f"{page.address}: format {page.format!r} is unknown: use one of {known}, or add a module for it"
+        ) from None
+    return extract(page)
 
 
-def text_document(text: str, kind: SiteKind, address: str) -> Document:
-    """The document of a plain text."""
-    return Document(key=address, address=address, kind=kind, title=text[:80])
+def _text_documents(page: Page) -> tuple[Document, ...]:
+    return (text_document(decode(page.body, page.content_type), page.kind, page.final_address),)
+
+
+# One line a format: what a body may be, and who reads it.
+FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType(
+    {
+        "html": html_documents,
+        "text": _text_documents,
+    }
+)

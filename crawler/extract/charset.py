@@ -1,0 +1,41 @@
+"""Bytes of a page as text, whatever the page says of its encoding."""
+
+import re
+
+from bs4.dammit import UnicodeDammit
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+# Above this share of bytes that do not fit, the declaration is taken to be wrong.
+_FEW = 0.002
+_WIDE = re.compile(rb"[\x80-\xff]")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The text of a page: by its byte order mark, else UTF-8 where it fits, else as declared, else as it looks."""
+    bom, rest = read_bom(body)
+    if bom and rest is not None:
+        return rest.decode(bom, "replace")
+    declared = _declared(body, content_type)
+    if declared.startswith(("iso-2022", "utf-16")):
+        return body.decode(declared, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(body, declared)
+
+
+def _declared(body: bytes, content_type: str) -> str:
+    name = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:4096]) or ""
+    return resolve_encoding(name) or ""
+
+
+def _not_utf8(body: bytes, declared: str) -> str:
+    """Text that is no clean UTF-8: as declared where nearly all of it fits, else by its look."""
+    for name in dict.fromkeys((declared, _declared(body, ""), "utf-8")):
+        if not name:
+            continue
+        text = body.decode(name, "replace")
+        if text.count("\ufffd") <= _FEW * max(len(_WIDE.findall(body)), 500):
+            return text
+    guess = UnicodeDammit(body[:100_000], is_html=True).original_encoding or "cp1252"
+    return body.decode(guess, "replace")

@@ -1,0 +1,80 @@
+"""Trees fed to a walk: a page's from lxml, a fragment's from BeautifulSoup."""
+
+from bs4 import BeautifulSoup, CData, Tag
+from bs4.element import NavigableString, PageElement
+from lxml import etree, html
+
+from crawler.extract.elements import SKIPPED
+from crawler.extract.outline import Outline
+from crawler.extract.walk import Walk
+
+
+def outline_of_page(root: html.HtmlElement, asks: bool = False) -> Outline:
+    """The outline of a page; `asks` tells that its structured data holds questions and answers.
+
+    What stands in `noscript` is taken only where nothing else says anything.
+    """
+    outline = _walked(root, asks, SKIPPED | {"noscript"})
+    if not outline.runs:
+        outline = _walked(root, asks, SKIPPED)
+    return outline
+
+
+def _walked(root: html.HtmlElement, asks: bool, skipped: frozenset[str]) -> Outline:
+    walk = Walk(asks)
+    body = root.find("body")
+    events = etree.iterwalk(root if body is None else body, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            if tag in skipped:
+                events.skip_subtree()
+                continue
+            walk.start(tag, element.attrib)
+            text = element.text
+        else:
+            if tag not in skipped:
+                walk.end(tag, element.attrib)
+            text = element.tail
+        if text:
+            walk.text(text)
+    return walk.close()
+
+
+def outline_of_fragment(fragment: str) -> Outline:
+    """The outline of a piece of HTML, such as the description of a product."""
+    walk = Walk()
+    soup = BeautifulSoup(fragment, "html.parser", multi_valued_attributes=None)
+    opened: list[Tag] = []
+    node = soup.next_element
+    while node is not None:
+        while opened and node.parent is not opened[-1]:
+            _close(walk, opened.pop())
+        if isinstance(node, Tag):
+            if node.name in SKIPPED:
+                node = _after(node)
+                continue
+            walk.start(node.name, _attributes(node))
+            opened.append(node)
+        elif type(node) in {NavigableString, CData}:
+            walk.text(str(node))
+        node = node.next_element
+    while opened:
+        _close(walk, opened.pop())
+    return walk.close()
+
+
+def _close(walk: Walk, tag: Tag) -> None:
+    walk.end(tag.name, _attributes(tag))
+
+
+def _attributes(tag: Tag) -> dict[str, str]:
+    return {name: value for name, value in tag.attrs.items() if isinstance(value, str)}
+
+
+def _after(tag: Tag) -> PageElement | None:
+    """The node that follows a tag and all it holds."""
+    last: PageElement = tag
+    while isinstance(last, Tag) and last.contents:
+        last = last.contents[-1]
+    return last.next_element

@@ -1,0 +1,117 @@
+"""What an element is to its page: its form, and whether it is furniture, a review, questions, a product."""
+
+from collections.abc import Mapping
+
+from claims.model import Form
+from crawler.extract import elements
+from crawler.extract.labels import labels, marks
+from crawler.extract.outline import Frame, Outline
+
+Attributes = Mapping[str, str]
+
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
+_TEXT_PARTS = frozenset({"main", "article", "section", "blockquote"})
+_PRODUCT_TYPES = frozenset({"Product", "ProductGroup", "IndividualProduct"})
+_WEAK_ROLES = frozenset({"complementary", "banner"})
+_HEADING_ROLE_LEVEL = 6
+
+
+def framed(parent: Frame, tag: str, attributes: Attributes, outline: Outline) -> Frame:
+    """The frame of a block element that opens inside another; the outline is told of what it holds."""
+    number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+    frame = Frame(
+        tag,
+        parent,
+        number,
+        form=elements.FORMS.get(tag) or (Form.PARAGRAPH if tag in elements.FRESH else parent.form),
+        level=parent.level or elements.LEVELS.get(tag, 0),
+        lang=parent.lang,
+        origin=parent.origin,
+        review=parent.review,
+        questions=parent.questions or tag == "details",
+        struck=parent.struck,
+        scope=tag in elements.SCOPES,
+        first=len(outline.runs),
+    )
+    _by_tag(frame, attributes, outline)
+    if len(attributes):
+        _by_attributes(frame, attributes, outline)
+    if frame.origin is frame:
+        outline.flagged.append(frame)
+    return frame
+
+
+def language(declared: str) -> str:
+    """The language of a declaration such as `en-GB`: its first part, in small letters."""
+    return declared.strip().replace("_", "-").split("-")[0].lower()[:3]
+
+
+def _by_tag(frame: Frame, attributes: Attributes, outline: Outline) -> None:
+    tag = frame.tag
+    if tag in labels().furniture.tags or tag in elements.CONTROLS:
+        frame.origin, frame.weak = frame, tag == "aside"
+    elif tag == "header" and frame.origin is None and not _inside_text(frame):
+        frame.origin, frame.weak = frame, True
+    elif tag == "button" and not frame.level:
+        if attributes.get("aria-expanded") or attributes.get("aria-controls"):
+            frame.level = elements.TAB_LEVEL
+        else:
+            frame.origin = frame
+    elif tag == "main":
+        outline.mains.append(frame)
+
+
+def _by_attributes(frame: Frame, attributes: Attributes, outline: Outline) -> None:
+    frame.ident = attributes.get("id") or ""
+    declared = attributes.get("lang") or attributes.get("xml:lang")
+    if declared:
+        frame.lang = language(declared)
+    role = attributes.get("role")
+    if role:
+        _by_role(frame, role, outline)
+    kind = attributes.get("itemtype")
+    if kind:
+        _by_item(frame, kind, outline)
+    names = attributes.get("class")
+    if names or frame.ident:
+        _by_names(frame, f"{names or ''} {frame.ident}")
+
+
+def _by_role(frame: Frame, role: str, outline: Outline) -> None:
+    if role in labels().furniture.roles:
+        frame.origin, frame.weak = frame, role in _WEAK_ROLES
+    elif role == "main":
+        outline.mains.append(frame)
+    elif role == "heading" and not frame.level:
+        frame.level = _HEADING_ROLE_LEVEL
+    elif role == "listitem":
+        frame.form = Form.BULLET
+
+
+def _by_item(frame: Frame, kind: str, outline: Outline) -> None:
+    name = kind.rsplit("/", 1)[-1]
+    if name == "Question":
+        frame.questions = True
+    elif name == "Review":
+        frame.review = frame
+    elif name in _PRODUCT_TYPES:
+        outline.items.append(frame)
+
+
+def _by_names(frame: Frame, names: str) -> None:
+    said = marks(names)
+    frame.questions = frame.questions or said.questions
+    frame.struck = frame.struck or said.struck
+    if frame.tag in _WHOLE_PAGE:
+        return
+    if said.furniture and frame.origin is None:
+        frame.origin, frame.weak = frame, True
+    if said.review and frame.review is None:
+        frame.review = frame
+
+
+def _inside_text(frame: Frame) -> bool:
+    outer = frame.parent
+    while outer is not None and outer.tag not in _TEXT_PARTS:
+        outer = outer.parent
+    return outer is not None

@@ -1,0 +1,124 @@
+"""What is gathered between two borders of blocks: characters, and how many of them are links, bold or struck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawler.extract import elements, wording
+from crawler.extract.labels import marks
+
+Attributes = Mapping[str, str]
+
+_NEARLY_ALL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The runs of text between two borders, and what they are made of."""
+
+    texts: tuple[str, ...] = ()
+    linked: float = 0.0
+    bold: bool = False
+    struck: str = ""
+    alts: tuple[str, ...] = ()
+
+
+_NOTHING = Gathered()
+
+
+class Gatherer:
+    """Follows the inline elements of a page; `take` gives what has come since the last border."""
+
+    def __init__(self) -> None:
+        self.targets: dict[str, str] = {}  # what links within the page say of the parts they lead to
+        self._buffer: list[str] = []
+        self._struck: list[str] = []
+        self._alts: list[str] = []
+        self._known_alts: set[str] = set()
+        self._anchors: list[tuple[str, int]] = []
+        self._in_link = self._in_bold = self._in_struck = 0
+        self._linked = self._bolded = 0
+
+    def text(self, text: str, struck: bool) -> None:
+        """Characters, as they stand; `struck` where the block around them is struck through."""
+        self._buffer.append(text)
+        if self._in_link or self._in_bold:
+            size = len(text.strip())
+            self._linked += size if self._in_link else 0
+            self._bolded += size if self._in_bold else 0
+        if self._in_struck or struck:
+            self._struck.append(text)
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An inline element opens."""
+        if tag == "br":
+            self._buffer.append(wording.BREAK)
+            return
+        if tag == "img":
+            self._picture(attributes.get("alt") or "")
+            return
+        self._buffer.append(wording.SEAM)
+        if tag == "a":
+            self._in_link += 1
+            self._anchors.append((attributes.get("href") or "", len(self._buffer)))
+        elif tag in elements.BOLD:
+            self._in_bold += 1
+        if _is_struck(tag, attributes):
+            self._in_struck += 1
+            self._struck.append(" ")
+
+    def end(self, tag: str, attributes: Attributes) -> None:
+        """An inline element closes."""
+        if tag == "a":
+            self._end_link()
+        elif tag in elements.BOLD:
+            self._in_bold = max(0, self._in_bold - 1)
+        if self._in_struck and _is_struck(tag, attributes):
+            self._in_struck -= 1
+
+    def enter(self) -> tuple[int, int, int]:
+        """A block opens: what is open around it counts no more inside; gives what `leave` needs."""
+        state = (self._in_link, self._in_bold, self._in_struck)
+        self._in_link = self._in_bold = self._in_struck = 0
+        return state
+
+    def leave(self, state: tuple[int, int, int]) -> None:
+        """A block closes: what was open around it is open again."""
+        self._in_link, self._in_bold, self._in_struck = state
+
+    def take(self) -> Gathered:
+        """What has come since the last border."""
+        if not self._buffer and not self._alts:
+            return _NOTHING
+        texts = wording.lines("".join(self._buffer))
+        total = sum(map(len, texts))
+        gathered = Gathered(
+            tuple(texts),
+            min(1.0, self._linked / max(1, total)),
+            total > 0 and self._bolded >= _NEARLY_ALL * total,
+            wording.clean("".join(self._struck)) if self._struck else "",
+            tuple(self._alts),
+        )
+        self._buffer.clear()
+        self._struck.clear()
+        self._alts.clear()
+        self._linked = self._bolded = 0
+        return gathered
+
+    def _end_link(self) -> None:
+        self._in_link = max(0, self._in_link - 1)
+        address, at = self._anchors.pop() if self._anchors else ("", 0)
+        if address.startswith("#") and len(address) > 1:
+            self.targets[address[1:]] = wording.clean("".join(self._buffer[at:]))
+
+    def _picture(self, alt: str) -> None:
+        text = wording.clean(alt)
+        if wording.says_something(text) and text not in self._known_alts:
+            self._known_alts.add(text)
+            self._alts.append(text)
+
+
+def _is_struck(tag: str, attributes: Attributes) -> bool:
+    if tag in elements.STRUCK:
+        return True
+    names = attributes.get("class") if tag == "span" else None
+    return bool(names) and marks(names or "").struck

@@ -1,0 +1,104 @@
+"""The words by which the parts of a page are told, from labels.yml."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from claims import datafile
+
+_FILE = Path(__file__).with_name("labels.yml")
+_PIECES = re.compile(r"[-_\s]+")
+_TRIM = re.compile(r"^[\W\d_]+|[\s:：*.!\-–—|]+$")
+_CACHED = 8192
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What marks an element as furniture."""
+
+    tags: frozenset[str]
+    roles: frozenset[str]
+    tokens: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What marks a part of a page: pieces of class or id, and headings."""
+
+    tokens: frozenset[str]
+    headings: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """All of labels.yml."""
+
+    furniture: Furniture
+    reviews: Marked
+    questions: Marked
+    ingredients: frozenset[str]
+    product_paths: tuple[str, ...]
+    struck_prices: frozenset[str]
+    not_prices: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the class and the id of one element say."""
+
+    furniture: bool = False
+    review: bool = False
+    questions: bool = False
+    struck: bool = False
+    tab: bool = False
+
+
+@lru_cache(maxsize=1)
+def labels() -> Labels:
+    """The words, read once."""
+    return datafile.read(_FILE, Labels)
+
+
+@lru_cache(maxsize=_CACHED)
+def marks(names: str) -> Marks:
+    """What a class or id attribute marks its element as."""
+    known = labels()
+    tokens = {token.casefold() for token in names.split()}
+    pieces = set(_PIECES.split(names.casefold()))
+    return Marks(
+        furniture=not tokens.isdisjoint(known.furniture.tokens),
+        review=not pieces.isdisjoint(known.reviews.tokens),
+        questions=not pieces.isdisjoint(known.questions.tokens),
+        struck=not tokens.isdisjoint(known.struck_prices),
+        tab=not pieces.isdisjoint({"tab", "tabs", "tabpanel", "panel"}),
+    )
+
+
+@lru_cache(maxsize=_CACHED)
+def label_of(heading: str) -> str:
+    """A heading as it is looked up: without marks at its ends, in one case."""
+    return _TRIM.sub("", heading).casefold() if len(heading) < 80 else ""
+
+
+def opens_reviews(heading: str) -> bool:
+    """Whether what customers say stands under such a heading."""
+    return label_of(heading) in labels().reviews.headings
+
+
+def opens_questions(heading: str) -> bool:
+    """Whether questions and answers stand under such a heading."""
+    return label_of(heading) in labels().questions.headings
+
+
+def opens_ingredients(heading: str) -> bool:
+    """Whether a list of ingredients stands under such a heading."""
+    return label_of(heading) in labels().ingredients
+
+
+@lru_cache(maxsize=1)
+def product_path() -> re.Pattern[str]:
+    """What the end of a product page's path looks like."""
+    paths = (re.escape(path).replace(r"\{slug\}", "[^/]+") for path in labels().product_paths)
+    return re.compile(rf"(?:{'|'.join(paths)})/?$", re.IGNORECASE)

@@ -16,6 +16,7 @@ from typing import BinaryIO, Self
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordbuilder import RecordBuilder
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -126,7 +127,7 @@ def record_at(path: Path, offset: int) -> Record:
                 headers=tuple(head.headers),
                 body=record.content_stream().read(),
             )
-    except (OSError, StopIteration, ValueError, EOFError, zlib.error) as error:
+    except (OSError, StopIteration, ValueError, EOFError, zlib.error, ArchiveLoadFailed) as error:
         raise ArchiveDamaged(f"{path}: byte {offset} cannot be read: restore the file from a backup") from error
 
 

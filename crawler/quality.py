@@ -1,0 +1,150 @@
+"""The judgement on an answer before it is believed."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from crawler import walls
+from crawler.addresses import is_root, page_key, same_site
+from crawler.walls import Look
+from db.model import Quality
+
+READABLE = ("text/", "application/xhtml", "application/json", "application/ld+json", "application/xml")
+FEWEST_CHARACTERS = 20
+LONGEST_TITLE = 500
+HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
+SPACE = re.compile(r"\s+")
+
+BY_STATUS = {
+    401: (Quality.LOGIN, "the server asks for a log-in (401)"),
+    403: (Quality.BLOCKED, "the server refuses the page (403)"),
+    404: (Quality.GONE, "not found (404)"),
+    407: (Quality.LOGIN, "a proxy asks for a log-in (407)"),
+    410: (Quality.GONE, "gone for good (410)"),
+    429: (Quality.BLOCKED, "too many requests, says the server (429)"),
+    451: (Quality.BLOCKED, "withheld for legal reasons (451)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, as far as its quality can be told from it.
+
+    `text` is the decoded body, empty where it is not text; `location` where a redirect that was not followed leads;
+    `cut` is True where the connection ended before the body did; `page` is False for data (a platform's list).
+    """
+
+    status: int
+    address: str
+    final_address: str
+    site_url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    size: int = 0
+    location: str = ""
+    cut: bool = False
+    page: bool = True
+
+
+def judge(answer: Answer) -> tuple[Quality, str]:
+    """The quality of an answer, and in words why it is not ok."""
+    return _by_status(answer) or _by_way(answer) or _by_content(answer) or (Quality.OK, "")
+
+
+def visible_text(html: str, most: int) -> str:
+    """The text of a page that a reader sees, roughly, up to about that many characters.
+
+    Reads on in one direction only, so that tags that never close cost nothing.
+    """
+    pieces: list[str] = []
+    length = at = 0
+    while 0 <= at < len(html) and length <= most:
+        tag = html.find("<", at)
+        piece = html[at : tag if tag >= 0 else len(html)].strip()
+        if piece:
+            pieces.append(piece)
+            length += len(piece)
+        at = _after_tag(html, tag)
+    return SPACE.sub(" ", unescape(" ".join(pieces))).strip()
+
+
+def title_of(html: str) -> str:
+    """The title of a page, in one line."""
+    source = html.lower()
+    start = source.find(">", source.find("<title"))
+    end = source.find("</title", start)
+    if "<title" not in source or min(start, end) < 0:
+        return ""
+    return SPACE.sub(" ", unescape(html[start + 1 : min(end, start + LONGEST_TITLE)])).strip()
+
+
+def _after_tag(html: str, tag: int) -> int:
+    """Where text goes on after the tag (with all that it hides) that starts there; -1 where it never does."""
+    if tag < 0:
+        return -1
+    hidden = HIDDEN.match(html, tag)
+    if not hidden:
+        end = html.find(">", tag)
+        return end + 1 if end >= 0 else -1
+    if not hidden.group(1):
+        end = html.find("-->", tag)
+        return end + 3 if end >= 0 else -1
+    close = re.compile(rf"</{hidden.group(1)}[^>]{{0,100}}>", re.IGNORECASE).search(html, hidden.end())
+    return close.end() if close else -1
+
+
+def _by_status(answer: Answer) -> tuple[Quality, str] | None:
+    status = answer.status
+    if status == 304:
+        return Quality.NOT_MODIFIED, ""
+    if answer.location:
+        return Quality.REDIRECTED_AWAY, f"leads to another host: {answer.location}"
+    if status < 300 and status not in {202, 204, 205}:
+        return None
+    wall = walls.wall_of(_look(answer))
+    if wall and wall[0] in {Quality.BLOCKED, Quality.CONSENT, Quality.LOGIN} and status not in {404, 410}:
+        return wall[0], f"{wall[1]} (status {status})"
+    if status in BY_STATUS:
+        return BY_STATUS[status]
+    if status in {204, 205}:
+        return Quality.EMPTY, f"the server sent no content ({status})"
+    return None if status == 202 else (Quality.ERROR, f"the server answered with status {status}")
+
+
+def _by_way(answer: Answer) -> tuple[Quality, str] | None:
+    if not same_site(answer.final_address, answer.site_url):
+        return Quality.REDIRECTED_AWAY, f"leads to another host: {answer.final_address}"
+    asked, came = page_key(answer.address), page_key(answer.final_address)
+    home = page_key(answer.site_url)
+    if asked not in {came, home} and (came == home or is_root(answer.final_address)) and not is_root(answer.address):
+        return Quality.REDIRECTED_HOME, f"leads to the front page {answer.final_address}"
+    return None
+
+
+def _by_content(answer: Answer) -> tuple[Quality, str] | None:
+    kind = next((value.lower() for name, value in answer.headers if name.lower() == "content-type"), "")
+    if answer.size and kind and not kind.startswith(READABLE):
+        return Quality.NOT_A_PAGE, f"is no page but {kind.partition(';')[0]}"
+    if answer.cut:
+        return Quality.TRUNCATED, "the connection ended before the page did"
+    if not answer.page:
+        return None if answer.size else (Quality.EMPTY, "the answer holds nothing")
+    look = _look(answer)
+    wall = walls.wall_of(look)
+    if wall:
+        return wall[0], f"{wall[1]} (status {answer.status})"
+    if look.length < FEWEST_CHARACTERS:
+        return Quality.EMPTY, "the page holds no text: it may need a browser"
+    return None
+
+
+def _look(answer: Answer) -> Look:
+    length = len(visible_text(answer.text, walls.longest()))
+    short = length <= walls.longest()
+    return Look(
+        status=answer.status,
+        headers=tuple((name.lower(), value.lower()) for name, value in answer.headers),
+        title=title_of(answer.text).lower(),
+        source=answer.text.lower() if short else "",
+        length=length,
+    )

@@ -9,7 +9,7 @@ Word boundaries are added by the matcher where a match begins or ends with a wor
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,15 @@ from claims.errors import ClaimsError
 
 SHARD = 120  # more patterns in one set make the automaton of RE2 thrash
 _MEMORY = 64 << 20
-_MACRO = re.compile(r"<([A-Z][A-Z0-9_]*|g[0-9]{1,2})>")
+_LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
+_GAP = re.compile(r"<g([0-9]{1,2})>")
 _SEPARATOR = r"[^\w;:!?()\[\]|–]+"
 _WORD = r"\w+(?:['-]\w+)*"
 _LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
 _PIECE = re.compile(r"\\[wWbB]|\\.|\[\^?|\]", re.DOTALL)
 _ANY_WORD = r"0-9A-Za-z_\x{80}-\x{10ffff}"
 _OUTSIDE = {"\\b": "(?:)", "\\B": "(?:)", "\\w": f"[{_ANY_WORD}]", "\\W": "[^0-9A-Za-z_]"}
+_STEP = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|<g[0-9]{1,2}>|.", re.DOTALL)
 
 
 class PatternError(ClaimsError):
@@ -43,26 +45,24 @@ class Hit:
 
 
 def expand(pattern: str, lexicons: Mapping[str, str], depth: int = 0) -> str:
-    """The pattern with its macros opened. Raises PatternError for a lexicon that is not there."""
+    """The pattern with its lexicons put in; gaps stay. Raises PatternError for a lexicon that is not there."""
     if depth > 8:
         raise PatternError(f"lexicons use each other in a circle in {pattern[:60]!r}: break it")
 
     def opened(found: re.Match[str]) -> str:
-        name = found[1]
-        if name[0] == "g":
-            return f"(?:{_SEPARATOR}{_WORD}){{0,{name[1:]}}}?{_SEPARATOR}"
-        if name not in lexicons:
-            raise PatternError(f"no lexicon is named {name}: add it to lexicons.yml or correct the name")
-        return f"(?:{expand(lexicons[name], lexicons, depth + 1)})"
+        if found[1] not in lexicons:
+            raise PatternError(f"no lexicon is named {found[1]}: add it to lexicons.yml or correct the name")
+        return f"(?:{expand(lexicons[found[1]], lexicons, depth + 1)})"
 
-    return _MACRO.sub(opened, pattern)
+    return _LEXICON.sub(opened, pattern)
 
 
 def compiled(pattern: str, *, bounded: bool = True) -> re.Pattern[str]:
-    """The pattern as `re` reads it, with word boundaries where its edges are word characters."""
-    _superset_compiles(pattern)
+    """An expanded pattern as `re` reads it, with word boundaries where its edges are word characters."""
+    _check(pattern)
+    source = _open_gaps(pattern)
     try:
-        return re.compile(f"{_LEFT}(?:{pattern}){_RIGHT}" if bounded else pattern, re.IGNORECASE)
+        return re.compile(f"{_LEFT}(?:{source}){_RIGHT}" if bounded else source, re.IGNORECASE)
     except re.error as error:
         raise PatternError(f"{error}: correct the pattern {pattern[:80]!r}") from error
 
@@ -84,37 +84,82 @@ def superset(pattern: str) -> str:
             return _ANY_WORD
         return piece
 
-    return _PIECE.sub(changed, pattern)
+    return _PIECE.sub(changed, _open_gaps(pattern))
+
+
+def parts_of(pattern: str) -> Iterator[tuple[str, ...]]:
+    """The alternatives of an expanded pattern, each as the parts between its gaps.
+
+    Where the pattern matches, all parts of one alternative are in the text. Apart, the parts make small automata;
+    a gap between two word lists makes a very large one.
+    """
+    for alternative in _split(pattern):
+        yield tuple(part for part in alternative if not re.fullmatch(_open_gaps(part), ""))
+
+
+def _split(pattern: str) -> Iterator[list[str]]:
+    """Top-level alternatives, each cut at its top-level gaps."""
+    parts, depth = [""], 0
+    for found in _STEP.finditer(pattern):
+        step = found[0]
+        depth += (step == "(") - (step == ")")
+        if depth == 0 and step == "|":
+            yield parts
+            parts = [""]
+        elif depth == 0 and _GAP.fullmatch(step):
+            parts.append("")
+        else:
+            parts[-1] += step
+    yield parts
+
+
+def _open_gaps(pattern: str) -> str:
+    return _GAP.sub(lambda gap: f"(?:{_SEPARATOR}{_WORD}){{0,{gap[1]}}}?{_SEPARATOR}", pattern)
+
+
+class Prefilter:
+    """Says which of many expanded patterns may match a text."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        needed = [(number, parts) for number, pattern in enumerate(patterns) for parts in parts_of(pattern)]
+        numbers = {part: at for at, part in enumerate(dict.fromkeys(part for _, parts in needed for part in parts))}
+        uses = [0] * len(numbers)
+        for _, parts in needed:
+            for part in parts:
+                uses[numbers[part]] += 1
+        self._always = sorted({number for number, parts in needed if not parts})
+        self._by_key: list[list[tuple[int, frozenset[int]]]] = [[] for _ in numbers]
+        for number, parts in needed:
+            if parts:
+                places = sorted((numbers[part] for part in parts), key=lambda at: (uses[at], -at))
+                self._by_key[places[0]].append((number, frozenset(places[1:])))
+        every = list(numbers)
+        self._sets = [(first, _set(every[first : first + SHARD])) for first in range(0, len(every), SHARD)]
+
+    def candidates(self, text: str) -> list[int]:
+        """The numbers of the patterns, in order."""
+        data = text.encode("utf-8", "replace")
+        present: set[int] = set()
+        for first, group in self._sets:
+            present.update(first + at for at in group.Match(data) or ())
+        found = {number for part in present for number, others in self._by_key[part] if others <= present}
+        return sorted(found.union(self._always))
 
 
 class Matcher:
     """Finds the patterns of many rules in a sentence; rules are numbered in the order given."""
 
     def __init__(self, rules: Sequence[Sequence[str]], *, bounded: bool = True) -> None:
-        self._owners = [
-            (rule, number) for rule, patterns in enumerate(rules) for number in range(len(patterns))
-        ]
+        self._owners = [(rule, number) for rule, patterns in enumerate(rules) for number in range(len(patterns))]
         sources = [pattern for patterns in rules for pattern in patterns]
         self._patterns = [compiled(source, bounded=bounded) for source in sources]
-        self._sets = [
-            (first, _set(sources[first : first + SHARD])) for first in range(0, len(sources), SHARD)
-        ]
-
-    def candidates(self, folded: str) -> list[int]:
-        """The numbers of the patterns that may match, in order."""
-        text = folded.encode("utf-8", "replace")
-        found: list[int] = []
-        for first, group in self._sets:
-            numbers = group.Match(text)
-            if numbers:
-                found.extend(first + number for number in sorted(numbers))
-        return found
+        self._prefilter = Prefilter(sources)
 
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """Every match of every pattern, in the order of rules, patterns, places."""
         return tuple(
             Hit(*self._owners[number], match.start(), match.end())
-            for number in self.candidates(folded)
+            for number in self._prefilter.candidates(folded)
             for match in self._patterns[number].finditer(folded)
             if match.end() > match.start()
         )
@@ -123,7 +168,7 @@ class Matcher:
         """The numbers of the rules that match somewhere."""
         return frozenset(
             self._owners[number][0]
-            for number in self.candidates(folded)
+            for number in self._prefilter.candidates(folded)
             if self._patterns[number].search(folded)
         )
 
@@ -140,7 +185,7 @@ def _set(patterns: Sequence[str]) -> Any:
     return group
 
 
-def _superset_compiles(pattern: str) -> None:
+def _check(pattern: str) -> None:
     options = re2.Options()
     options.log_errors = False
     try:

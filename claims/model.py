@@ -246,6 +246,7 @@ class Route:
     block: int = 0
     place: str = ""
     product: str = ""
+    experimental: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,8 @@ class Flag:
     """A reason to look at a claim or a stated source, in one market.
 
     `nature` is the rule's class (prohibited, needs_authorisation, needs_substantiation, generally_acceptable, context);
-    `claim` and `source` are numbers in the reading's tuples, None where the flag is not about one.
+    `claim` is a number in the reading's claims, `source` one in its stated sources (the thing on offer: product or page);
+    at most one of them is set, none where the flag is about a page on which nothing on offer was told apart.
     `comparison` holds provisions of other markets, shown as comparison only.
     """
 

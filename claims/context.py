@@ -1,15 +1,18 @@
-"""How a claim is put: cues in its sentence and in the lines that govern it set the status."""
+"""How a claim is put: cues in its sentence, quotations, and the lines above that govern it set the status."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.engine import Engine, ReadyCue
-from claims.model import Form, Status
+from claims.model import Form, SiteKind, Status
 from claims.packs import Rule
+from claims.quotes import Quote, quotes_of
 from claims.sentences import Sentence
 
 _WORD = re.compile(r"\w+")
+_ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$)")
+_NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
 ORDER = tuple(Status)  # the guide's order: where two fit, the first
 
 
@@ -33,57 +36,105 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a sentence holds that bears on status: its cues, and where its clauses end."""
+    """What a sentence holds that bears on status: its cues, where its clauses end, where its commas are."""
 
     text: str
     cues: tuple[CueHit, ...]
     ends: tuple[int, ...]
+    commas: tuple[int, ...]
 
 
-def setting_of(sentence: Sentence, engine: Engine) -> Setting:
-    """The cues and clause ends of a sentence."""
-    text = sentence.folded.text
-    clear = engine.pseudo.sub(lambda found: " " * len(found[0]), text)
+class Context:
+    """Everything on a page that bears on how its claims are put."""
+
+    def __init__(self, sentences: Sequence[Sentence], kind: SiteKind, engine: Engine) -> None:
+        self._sentences = sentences
+        self._kind = kind
+        self._engine = engine
+        self._settings: dict[int, Setting] = {}
+        self._quotes = quotes_of(sentences)
+
+    def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
+        """The status of what stands at start..end of a sentence's folded text."""
+        default = Verdict(rule.status.default)
+        found = [default, *self._said(number, start, end, rule), *self._governed(number, rule)]
+        allowed = [verdict for verdict in found if verdict is default or verdict.status not in rule.status.ignore]
+        return min(allowed, key=lambda verdict: ORDER.index(verdict.status))
+
+    def limits(self, number: int) -> str:
+        """The note that a mark in the sentence leads to, empty where none does."""
+        mark = _NOTE_MARK.search(self._sentences[number].text)
+        if mark is None:
+            return ""
+        notes = (other.text for other in self._sentences[number + 1 :] if other.text.startswith(mark[1]))
+        return next(notes, "")
+
+    def _setting(self, number: int) -> Setting:
+        if number not in self._settings:
+            self._settings[number] = setting_of(self._sentences[number].folded.text, self._engine)
+        return self._settings[number]
+
+    def _said(self, number: int, start: int, end: int, rule: Rule) -> Iterator[Verdict]:
+        """What the sentence itself says of the claim."""
+        sentence, setting = self._sentences[number], self._setting(number)
+        if _ASKS.search(setting.text):
+            yield Verdict(Status.QUESTION, "question", "?")
+        for hit in setting.cues:
+            if self._is_for(hit.ready, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
+                yield _verdict(setting, hit)
+        first, last = sentence.folded.original(start, end)
+        for quote in self._quotes[number]:
+            if quote.start < last and first < quote.end:
+                yield from self._quoted(quote, number, rule)
+
+    def _quoted(self, quote: Quote, number: int, rule: Rule) -> Iterator[Verdict]:
+        """What quotation marks around a claim say."""
+        text = self._sentences[number].text
+        if quote.speech:
+            yield Verdict(Status.ATTRIBUTED, "quotation", text[quote.start : quote.end][:80])
+        elif not self._kind.sells or rule.type == "superiority" or self._doubts(number):
+            yield Verdict(Status.CAUTIONED, "words held at a distance", text[quote.start : quote.end])
+
+    def _doubts(self, number: int) -> bool:
+        return any(hit.ready.cue.status is Status.CAUTIONED for hit in self._setting(number).cues)
+
+    def _governed(self, number: int, rule: Rule) -> Iterator[Verdict]:
+        """What the lines above lay on the claim."""
+        sentence = self._sentences[number]
+        lead, near = sentence.lead, sentence.form in {Form.BULLET, Form.TABLE_ROW}
+        while lead is not None:
+            setting = self._setting(lead)
+            if not _ASKS.search(setting.text):
+                for hit in setting.cues:
+                    reach = hit.ready.cue.lead
+                    if (reach == "section" or (near and reach == "bullets")) and self._is_for(hit.ready, rule):
+                        yield _verdict(setting, hit, " in the line above")
+            lead = self._sentences[lead].lead
+
+    def _is_for(self, ready: ReadyCue, rule: Rule) -> bool:
+        cue = ready.cue
+        return (
+            (not cue.types or rule.type in cue.types)
+            and rule.type not in cue.not_types
+            and (not cue.kinds or self._kind in cue.kinds)
+        )
+
+
+def setting_of(text: str, engine: Engine) -> Setting:
+    """The cues and clause ends of a folded sentence."""
+    clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
     cues = tuple(
         CueHit(ready, found.start(), found.end())
         for ready in engine.cues
         for found in ready.pattern.finditer(clear)
         if found.end() > found.start()
     )
-    return Setting(text, cues, tuple(found.start() for found in engine.terminators.finditer(clear)))
+    ends = tuple(found.start() for found in engine.terminators.finditer(clear))
+    return Setting(text, cues, ends, tuple(at for at, letter in enumerate(clear) if letter == ","))
 
 
-def verdict_of(
-    number: int, start: int, end: int, rule: Rule, sentences: Sequence[Sentence], settings: Sequence[Setting]
-) -> Verdict:
-    """The status of a claim that stands at start..end of a sentence."""
-    sentence, setting = sentences[number], settings[number]
-    found = [Verdict(rule.status.default)]
-    if sentence.form is Form.QUESTION:
-        found.append(Verdict(Status.QUESTION, "question", sentence.text[-1:]))
-    found.extend(_within(setting, start, end, rule))
-    if sentence.form is Form.BULLET and sentence.lead is not None:
-        found.extend(_from_lead(settings[sentence.lead], sentences[sentence.lead], rule))
-    allowed = [verdict for verdict in found if verdict.status not in rule.status.ignore] or found[:1]
-    return min(allowed, key=lambda verdict: ORDER.index(verdict.status))
-
-
-def _within(setting: Setting, start: int, end: int, rule: Rule) -> Iterator[Verdict]:
-    for hit in setting.cues:
-        if _is_for(hit.ready, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
-            yield Verdict(hit.ready.cue.status, hit.ready.cue.id, setting.text[hit.start : hit.end])
-
-
-def _from_lead(setting: Setting, lead: Sentence, rule: Rule) -> Iterator[Verdict]:
-    """What a lead-in lays on the bullets beneath it."""
-    for hit in setting.cues:
-        if hit.ready.cue.lead and _is_for(hit.ready, rule) and lead.form is not Form.QUESTION:
-            yield Verdict(hit.ready.cue.status, f"{hit.ready.cue.id} in lead", setting.text[hit.start : hit.end])
-
-
-def _is_for(ready: ReadyCue, rule: Rule) -> bool:
-    cue = ready.cue
-    return (not cue.types or rule.type in cue.types) and rule.type not in cue.not_types
+def _verdict(setting: Setting, hit: CueHit, where: str = "") -> Verdict:
+    return Verdict(hit.ready.cue.status, hit.ready.cue.id + where, setting.text[hit.start : hit.end])
 
 
 def _reaches(setting: Setting, hit: CueHit, start: int, end: int, *, inside: bool) -> bool:
@@ -91,11 +142,13 @@ def _reaches(setting: Setting, hit: CueHit, start: int, end: int, *, inside: boo
     if cue.dir == "line":
         return True
     if hit.start < end and start < hit.end:
-        return inside
+        return inside or cue.inside
     before = hit.end <= start
     if (cue.dir == "fwd" and not before) or (cue.dir == "back" and before):
         return False
     left, right = (hit.end, start) if before else (end, hit.start)
     if not cue.crosses and any(left <= mark < right for mark in setting.ends):
+        return False
+    if cue.comma and any(left <= mark < right for mark in setting.commas):
         return False
     return not cue.max or len(_WORD.findall(setting.text, left, right)) <= cue.max

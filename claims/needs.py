@@ -4,11 +4,33 @@ from collections.abc import Iterator, Sequence
 
 from claims.engine import Engine
 from claims.match import Hit
+from claims.packs import Rule
 from claims.sentences import Sentence
 
 
-def holds(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
-    """Whether `name/reach` holds for a hit in a sentence."""
+def lacks(rule: Rule, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
+    """Whether a rule asks for frames of which none is there; the hit's own words do not count."""
+    if not rule.needs:
+        return False
+    text = sentences[number].folded.text
+    return not any(_needed(use, hit, text, number, sentences, engine) for use in rule.needs)
+
+
+def barred(rule: Rule, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
+    """Whether one of the frames that rule a hit out is there."""
+    return any(_there(use, hit, number, sentences, engine) for use in rule.unless)
+
+
+def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
+    name, _, reach = use.partition("/")
+    if reach not in {"", "sentence", "clause"}:
+        return _there(use, hit, number, sentences, engine)
+    pattern = engine.frames[name]
+    start, end = clause_of(text, hit, engine) if reach == "clause" else (0, len(text))
+    return bool(pattern.search(text, start, hit.start) or pattern.search(text, hit.end, end))
+
+
+def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
     name, _, reach = use.partition("/")
     pattern = engine.frames[name]
     text = sentences[number].folded.text

@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.errors import DataFileError
 from claims.match import PatternError, compiled, expand
-from claims.model import Form, Status
+from claims.model import Form, SiteKind, Status
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "packs"
@@ -126,8 +126,9 @@ class LexiconFile:
 class Cue:
     """Words that set a status.
 
-    `max` is how many words it reaches, 0 for the whole clause; `crosses` ignores terminators; `types` are
-    the only claim types it is for, `not_types` those it is not for; `lead: false` keeps it off bullets.
+    `max` is how many words it reaches, 0 for the whole clause; `comma` ends its reach at a comma, `crosses` lets it
+    pass terminators; `inside` makes it count within the span; `types` are the only claim types it is for, `not_types`
+    those it is not for, `kinds` the only kinds of site. `lead` says what it governs from a line above.
     """
 
     id: Identifier
@@ -137,8 +138,11 @@ class Cue:
     max: int = 0
     types: tuple[str, ...] = ()
     not_types: tuple[str, ...] = ()
+    kinds: tuple[SiteKind, ...] = ()
     crosses: bool = False
-    lead: bool = True
+    comma: bool = False
+    inside: bool = False
+    lead: Literal["none", "bullets", "section"] = "bullets"
     note: str = ""
 
 

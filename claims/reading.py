@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.context import Setting, setting_of, verdict_of
+from claims.context import Context
 from claims.engine import Engine, engine_of
 from claims.gates import Page, is_open, page_of
 from claims.language import language_of
 from claims.match import Hit
 from claims.model import Claim, Document, Reading, Span, Why
-from claims.needs import holds
+from claims.needs import barred, lacks
 from claims.packs import Library, Rule
 from claims.sentences import Sentence, sentences_of
 
@@ -25,7 +25,7 @@ def read(document: Document, library: Library) -> Reading:
     page = page_of(sentences, document, engine)
     return Reading(
         lang=lang,
-        claims=tuple(_claims(sentences, page, engine)),
+        claims=tuple(_claims(sentences, page, Context(sentences, document.kind, engine), engine)),
         packs=(pack.name,),
     )
 
@@ -39,8 +39,7 @@ class Found:
     end: int
 
 
-def _claims(sentences: Sequence[Sentence], page: Page, engine: Engine) -> Iterator[Claim]:
-    settings: dict[int, Setting] = {}
+def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
     for number, sentence in enumerate(sentences):
         found = [
             Found(engine.rules[hit.rule], hit.start, hit.end)
@@ -48,22 +47,7 @@ def _claims(sentences: Sequence[Sentence], page: Page, engine: Engine) -> Iterat
             if _stands(hit, number, sentences, page, engine)
         ]
         for kept in _longest(found):
-            yield _claim(kept, number, sentences, engine, _Settings(sentences, engine, settings))
-
-
-class _Settings(Sequence[Setting]):
-    """The settings of sentences, made when they are first asked for."""
-
-    def __init__(self, sentences: Sequence[Sentence], engine: Engine, made: dict[int, Setting]) -> None:
-        self._sentences, self._engine, self._made = sentences, engine, made
-
-    def __len__(self) -> int:
-        return len(self._sentences)
-
-    def __getitem__(self, number: int) -> Setting:  # type: ignore[override]
-        if number not in self._made:
-            self._made[number] = setting_of(self._sentences[number], self._engine)
-        return self._made[number]
+            yield _claim(kept, number, sentence, context, engine)
 
 
 def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
@@ -73,9 +57,7 @@ def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, en
         return False
     if not is_open(page, number, rule.topic):
         return False
-    if any(holds(use, hit, number, sentences, engine) for use in rule.unless):
-        return False
-    return not rule.needs or any(holds(use, hit, number, sentences, engine) for use in rule.needs)
+    return not (barred(rule, hit, number, sentences, engine) or lacks(rule, hit, number, sentences, engine))
 
 
 def _longest(found: Sequence[Found]) -> Iterator[Found]:
@@ -88,19 +70,16 @@ def _longest(found: Sequence[Found]) -> Iterator[Found]:
     yield from best.values()
 
 
-def _claim(
-    found: Found, number: int, sentences: Sequence[Sentence], engine: Engine, settings: Sequence[Setting]
-) -> Claim:
-    sentence = sentences[number]
+def _claim(found: Found, number: int, sentence: Sentence, context: Context, engine: Engine) -> Claim:
     start, end = sentence.folded.original(found.start, found.end)
-    verdict = verdict_of(number, found.start, found.end, found.rule, sentences, settings)
+    verdict = context.verdict(number, found.start, found.end, found.rule)
     words = sentence.text[start:end]
     return Claim(
         type=found.rule.type,
         status=verdict.status,
         quote=sentence.text,
         span=Span(words, start),
-        why=Why(found.rule.id, found.rule.version, words, verdict.cue, verdict.words),
+        why=Why(found.rule.id, found.rule.version, words, verdict.cue, verdict.words, context.limits(number)),
         block=sentence.block,
         place=sentence.place,
         product=sentence.product,

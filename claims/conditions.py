@@ -76,12 +76,15 @@ def _on_line(line: Line, thing: Thing, sheet: Sheet) -> Iterator[Finding]:
         when = entry.rule.when
         if not _said(entry, found) or (when.routes and not line.routes.intersection(when.routes)):
             continue
+        if any(m.class_ in when.no_source_classes for m in line.materials or thing.materials):
+            continue
         material = next((m for m in _own(line, thing) if _is(when, m)), None) if when.source_classes else None
         if when.source_classes and material is None:
             continue
         experimental = bool(material and material.experimental)
-        yield from (Finding(entry, claim=number, experimental=experimental) for number in line.in_force)
-        if entry in sheet.on_words and not line.claims:
+        if entry.rule.about == "claims":
+            yield from (Finding(entry, claim=number, experimental=experimental) for number in line.in_force)
+        if entry in sheet.on_words and (entry.rule.about == "offer" or not line.claims):
             yield Finding(entry, thing=thing.number)
 
 

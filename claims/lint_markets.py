@@ -169,8 +169,13 @@ def _conditions(held: _Held, taxonomy: Taxonomy) -> Iterator[str]:
     yield from _unknown(path, (*steps, "claim_types"), when.claim_types, types, "claim type")
     yield from _unknown(path, (*steps, "and_claim_types"), when.and_claim_types, types, "claim type")
     yield from _unknown(path, (*steps, "source_classes"), when.source_classes, classes, "source class")
+    yield from _unknown(path, (*steps, "no_source_classes"), when.no_source_classes, classes, "source class")
     yield from _unknown(path, (*steps, "source_details"), when.source_details, details, "source detail")
     yield from _unknown(path, (*steps, "routes"), when.routes, [term.name for term in taxonomy.routes], "route")
+    if when.no_source_classes and (when.claim_types or not when.text.phrases + when.text.patterns):
+        yield _at(path, (*steps, "no_source_classes"), "no_source_classes is for rules about words alone: take it out")
+    if held.rule.about == "offer" and (when.claim_types or not when.text.phrases + when.text.patterns):
+        yield _at(path, (*held.steps, "about"), "about: offer is for rules about words alone: take it out")
     if when.and_claim_types and not when.claim_types:
         yield _at(path, (*steps, "and_claim_types"), "and_claim_types stands alone: name the claim_types it goes with")
 

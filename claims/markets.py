@@ -48,6 +48,7 @@ class When:
     and_claim_types: tuple[str, ...] = ()
     source_classes: tuple[str, ...] = ()
     source_details: tuple[str, ...] = ()
+    no_source_classes: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     kinds: tuple[SiteKind, ...] = SELLERS
     text: Wording = Wording()
@@ -55,7 +56,7 @@ class When:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class MarketRule:
-    """One reason to look, in one or more markets."""
+    """One reason to look, in one or more markets; `about` says where a rule about words alone falls."""
 
     id: str
     markets: tuple[str, ...]
@@ -67,6 +68,7 @@ class MarketRule:
     hedged_level: Level | None = None
     when: When = When()
     unless: Wording = Wording()
+    about: Literal["claims", "offer"] = "claims"
 
     def holds_in(self, market: str) -> bool:
         """Whether the rule is one of this market."""

@@ -220,6 +220,20 @@ def test_words_alone_are_searched_where_something_was_read() -> None:
     assert rules(found)["rap-offer"] is Level.MEDIUM
 
 
+def test_words_that_point_to_human_material_count_only_where_it_is_not_stated() -> None:
+    text = "Our conditioned medium exosomes moisturise."
+    unnamed = Reading("en", claims=(claim("hydration_barrier", text),), stated=(stated(),))
+    named = Reading("en", claims=(claim("hydration_barrier", text),), stated=(stated(("human", "adipose")),))
+    assert rules(flags(unnamed, "UK"))["hum-hint-eu-uk"] is Level.HIGH
+    assert "hum-hint-eu-uk" not in rules(flags(named, "UK"))
+
+
+def test_what_the_thing_is_called_is_flagged_for_the_thing_alone() -> None:
+    reading = Reading("en", claims=(claim("hydration_barrier", "Our exosome cream hydrates."),), stated=(stated(),))
+    found = [(flag.claim, flag.source) for flag in flags(reading, "CN") if flag.rule == "src-cn-pseudo"]
+    assert found == [(None, 0)]
+
+
 def test_look_alike_letters_do_not_hide_a_word() -> None:
     reading = Reading("en", claims=(claim("regulatory_status", "The serum is FDА аpproved."),))
     assert rules(flags(reading, "US"))["reg-fda-approved"] is Level.CRITICAL

@@ -26,6 +26,7 @@ from claims.model import (
     Status,
     Why,
 )
+from claims.taxonomy import load_taxonomy
 
 HERE = Path(__file__).parent
 WHY = Why("test.rule", 1, "exosome")
@@ -114,3 +115,19 @@ def test_every_cell_of_the_matrix_has_its_level_nature_and_rule(market: str, fam
         if row[family] not in cells:
             mismatches.append(f"{row}: {sorted(cells)}")
     assert mismatches == []
+
+
+def test_every_claim_type_has_the_level_the_rule_and_the_provisions_that_were_reviewed() -> None:
+    regulation = load_regulation()
+    reviewed = (HERE / "levels.tsv").read_text(encoding="utf-8").splitlines()
+    document = Document("/page", "https://shop.example/page", SiteKind.BRAND)
+    lines = ["type\tmarket\tlevel\trule\tgeneral\tprovisions"]
+    for type_ in load_taxonomy().claim_types:
+        reading = Reading("en", claims=(Claim(type_.name, Status.ASSERTED, "exosome", WORD, WHY),))
+        for market in regulation.markets:
+            found = flags_of(document, reading, (market.market,), regulation)
+            flag = next(flag for flag in found if flag.claim == 0)
+            shown = " ".join(provision.id for provision in flag.provisions)
+            general = "general" if flag.general else "own"
+            lines.append(f"{type_.name}\t{market.market}\t{flag.level}\t{flag.rule}\t{general}\t{shown}")
+    assert lines == reviewed, "\n".join(line for line in lines if line not in reviewed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from claims.context import Context
 from claims.engine import Engine, engine_of
+from claims.findings import findings_of
 from claims.gates import Page, is_open, page_of
 from claims.language import language_of
 from claims.match import Hit
@@ -23,9 +24,14 @@ def read(document: Document, library: Library) -> Reading:
     engine = engine_of(pack)
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
+    findings = findings_of(sentences, document, pack)
     return Reading(
         lang=lang,
         claims=tuple(_claims(sentences, page, Context(sentences, document.kind, engine), engine)),
+        sources=findings.sources,
+        routes=findings.routes,
+        stated=findings.stated,
+        offers=findings.offers,
         packs=(pack.name,),
     )
 

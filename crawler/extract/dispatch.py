@@ -9,6 +9,7 @@ from crawler.extract.charset import decode
 from crawler.extract.htmlpage import html_documents
 from crawler.extract.page import Page
 from crawler.extract.plain import text_document
+from crawler.extract.shopify import shopify_documents
 
 
 class UnknownFormat(CrawlError):
@@ -38,6 +39,7 @@ def _text_documents(page: Page) -> tuple[Document, ...]:
 FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType(
     {
         "html": html_documents,
+        "shopify-products": shopify_documents,
         "text": _text_documents,
     }
 )

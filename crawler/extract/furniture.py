@@ -14,8 +14,8 @@ _LEAST_LEFT = 0.2
 def furniture_of(outline: Outline) -> list[bool]:
     """For each run whether it is furniture.
 
-    What holds the page's main part or its title is none, whatever it is called; nor is a header that speaks in
-    paragraphs. A page that would be left nearly empty keeps all but its menus and footers.
+    What holds the page's main part or its title is none, whatever it is called; nor is a header that has a
+    heading or a paragraph. A page that would be left nearly empty keeps all but its menus and footers.
     """
     innocent = {id(frame) for frame in outline.flagged if _is_innocent(frame, outline)}
     found = [_is_furniture(run, innocent) for run in outline.runs]
@@ -50,5 +50,12 @@ def _is_innocent(frame: Frame, outline: Outline) -> bool:
         return False
     inner = outline.runs[frame.first : frame.last]
     if frame.tag == "header" or frame.ident in {"header", "masthead"}:
-        return any(run.form is Form.PARAGRAPH and len(run.text) >= _HERO and run.linked < LINKED for run in inner)
+        return any(_speaks(run) for run in inner)
     return frame.titled
+
+
+def _speaks(run: Run) -> bool:
+    """Whether a run of a header is more than a name or a link: a heading of its own, or a paragraph."""
+    if run.linked >= LINKED or (run.frame.origin is not None and run.frame.origin.tag == "nav"):
+        return False
+    return run.level > 0 or (run.form is Form.PARAGRAPH and len(run.text) >= _HERO)

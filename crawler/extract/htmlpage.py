@@ -5,21 +5,29 @@ from crawler.extract.blocks import blocks_of
 from crawler.extract.charset import decode
 from crawler.extract.feed import outline_of_page
 from crawler.extract.furniture import furniture_of
+from crawler.extract.jsonld import json_ld, microdata, open_graph
 from crawler.extract.keys import page_key
-from crawler.extract.meta import head_blocks, head_of
+from crawler.extract.meta import head_blocks, head_of, page_currency
 from crawler.extract.page import Page
+from crawler.extract.products import offered_on
+from crawler.extract.stated import asks_questions, stated_blocks
 from crawler.extract.tree import parse
 
 
 def html_documents(page: Page) -> tuple[Document, ...]:
     """The one document of a page; it has no blocks where the page has no text."""
     key = page_key(page.final_address)
-    root = parse(decode(page.body, page.content_type))
+    text = decode(page.body, page.content_type)
+    root = parse(text)
     if root is None:
         return (Document(key, page.final_address, page.kind),)
     head = head_of(root)
-    outline = outline_of_page(root)
+    stated = json_ld(root, page.final_address)
+    items = microdata(root) if "itemscope" in text else ()
+    outline = outline_of_page(root, asks_questions(stated))
     furniture = furniture_of(outline)
-    products = [""] * len(furniture)
-    blocks = head_blocks(head) + blocks_of(outline, furniture, products, head.lang)
-    return (Document(key, page.final_address, page.kind, head.title, head.lang, blocks),)
+    currency = page_currency(head, text)
+    offered = offered_on(page, outline, furniture, (stated, items, open_graph(head)), currency)
+    blocks = head_blocks(head) + blocks_of(outline, furniture, offered.owners, head.lang)
+    blocks += stated_blocks(stated, blocks, offered.products)
+    return (Document(key, page.final_address, page.kind, head.title, head.lang, blocks, offered.products),)

@@ -11,7 +11,7 @@ _TRACKING = re.compile(
 )
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(index|default|home)\.(html?|php|aspx?)$", re.IGNORECASE)
-_SHOPIFY_PRODUCT = re.compile(r"(?:/collections/[^/]+)?(/products/[^/]+)$")
+_SHOPIFY_PRODUCT = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/collections/[^/]+)?(/products/[^/]+)$", re.IGNORECASE)
 
 
 def page_key(address: str) -> str:

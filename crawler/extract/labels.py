@@ -41,7 +41,10 @@ class Labels:
     ingredients: frozenset[str]
     product_paths: tuple[str, ...]
     struck_prices: frozenset[str]
-    not_prices: frozenset[str]
+    not_prices_before: frozenset[str]
+    calls: tuple[str, ...]
+    sold_out: frozenset[str]
+    in_stock: frozenset[str]
 
 
 @dataclass(frozen=True)

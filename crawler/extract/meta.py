@@ -1,5 +1,6 @@
 """What the head of a page says: title, language, descriptions."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import html
@@ -7,6 +8,11 @@ from lxml import html
 from claims.model import Block, Form
 from crawler.extract.framing import language
 from crawler.extract.wording import clean
+
+# How shop platforms write the currency of a page into its scripts.
+_SHOP_CURRENCY = re.compile(
+    r'(?:Shopify\.currency\s*=\s*\{"active"|"(?:currency|currencyCode|currency_code)")\s*:\s*"([A-Z]{3})"'
+)
 
 _TEXTS = ("description", "og:title", "og:description", "twitter:title", "twitter:description", "keywords")
 
@@ -63,3 +69,11 @@ def _language(root: html.HtmlElement, values: dict[str, str]) -> str:
         or ""
     )
     return language(declared)
+
+
+def page_currency(head: Head, text: str) -> str:
+    """The currency that a page names for all its prices; empty where it names none."""
+    stated = head.value("product:price:currency", "og:price:currency", "pricecurrency")
+    found = _SHOP_CURRENCY.search(text) if not stated else None
+    code = (stated or (found[1] if found else "")).upper()
+    return code if len(code) == 3 and code.isalpha() else ""

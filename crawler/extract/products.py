@@ -1,0 +1,163 @@
+"""The products of a page, from its structured data and from its text, and the product of each run."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.model import Form, Money, Product
+from crawler.extract.blocks import form_of, ingredients_in
+from crawler.extract.cards import cards_of
+from crawler.extract.jsonld import Node
+from crawler.extract.keys import page_key, part_key, product_key
+from crawler.extract.labels import label_of, labels
+from crawler.extract.money import currency_of_country
+from crawler.extract.outline import Outline
+from crawler.extract.page import Page
+from crawler.extract.parts import Part, PriceRun, price_runs
+from crawler.extract.schema import schema_products
+from crawler.extract.sections import sections_of
+
+_FIELDS = ("brand", "price", "price_high", "list_price", "available", "variants", "ingredients", "description")
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The products of a page, and for each run the key of the product it is about."""
+
+    products: tuple[Product, ...]
+    owners: tuple[str, ...]
+
+
+def offered_on(
+    page: Page, outline: Outline, furniture: Sequence[bool], nodes: Sequence[tuple[Node, ...]], currency: str
+) -> Offered:
+    """What a page offers; nothing where its site does not sell.
+
+    `nodes` are those of each syntax of structured data, the most trusted first.
+    """
+    if not page.kind.sells:
+        return Offered((), ("",) * len(outline.runs))
+    currency = currency or currency_of_country(page.country)
+    stated = _merged(product for part in nodes for product in schema_products(part, page, currency))
+    prices = price_runs(outline, furniture, page.country)
+    own = product_key(page.final_address)
+    cards = cards_of(outline, prices, page.final_address, [product.key for product in stated])
+    rest = [product for product in stated if product.key not in {card.key for card in cards}]
+    sections = sections_of(outline, prices, cards)
+    main, parts = _placed(page, outline, rest, sections, own)
+    listed = [_shown(outline, card, card.key, card.address) for card in cards]
+    products = _merged([*main, *(product for product in stated if product not in rest), *listed])
+    owners = _owners(furniture, cards, parts, main[0].key if len(main) == 1 else "")
+    return Offered(tuple(_with_text(outline, owners, product, prices) for product in products), owners)
+
+
+def _placed(
+    page: Page, outline: Outline, stated: list[Product], sections: Sequence[Part], own: str
+) -> tuple[list[Product], list[Part]]:
+    """The products that the page itself offers, and the parts that are theirs where it offers several."""
+    if len(stated) == 1:
+        return stated, []
+    if stated:
+        return stated, _named_parts(outline, stated, sections)
+    if len(sections) == 1:
+        return [replace(_shown(outline, sections[0], own, page.final_address), origin="page")], []
+    key = page_key(page.final_address)
+    found: dict[str, Product] = {}
+    parts: list[Part] = []
+    for section in sections:
+        name = _name(outline, section)
+        parts.append(replace(section, key=part_key(key, name)))
+        found.setdefault(
+            parts[-1].key, replace(_shown(outline, section, parts[-1].key, page.final_address), origin="page")
+        )
+    if len(found) == 1:
+        return [replace(next(iter(found.values())), key=own)], []
+    return list(found.values()), parts
+
+
+def _named_parts(outline: Outline, stated: list[Product], sections: Sequence[Part]) -> list[Part]:
+    """The sections whose heading is the name of a product that the structured data has."""
+    keys = {label_of(product.name): product.key for product in stated}
+    named = [(section, keys.get(label_of(_name(outline, section)), "")) for section in sections]
+    return [replace(section, key=key) for section, key in named if key]
+
+
+def _shown(outline: Outline, part: Part, key: str, address: str) -> Product:
+    """A product as one part of a page shows it."""
+    low, high, struck = _asked(part.prices)
+    return Product(key, _name(outline, part), address, "", low, high, struck, origin="listing")
+
+
+def _name(outline: Outline, part: Part) -> str:
+    name = outline.runs[part.title].text
+    for call in labels().calls:
+        if name.casefold().startswith(f"{call} ") and len(name) > len(call) + 3:
+            return name[len(call) :].strip(" :–—-")
+    return name
+
+
+def _asked(prices: Sequence[PriceRun]) -> tuple[Money | None, Money | None, Money | None]:
+    """Lowest, highest and struck-through price of the first run that tells one still asked."""
+    struck: Money | None = None
+    for run in prices:
+        gone = [found.money for found in run.struck]
+        asked = [found.money for found in run.found if found.money not in gone][:2]
+        if gone and struck is None:
+            struck = gone[0]
+        if not asked:
+            continue
+        low, high = min(asked, key=lambda money: money.amount), max(asked, key=lambda money: money.amount)
+        if struck is not None and struck.amount <= low.amount:
+            struck = None
+        if struck is not None or low == high:
+            return low, None, struck
+        return low, high, None
+    return struck, None, None
+
+
+def _merged(products: Iterable[Product]) -> list[Product]:
+    """One product a key: the first word on each fact counts, what it lacks is taken from the later ones."""
+    found: dict[str, Product] = {}
+    for product in products:
+        first = found.get(product.key)
+        if first is None:
+            found[product.key] = product
+            continue
+        lacking = {name: getattr(product, name) for name in _FIELDS if getattr(first, name) in (None, "", ())}
+        if first.price is not None:
+            lacking.pop("price_high", None)
+        found[product.key] = replace(first, **lacking)
+    return list(found.values())
+
+
+def _owners(furniture: Sequence[bool], cards: Sequence[Part], parts: Sequence[Part], main: str) -> tuple[str, ...]:
+    owners = ["" if flag else main for flag in furniture]
+    for part in (*parts, *cards):
+        owners[part.first : part.last] = [part.key] * (min(part.last, len(owners)) - part.first)
+    return tuple(owners)
+
+
+def _with_text(outline: Outline, owners: Sequence[str], product: Product, prices: Sequence[PriceRun]) -> Product:
+    """The product with what the text of its part of the page adds: list price, ingredients, availability."""
+    numbers = [number for number, key in enumerate(owners) if key == product.key]
+    if not numbers:
+        return product
+    if not product.ingredients:
+        lists = [ingredients_in(outline.runs[n]) for n in numbers if form_of(outline.runs[n]) is Form.INGREDIENTS]
+        product = replace(product, ingredients="\n".join(lists))
+    if product.available is None:
+        product = replace(product, available=_availability(outline, numbers))
+    if product.price is None or product.list_price is None:
+        held = set(numbers)
+        low, high, struck = _asked([price for price in prices if price.number in held])
+        if product.price is None:
+            product = replace(product, price=low, price_high=high, list_price=struck)
+        elif struck is not None and low is not None and low.amount == product.price.amount:
+            product = replace(product, list_price=struck)
+    return product
+
+
+def _availability(outline: Outline, numbers: list[int]) -> bool | None:
+    said = {label_of(outline.runs[n].text) for n in range(numbers[0], numbers[-1] + 1)}
+    if said & labels().in_stock:
+        return True
+    return False if said & labels().sold_out else None

@@ -1,0 +1,110 @@
+"""Sections: parts of a page that have a heading and a price of their own, on pages that sell several things."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from crawler.extract.labels import label_of, labels
+from crawler.extract.outline import Frame, Outline, Run
+from crawler.extract.parts import Part, PriceRun
+
+_LEVELS = range(1, 10)
+
+
+class Headings:
+    """The headings of a page, counted fast by place and rank."""
+
+    def __init__(self, outline: Outline, free: Sequence[bool]) -> None:
+        self._runs = outline.runs
+        headed = [n for n, run in enumerate(outline.runs) if run.level and free[n]]
+        self._upto = {rank: [n for n in headed if outline.runs[n].level <= rank] for rank in _LEVELS}
+        self._all = headed
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The numbers of the headings from one run up to another."""
+        return self._all[bisect_left(self._all, first) : bisect_left(self._all, last)]
+
+    def above(self, number: int) -> int | None:
+        """The number of the nearest heading before a run."""
+        at = bisect_left(self._all, number)
+        return self._all[at - 1] if at else None
+
+    def count(self, frame: Frame, rank: int) -> int:
+        """How many headings of a rank or higher a frame holds."""
+        found = self._upto.get(rank, self._all)
+        return bisect_left(found, frame.last) - bisect_left(found, frame.first)
+
+    def rank(self, frame: Frame) -> int:
+        """The highest rank among the headings of a frame."""
+        return min((self._runs[n].level for n in self.between(frame.first, frame.last)), default=0)
+
+
+def sections_of(outline: Outline, prices: Sequence[PriceRun], taken: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with a heading and a price, apart from the parts that are already taken.
+
+    Where there is one only, it is the frame around both.
+    """
+    free = _free(len(outline.runs), taken)
+    headings = Headings(outline, free)
+    groups: dict[int, tuple[Frame, list[PriceRun]]] = {}
+    for price in prices:
+        nearest = headings.above(price.number) if free[price.number] else None
+        if nearest is not None:
+            frame = _around(outline.runs[price.number].frame, nearest)
+            groups.setdefault(id(frame), (frame, []))[1].append(price)
+    found: list[Part] = []
+    for frame, asked in groups.values():
+        found.extend(_cut(outline, headings, frame, asked))
+    return tuple(sorted(found, key=lambda part: part.first))
+
+
+def _free(size: int, taken: Sequence[Part]) -> list[bool]:
+    free = [True] * size
+    for part in taken:
+        free[part.first : part.last] = [False] * (part.last - part.first)
+    return free
+
+
+def _around(frame: Frame, heading: int) -> Frame:
+    """The nearest frame that holds the price and the heading before it."""
+    while frame.first > heading and frame.parent is not None:
+        frame = frame.parent
+    return frame
+
+
+def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceRun]) -> list[Part]:
+    """The parts of a frame: one for each heading that stands over a price."""
+    titles: dict[int, list[PriceRun]] = {}
+    for price in prices:
+        title = _title(outline.runs, headings.between(frame.first, price.number))
+        titles.setdefault(title, []).append(price)
+    starts = sorted(titles)
+    if len(starts) == 1:
+        whole = _widened(frame, headings)
+        return [Part(whole.first, whole.last, starts[0], tuple(titles[starts[0]]))]
+    ends = [*starts[1:], frame.last]
+    return [Part(start, end, start, tuple(titles[start])) for start, end in zip(starts, ends, strict=True)]
+
+
+def _title(runs: Sequence[Run], above: list[int]) -> int:
+    """The heading that names what a price is asked for: the nearest, or the one over it where that is a mere label."""
+    number = above[-1]
+    for outer in reversed(above):
+        if not _is_label(runs[number]):
+            break
+        if runs[outer].level < runs[number].level:
+            number = outer
+    return number
+
+
+def _is_label(run: Run) -> bool:
+    label = label_of(run.text)
+    return label in labels().ingredients or label in labels().reviews.headings or len(label) < 3
+
+
+def _widened(frame: Frame, headings: Headings) -> Frame:
+    """The widest frame around that is about the same thing: no other heading of that rank stands in it."""
+    rank = headings.rank(frame)
+    own = headings.count(frame, rank)
+    while frame.parent is not None and headings.count(frame.parent, rank) == own:
+        frame = frame.parent
+    return frame

@@ -1,0 +1,98 @@
+"""What structured data says in words and the page's text does not: descriptions, answers, steps."""
+
+import html as entities
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.model import Block, Form, Product
+from crawler.extract.feed import outline_of_fragment
+from crawler.extract.jsonld import Node, descend, listed, nodes_in, text_in, types_of
+from crawler.extract.wording import clean, lines
+
+_TEXTS = (
+    "description",
+    "disambiguatingDescription",
+    "slogan",
+    "howPerformed",
+    "preparation",
+    "followup",
+    "usedToDiagnose",
+    "indication",
+    "text",
+    "reviewBody",
+    "abstract",
+)
+_SUPPLIES = ("supply", "tool")
+_MOST_BLOCKS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one node, before it is known whether the page shows them too."""
+
+    text: str
+    form: Form
+    trail: tuple[str, ...]
+    place: str
+    product: str = ""
+
+
+def asks_questions(nodes: tuple[Node, ...]) -> bool:
+    """Whether structured data holds questions and answers."""
+    return any("FAQPage" in types_of(node) for node in nodes)
+
+
+def stated_blocks(nodes: tuple[Node, ...], shown: Sequence[Block], products: Sequence[Product]) -> tuple[Block, ...]:
+    """Blocks for the words of structured data that no block shown has."""
+    if not nodes:
+        return ()
+    known = _squash(" ".join(block.text for block in shown))
+    names = {product.name: product.key for product in products}
+    found: list[Block] = []
+    seen: set[str] = set()
+    for node in descend(nodes):
+        for words in _words(node, names):
+            for text in _runs(words.text):
+                short = _squash(text)
+                if len(short) < 2 or short in known or short in seen:
+                    continue
+                seen.add(short)
+                found.append(Block(text, words.form, words.trail, words.place, product=words.product))
+                if len(found) >= _MOST_BLOCKS:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _words(node: Node, products: dict[str, str]) -> Iterator[Words]:
+    kinds = types_of(node)
+    kind = min(kinds, default="Thing")
+    name = clean(text_in(node.get("name")))
+    if "Question" in kinds:
+        yield Words(name, Form.QUESTION, (), "json-ld Question")
+        for answer in nodes_in(node.get("acceptedAnswer")):
+            yield Words(text_in(answer.get("text")), Form.ANSWER, (name,), "json-ld Answer")
+        return
+    form = Form.REVIEW if "Review" in kinds else Form.STRUCTURED_DATA
+    trail, product = ((name,) if name else ()), products.get(name, "")
+    if "Answer" not in kinds:
+        for field in _TEXTS:
+            for value in listed(node.get(field)):
+                if isinstance(value, str):
+                    yield Words(value, form, trail, f"json-ld {kind} {field}", product)
+    for field in _SUPPLIES:
+        for value in listed(node.get(field)):
+            yield Words(text_in(value), form, trail, f"json-ld {kind} {field}", product)
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of a text that may be HTML, or HTML with its marks escaped."""
+    if "&" in text:
+        text = entities.unescape(text)
+    if "<" in text and ">" in text:
+        return [run.text for run in outline_of_fragment(text).runs]
+    return [run for line in text.splitlines() for run in lines(line)]
+
+
+def _squash(text: str) -> str:
+    """Letters and digits only, in one case: equal for texts that a reader takes for the same."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,30 +1,47 @@
 """The one writer of the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlite_utils import Database
+
+from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.model import Incident, Recorded, Site, Validators, Visit
+from db.times import stamp
+from db.writing import editions, revisits, runs
+from db.writing.captures import SiteRun, keep_visit
 
 
 class Store:
     """The store, open for writing; use as a context manager, from one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, db: Database) -> None:
         self.path = path
+        self._db = db
+        self._site_runs: dict[tuple[int, str], SiteRun] = {}
 
     @classmethod
-    def open(cls, path: Path, *, now: datetime) -> Self:
+    def open(cls, path: Path, *, now: datetime, busy_seconds: float = BUSY_SECONDS) -> Self:
         """The store in that file, made or brought up to date where needed.
 
-        Raises StoreUnusable (full disk, read-only folder, damaged file, newer schema) or StoreBusy.
+        Raises StoreUnusable (full disk, read-only folder, damaged file, newer schema, clock set back) or StoreBusy.
         """
-        return cls(path)
+        db = open_for_writing(path, busy_seconds)
+        try:
+            with guarded(path):
+                runs.refuse_earlier(db, stamp(now))
+        except BaseException:
+            db.close()
+            raise
+        return cls(path, db)
 
     def close(self) -> None:
         """Let go of the file."""
+        self._db.close()
 
     def __enter__(self) -> Self:
         return self
@@ -36,32 +53,50 @@ class Store:
 
     def begin_run(self, sites: Sequence[Site], at: datetime) -> int:
         """The number of a new run over these sites; their entries are kept as they stand in the watchlist now."""
-        return 1
+        with self._writing() as db:
+            return runs.begin(db, sites, stamp(at))
 
     def end_run(self, run: int, at: datetime) -> None:
-        """Close a run: what its listings dropped and no page contradicted is gone."""
+        """Close a run: what its listings dropped and no page of the run contradicted is gone."""
+        with self._writing() as db:
+            runs.end(db, run, stamp(at))
 
     def record(self, run: int, visit: Visit) -> Recorded:
         """Keep one capture and all that follows from it, in one transaction."""
-        return Recorded(capture=0, changes=0, unchanged=False)
+        with self._writing() as db:
+            return keep_visit(db, self._site_run(db, run, visit.capture.site), visit)
 
     def validators(self, site: str) -> Mapping[str, Validators]:
-        """The validators to send, by address; an address that is to be fetched in full is not in it."""
-        return {}
+        """The validators to send, by address; an address that is to be fetched in full is not in it.
+
+        In full go: every tenth visit, what was not ok when last fetched, and pages that lacked something known.
+        """
+        with guarded(self.path):
+            return revisits.validators(self._db, site)
 
     def suspects(self, run: int, site: str) -> tuple[str, ...]:
-        """The addresses whose ok capture in this run lacked something known: to be fetched once more, in full."""
-        return ()
+        """The addresses whose ok capture in this run lacked something known: to be fetched once more, in full.
+
+        One address proves the absence of a claim that stood on many pages; a product that a complete listing dropped
+        gives its own pages that the run has not visited.
+        """
+        with guarded(self.path):
+            return revisits.suspects(self._db, run, site)
 
     def known_addresses(self, site: str) -> tuple[str, ...]:
-        """The addresses where a page is expected, those with claims or products first."""
-        return ()
+        """The addresses where a page is expected, those with claims first, then those with products."""
+        with guarded(self.path):
+            return revisits.known_addresses(self._db, site)
 
     def unvisited(self, run: int, site: str, count: int) -> None:
         """Keep how many addresses were found but lay past the site's budget of pages."""
+        with self._writing() as db:
+            runs.keep_unvisited(db, self._site_run(db, run, site), count)
 
     def incident(self, run: int, incident: Incident) -> None:
         """Keep something that the run could not do."""
+        with self._writing() as db:
+            runs.keep_incident(db, run, incident)
 
     def close_edition(
         self,
@@ -73,8 +108,22 @@ class Store:
         path: str,
         number: int | None = None,
     ) -> int:
-        """Close an edition and mark its changes as told to that audience; gives its number.
+        """Close an edition and mark its changes as told to that audience, in one transaction; gives its number.
 
-        `number` is the one the edition was rendered with (Reader.next_edition): StoreBusy where it is taken meanwhile.
+        `number` is the one the edition was rendered with (Reader.next_edition): StoreBusy where it is taken meanwhile,
+        StoreError where one of the changes was told to that audience before.
         """
-        return number or 1
+        closing = editions.Closing(audience, since, until, change_ids, rendered_at, path, number)
+        with self._writing() as db:
+            return editions.close(db, closing)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with guarded(self.path), self._db.atomic():
+            yield self._db
+
+    def _site_run(self, db: Database, run: int, site: str) -> SiteRun:
+        known = self._site_runs.get((run, site))
+        if known is None:
+            known = self._site_runs[run, site] = runs.site_run(db, run, site)
+        return known

@@ -1,0 +1,71 @@
+"""Which of the claims found on a page are those that stood there before: the same, or put in other words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from claims.model import Status
+
+SAME = 95.0  # a typo mended: the numbers and the status must not have moved
+REWORDED = 75.0
+REWORDED_IN_PLACE = 50.0  # enough where it stands in the very place of the old one
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A claim as one page words it; `number` is the caller's own, `normal` the normalised sentence."""
+
+    number: int
+    type: str
+    product: str
+    status: Status
+    normal: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A wording found and the one that stood before it; `same` where the difference is too small to tell."""
+
+    found: Wording
+    before: Wording
+    same: bool
+
+
+def pair(found: Sequence[Wording], before: Sequence[Wording]) -> tuple[Pair, ...]:
+    """The likeliest pairs of new and absent wordings of one page, each wording in one pair at most."""
+    likely = sorted(
+        ((score, one, other) for one in found for other in before if (score := likeness(one, other))),
+        key=lambda entry: (-entry[0], entry[1].number, entry[2].number),
+    )
+    pairs: list[Pair] = []
+    new_taken: set[int] = set()
+    old_taken: set[int] = set()
+    for score, one, other in likely:
+        if one.number in new_taken or other.number in old_taken:
+            continue
+        new_taken.add(one.number)
+        old_taken.add(other.number)
+        pairs.append(Pair(one, other, same=is_same(score, one, other)))
+    return tuple(pairs)
+
+
+def likeness(found: Wording, before: Wording) -> float:
+    """How alike two wordings are, 0 to 100; 0 where they cannot be one claim."""
+    if found.type != before.type:
+        return 0.0
+    if found.normal == before.normal:
+        return 100.0
+    in_place = bool(found.place) and found.place == before.place and found.product == before.product
+    return fuzz.ratio(found.normal, before.normal, score_cutoff=REWORDED_IN_PLACE if in_place else REWORDED)
+
+
+def is_same(score: float, found: Wording, before: Wording) -> bool:
+    """Whether a difference is small: punctuation, case, a typo; never a number or the status."""
+    if found.normal == before.normal:
+        return True
+    numbers = _NUMBER.findall(found.normal) == _NUMBER.findall(before.normal)
+    return score >= SAME and numbers and found.status == before.status

@@ -1,0 +1,85 @@
+"""Connections to the store's file, and SQLite's complaints in words that say what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.errors import StoreBusy, StoreUnusable
+from db.migrations import bring_up_to_date, refuse_newer
+
+BUSY_SECONDS = 30.0
+SETTINGS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL", "PRAGMA temp_store = MEMORY")
+# By SQLite's own names for its errors, without what follows the second word.
+REMEDIES = {
+    "SQLITE_FULL": "the disk is full: free some space and run the same command again, nothing half-written was kept",
+    "SQLITE_READONLY": "it cannot be written: make the file and its folder writable for this user",
+    "SQLITE_CANTOPEN": "it cannot be opened: check that the folder exists and that this user may write there",
+    "SQLITE_PERM": "access is refused: make the file and its folder readable and writable for this user",
+    "SQLITE_NOTADB": "it is no database: move it away, or point --home at another folder",
+    "SQLITE_CORRUPT": "it is damaged: put back a backup, or move it away and crawl again",
+    "SQLITE_IOERR": "the disk fails: check the disk and its space, then run the same command again",
+}
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def open_for_writing(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """A connection that writes, on a file in WAL mode with the newest schema."""
+    with guarded(path):
+        connection = sqlite3.connect(path, timeout=busy_seconds, check_same_thread=False, cached_statements=512)
+        try:
+            return _prepared(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """A connection that only reads. Raises StoreUnusable where there is no store of this version."""
+    if not path.is_file():
+        raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
+    with guarded(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
+        connection.row_factory = sqlite3.Row
+        try:
+            db = Database(connection, execute_plugins=False)
+            refuse_newer(db, path)
+            if not db["sites"].exists():
+                raise StoreUnusable(f"{path}: holds no store yet: run `exowatch crawl` first")
+        except BaseException:
+            connection.close()
+            raise
+        return db
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreUnusable and StoreBusy, with the file and what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(BUSY):
+            raise StoreBusy(f"{path}: another process holds it: wait until that one is done, then run again") from error
+        raise _unusable(path, name, error) from error
+    except sqlite3.DatabaseError as error:
+        raise _unusable(path, getattr(error, "sqlite_errorname", ""), error) from error
+
+
+def _unusable(path: Path, name: str, error: sqlite3.Error) -> Exception:
+    remedy = next((text for start, text in REMEDIES.items() if name.startswith(start)), None)
+    if remedy is None:
+        return error
+    return StoreUnusable(f"{path}: {remedy} ({error})")
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
+    connection.row_factory = sqlite3.Row
+    db = Database(connection, execute_plugins=False)
+    db.enable_wal()
+    for setting in SETTINGS:
+        db.execute(setting)
+    bring_up_to_date(db, path)
+    return db

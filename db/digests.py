@@ -1,0 +1,67 @@
+"""Digests by which an unchanged page is known without comparing it."""
+
+from array import array
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from zlib import crc32
+
+from claims.model import Document, Flag, Product, Provision, Read
+
+
+def text_digest(document: Document) -> str:
+    """The digest of what a page says: its blocks and products, whatever its markup."""
+    blocks = "\x1e".join(f"{b.form}\x1f{b.product}\x1f{b.text}" for b in document.blocks)
+    products = "\x1e".join(_product(product) for product in document.products)
+    return _digest(f"{document.title}\x1d{document.lang}\x1d{blocks}\x1d{products}")
+
+
+def reading_digest(read: Read) -> str:
+    """The digest of what was read from a page and which flags were raised."""
+    reading = read.reading
+    said = (reading.sources, reading.routes, reading.stated, reading.offers)
+    flags = "\x1e".join(f"{flag.claim}\x1f{flag.source}\x1f{flag_text(flag)}" for flag in read.flags)
+    return _digest(f"{reading.read}{reading.claims!r}{said!r}{reading.packs!r}\x1d{flags}")
+
+
+def flags_digest(flags: Iterable[Flag]) -> str:
+    """The digest of a set of flags, whatever claim they are about."""
+    return _digest("\x1e".join(flag_text(flag) for flag in flags))
+
+
+@lru_cache(maxsize=4096)
+def provision_digest(provision: Provision) -> str:
+    """The digest of a provision as it is worded."""
+    return _digest(repr(provision))
+
+
+def flag_text(flag: Flag) -> str:
+    """What makes a flag what it is, as one line."""
+    provisions = ",".join(provision_digest(p) for p in flag.provisions)
+    comparison = ",".join(provision_digest(p) for p in flag.comparison)
+    head = (flag.market, flag.level, flag.nature, flag.rule, flag.reason, flag.clears_if, flag.confirmed, flag.general)
+    return f"{head!r}{provisions}|{comparison}"
+
+
+def marks_of(document: Document) -> bytes:
+    """A short mark of each block's text, to know later whether a page said something before."""
+    return array("I", sorted({mark(block.text) for block in document.blocks})).tobytes()
+
+
+def marks_in(stored: bytes) -> frozenset[int]:
+    """The marks that marks_of() packed."""
+    return frozenset(array("I", stored))
+
+
+def mark(text: str) -> int:
+    """A short mark of a text."""
+    return crc32(text.encode("utf-8", "replace"))
+
+
+def _product(product: Product) -> str:
+    prices = f"{product.price}\x1f{product.price_high}\x1f{product.list_price}\x1f{product.available}"
+    return f"{product.key}\x1f{product.name}\x1f{product.brand}\x1f{prices}\x1f{product.ingredients}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -1,0 +1,34 @@
+"""What brings a store's file to the newest schema; each step runs once, in a transaction of its own."""
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from db.errors import StoreUnusable
+from db.schema import FIRST
+
+migrations = Migrations("exowatch")
+
+
+@migrations(name="0001_first")
+def first(db: Database) -> None:
+    """The tables of the first release."""
+    for statement in FIRST:
+        db.execute(statement)
+
+
+def bring_up_to_date(db: Database, path: Path) -> None:
+    """Apply what is missing. Raises StoreUnusable where a newer version wrote the file."""
+    refuse_newer(db, path)
+    if migrations.pending(db):
+        migrations.apply(db)
+
+
+def refuse_newer(db: Database, path: Path) -> None:
+    """Raise StoreUnusable where the file has been through steps that this version does not know."""
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    if strange := sorted({step.name for step in migrations.applied(db)} - known):
+        raise StoreUnusable(
+            f"{path}: was written by a newer version of Exowatch (it knows {', '.join(strange)}): "
+            "install that version, or point --home at another folder"
+        )

@@ -1,0 +1,1 @@
+"""How what is stored is asked for; called by db/queries.py only."""

@@ -1,0 +1,1 @@
+"""How what a visit brings is compared and kept; called by db/store.py only."""

@@ -1,0 +1,97 @@
+"""What a reading found on a page, ready to be laid beside what is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from json import dumps
+from sqlite3 import Row
+
+from claims.model import Claim, Document, Flag, Level, Read, Status
+from db.compare import Wording
+from db.digests import mark
+from db.identity import normalised
+
+STRENGTHS = {status: strength for strength, status in enumerate(Status)}
+LEVELS = {level: len(Level) - place for place, level in enumerate(Level)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One claim of a page with its key, its flags and the mark of the block it stands in."""
+
+    claim: Claim
+    key: str
+    normal: str
+    flags: tuple[Flag, ...]
+    level: Level | None
+    mark: int
+    trail: str
+    form: str
+    lang: str
+
+    def wording(self, number: int) -> Wording:
+        """The claim as db.compare looks at it."""
+        claim = self.claim
+        return Wording(number, claim.type, claim.product, claim.status, self.normal, claim.place)
+
+
+def wording_before(number: int, row: Row) -> Wording:
+    """A place's row, joined with its claim's type, as db.compare looks at it."""
+    return Wording(number, row["type"], row["product"], Status(row["status"]), normalised(row["quote"]), row["place"])
+
+
+def claims_found(read: Read) -> tuple[Found, ...]:
+    """The claims of a page, each once: where one stands there twice, the strongest."""
+    flags = _by_claim(read.flags)
+    best: dict[str, Found] = {}
+    for number, claim in enumerate(read.reading.claims):
+        found = _found(read, claim, flags.get(number, ()))
+        other = best.get(found.key)
+        if other is None or strength(found.claim.status, found.level) > strength(other.claim.status, other.level):
+            best[found.key] = found
+    return tuple(best.values())
+
+
+def strength(status: Status, level: Level | None) -> tuple[int, int]:
+    """How strong a claim is: by its level, then by how it is put."""
+    return (LEVELS[level] if level else 0, STRENGTHS[status])
+
+
+def highest(flags: Iterable[Flag]) -> Level | None:
+    """The most pressing level among flags."""
+    return max((flag.level for flag in flags), key=lambda level: LEVELS[level], default=None)
+
+
+def claim_key(type_: str, product: str, normal: str) -> str:
+    """The identity of a claim within its site."""
+    return blake2b(f"{type_}\x1f{product}\x1f{normal}".encode(), digest_size=16).hexdigest()
+
+
+def block_mark(document: Document, block: int) -> int:
+    """The mark of a block, 0 where the document has no such block."""
+    return mark(document.blocks[block].text) if 0 <= block < len(document.blocks) else 0
+
+
+def _found(read: Read, claim: Claim, flags: tuple[Flag, ...]) -> Found:
+    document = read.document
+    block = document.blocks[claim.block] if 0 <= claim.block < len(document.blocks) else None
+    normal = normalised(claim.quote)
+    return Found(
+        claim=claim,
+        key=claim_key(claim.type, claim.product, normal),
+        normal=normal,
+        flags=flags,
+        level=highest(flags),
+        mark=mark(block.text) if block else 0,
+        trail=dumps(block.trail, ensure_ascii=False) if block else "[]",
+        form=str(block.form) if block else "",
+        lang=(block.lang if block else "") or read.reading.lang,
+    )
+
+
+def _by_claim(flags: Iterable[Flag]) -> dict[int, tuple[Flag, ...]]:
+    sorted_out: dict[int, list[Flag]] = {}
+    for flag in flags:
+        if flag.claim is not None:
+            sorted_out.setdefault(flag.claim, []).append(flag)
+    return {number: tuple(some) for number, some in sorted_out.items()}

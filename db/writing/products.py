@@ -1,0 +1,235 @@
+"""The products of one page beside those that stood on it: new, returned, price, missed, gone."""
+
+from decimal import Decimal
+from sqlite3 import Row
+
+from claims.model import Disclosure, Money, Product, Read
+from db.identity import normalised
+from db.model import ChangeKind
+from db.writing.absence import NEEDED, PRESENT, miss
+from db.writing.rows import Value, differs, insert, many, one, update
+from db.writing.work import News, Page, Work, tell
+
+ON_THIS_PAGE = """
+    SELECT product_pages.*, products.key AS key, products.name AS name, products.brand AS brand
+    FROM product_pages JOIN products ON products.id = product_pages.product_id
+    WHERE product_pages.page_id = ? AND product_pages.gone_at IS NULL"""
+ORIGINS = {"page": 1, "json-ld": 2, "platform": 3}
+LEFT = "SELECT id, missed_at FROM product_pages WHERE product_id = ? AND gone_at IS NULL"
+LAST = """
+    SELECT max(seen_at) AS seen_at, max(missed_at) AS missed_at, max(is_technical) AS is_technical
+    FROM product_pages WHERE product_id = ?"""
+
+
+def compare_products(work: Work, page: Page, read: Read) -> None:
+    """Bring the products of a page up to what was extracted from it."""
+    standing = {row["key"]: row for row in many(work.db, ON_THIS_PAGE, page.id)}
+    offered = {product.key: product for product in read.document.products}
+    absent = [row for key, row in standing.items() if key not in offered]
+    for product in offered.values():
+        known = _known(work, product, absent)
+        if known is None:
+            _new(work, page, product, on_subject=_on_subject(read, product))
+        else:
+            _seen(work, page, known, product, on_subject=_on_subject(read, product))
+    for row in absent:
+        _miss(work, page, row)
+
+
+def miss_all_products(work: Work, page: Page) -> None:
+    """Count that a page which its capture no longer holds lacks all its products."""
+    for row in many(work.db, ON_THIS_PAGE, page.id):
+        _miss(work, page, row)
+
+
+def leave_product(work: Work, product: int, reason: str, missed_at: str | None = None) -> None:
+    """Let a product go, with all its places; told where it is on the subject."""
+    known = one(work.db, "SELECT * FROM products WHERE id = ? AND gone_at IS NULL", product)
+    if known is None:
+        return
+    last = one(work.db, LAST, product)
+    work.db.conn.execute(
+        "UPDATE product_pages SET gone_at = ? WHERE product_id = ? AND gone_at IS NULL", (work.at, product)
+    )
+    work.db.conn.execute("UPDATE sources SET gone_at = ? WHERE product_id = ? AND gone_at IS NULL", (work.at, product))
+    update(work.db, "products", product, gone_at=work.at, gone_reason=reason)
+    if known["on_subject"]:
+        news = News(
+            kind=ChangeKind.PRODUCT_GONE,
+            subject=known["name"],
+            address=known["address"],
+            before=price_text(known),
+            product=product,
+            technical=bool(last and last["is_technical"]),
+            reason=reason,
+            seen_at=last["seen_at"] if last else None,
+            missed_at=missed_at or (last["missed_at"] if last else None),
+        )
+        tell(work, news)
+
+
+def price_text(row: Row) -> str:
+    """A product's price for people: the lowest, and the highest where there is one."""
+    if row["price"] is None:
+        return ""
+    high = f"–{row['price_high']}" if row["price_high"] not in (None, row["price"]) else ""
+    return f"{row['currency']} {row['price']}{high}".strip()
+
+
+def _miss(work: Work, page: Page, row: Row) -> None:
+    if miss(work, page, "product_pages", row, needed=NEEDED, technical=page.blame.same):
+        left = many(work.db, LEFT, row["product_id"])
+        if all(other["missed_at"] for other in left):
+            leave_product(work, int(row["product_id"]), "a second full fetch lacked it too")
+
+
+def _known(work: Work, product: Product, absent: list[Row]) -> Row | None:
+    """The row of a product: by its key, else by name and brand where the page lost just that one: it moved."""
+    known = one(work.db, "SELECT * FROM products WHERE site_id = ? AND key = ?", work.site, product.key)
+    if known:
+        return known
+    name = (normalised(product.name), normalised(product.brand))
+    for row in absent:
+        if (normalised(row["name"]), normalised(row["brand"])) == name:
+            absent.remove(row)
+            update(work.db, "products", row["product_id"], key=product.key)
+            return one(work.db, "SELECT * FROM products WHERE id = ?", row["product_id"])
+    return None
+
+
+def _new(work: Work, page: Page, product: Product, *, on_subject: bool) -> None:
+    number = insert(
+        work.db,
+        "products",
+        site_id=work.site,
+        key=product.key,
+        disclosure=Disclosure.NOT_ASKED,
+        sources="[]",
+        source_reason="",
+        on_subject=on_subject,
+        first_seen=work.at,
+        **_facts(product),
+        **_prices(product),
+    )
+    insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **_prices(product))
+    if on_subject:
+        technical = page.blame.same and not page.is_new
+        after = _price_of(work, number)
+        _tell(work, page, number, ChangeKind.PRODUCT_NEW, after=after, technical=technical, old=work.baseline)
+
+
+def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: bool) -> None:
+    number = int(known["id"])
+    place = one(work.db, "SELECT * FROM product_pages WHERE page_id = ? AND product_id = ?", page.id, number)
+    prices, facts = _prices(product), _merged(known, _facts(product))
+    if place is None:
+        insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **prices)
+    elif place["missed_at"] is not None or differs(place, prices):
+        update(work.db, "product_pages", place["id"], **prices, **PRESENT)
+    on_subject = on_subject or bool(known["on_subject"])
+    if known["gone_at"] or differs(known, {**facts, "on_subject": int(on_subject)}):
+        update(work.db, "products", number, **facts, on_subject=on_subject, gone_at=None, gone_reason="", drops=0)
+    if known["gone_at"] and on_subject:
+        reason = f"it was gone since {known['gone_at'][:10]}"
+        _tell(work, page, number, ChangeKind.PRODUCT_RETURNED, after=_price_of(work, number), reason=reason)
+    if place is None and known["price"] is None:
+        update(work.db, "products", number, **prices)
+    elif place and _price_moved(place, prices):
+        _reprice(work, page, number, prices, on_subject=on_subject)
+    elif place and differs(place, prices):
+        update(work.db, "products", number, available=prices["available"], list_price=prices["list_price"])
+
+
+def _reprice(work: Work, page: Page, product: int, prices: dict[str, Value], *, on_subject: bool) -> None:
+    """Let a product have the price its page asks now; told once, whichever of its pages says so first."""
+    known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
+    if known is None or not _price_moved(known, prices):
+        return
+    update(work.db, "products", product, **prices)
+    if on_subject:
+        before, after = price_text(known), _price_of(work, product)
+        _tell(work, page, product, ChangeKind.PRICE, before=before, after=after, technical=page.blame.same)
+
+
+def _price_moved(row: Row, prices: dict[str, Value]) -> bool:
+    """Whether an amount moved; a currency that one of the two does not name is no difference."""
+    currencies = {row["currency"], prices["currency"]} - {""}
+    amounts = any(_amount(row[name]) != _amount(prices[name]) for name in ("price", "price_high"))
+    return amounts or len(currencies) > 1
+
+
+def _amount(text: Value) -> Decimal | None:
+    return None if text is None else Decimal(str(text))
+
+
+def _on_subject(read: Read, product: Product) -> bool:
+    """Whether the page says anything of exosomes about a product."""
+    reading = read.reading
+    if any(stated.product == product.key and stated.disclosure != Disclosure.NOT_ASKED for stated in reading.stated):
+        return True
+    about = {claim.product for claim in reading.claims} | {source.product for source in reading.sources}
+    alone = len(read.document.products) == 1
+    return product.key in about or (alone and bool(reading.claims or reading.sources or reading.routes))
+
+
+def _facts(product: Product) -> dict[str, Value]:
+    return {
+        "name": product.name,
+        "brand": product.brand,
+        "address": product.address,
+        "ingredients": product.ingredients,
+        "origin": product.origin,
+    }
+
+
+def _merged(known: Row, facts: dict[str, Value]) -> dict[str, Value]:
+    """What is known of a product after another page spoke of it: the better origin wins, the other fills gaps."""
+    better = ORIGINS.get(str(facts["origin"]), 0) >= ORIGINS.get(known["origin"], 0)
+    return {name: fact if (fact and better) or not known[name] else known[name] for name, fact in facts.items()}
+
+
+def _prices(product: Product) -> dict[str, Value]:
+    asked = (product.price, product.price_high, product.list_price)
+    return {
+        "price": _text(product.price),
+        "price_high": _text(product.price_high),
+        "list_price": _text(product.list_price),
+        "currency": next((money.currency for money in asked if money), ""),
+        "available": None if product.available is None else int(product.available),
+    }
+
+
+def _text(money: Money | None) -> str | None:
+    return None if money is None else str(money.amount)
+
+
+def _price_of(work: Work, product: int) -> str:
+    row = one(work.db, "SELECT price, price_high, currency FROM products WHERE id = ?", product)
+    return price_text(row) if row else ""
+
+
+def _tell(
+    work: Work,
+    page: Page,
+    product: int,
+    kind: ChangeKind,
+    *,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+    technical: bool = False,
+    old: bool = False,
+) -> None:
+    row = one(work.db, "SELECT name, address FROM products WHERE id = ?", product)
+    news = News(
+        kind=kind,
+        subject=row["name"] if row else "",
+        address=(row["address"] if row else "") or page.address,
+        before=before,
+        after=after,
+        product=product,
+        reason=reason,
+        technical=technical,
+        old=old,
+    )
+    tell(work, news)

@@ -1,0 +1,124 @@
+"""Runs of the crawler: begun, ended, with what they could not do and did not reach."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from json import dumps
+
+from sqlite_utils import Database
+
+from db.errors import StoreError, StoreUnusable
+from db.model import Incident, Site
+from db.times import stamp
+from db.writing.captures import SiteRun
+from db.writing.leaving import leave_dropped
+from db.writing.rows import Value, insert, many, one, update
+from db.writing.work import Work
+
+# A site is known once a run has ended that saw a page of it; until then all it says may be old.
+KNOWN = """
+    SELECT 1 FROM run_sites JOIN runs ON runs.id = run_sites.run_id
+    WHERE run_sites.site_id = ?1 AND runs.ended_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM captures WHERE captures.run_id = runs.id AND captures.site_id = ?1 AND captures.quality = 'ok')
+    LIMIT 1"""
+
+
+def begin(db: Database, sites: Sequence[Site], at: str) -> int:
+    """A new run over these sites. Raises StoreUnusable where the clock stands before the newest run."""
+    refuse_earlier(db, at)
+    run = insert(db, "runs", started_at=at)
+    for site in sites:
+        number = _keep(db, site)
+        baseline = one(db, KNOWN, number) is None
+        values = (run, number, baseline)
+        db.conn.execute("INSERT OR IGNORE INTO run_sites (run_id, site_id, baseline) VALUES (?, ?, ?)", values)
+    return run
+
+
+def refuse_earlier(db: Database, at: str) -> None:
+    """Raise StoreUnusable where the clock stands before the newest run."""
+    newest = one(db, "SELECT max(started_at) FROM runs")
+    if newest and newest[0] and newest[0] > at:
+        raise StoreUnusable(
+            f"the clock says {at}, but the newest run began at {newest[0]}: "
+            "set the clock right, then run the same command again; nothing was written"
+        )
+
+
+def keep_unvisited(db: Database, run: SiteRun, count: int) -> None:
+    """Keep how many addresses of a site lay past its budget."""
+    sql = "UPDATE run_sites SET unvisited = unvisited + ? WHERE run_id = ? AND site_id = ?"
+    db.conn.execute(sql, (count, run.run, run.site))
+
+
+def site_run(db: Database, run: int, site: str) -> SiteRun:
+    """One site in one run. Raises StoreError where the run was not begun with it."""
+    sql = """
+        SELECT run_sites.site_id, run_sites.baseline FROM run_sites JOIN sites ON sites.id = run_sites.site_id
+        WHERE run_sites.run_id = ? AND sites.name = ?"""
+    row = one(db, sql, run, site)
+    if row is None:
+        raise StoreError(f"site {site!r} is not part of run {run}: name it when the run begins")
+    return SiteRun(run, int(row["site_id"]), bool(row["baseline"]))
+
+
+def end(db: Database, run: int, at: str) -> None:
+    """Close a run: what its complete listings dropped goes."""
+    for row in many(db, "SELECT * FROM run_sites WHERE run_id = ? AND listed = 1", run):
+        leave_dropped(_work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at))
+    update(db, "runs", run, ended_at=at)
+
+
+def keep_incident(db: Database, run: int, incident: Incident) -> None:
+    """Keep something that the run could not do; a site that the store does not know is named in the cause."""
+    site = one(db, "SELECT id FROM sites WHERE name = ?", incident.site)
+    if site is None and incident.site:
+        incident = replace(incident, cause=f"{incident.site}: {incident.cause}")
+    insert(
+        db,
+        "incidents",
+        run_id=run,
+        site_id=site["id"] if site else None,
+        address=incident.address,
+        cause=incident.cause,
+        remedy=incident.remedy,
+        at=stamp(incident.at) if incident.at else None,
+    )
+
+
+def _keep(db: Database, site: Site) -> int:
+    values: dict[str, Value] = {
+        "url": site.url,
+        "kind": site.kind,
+        "country": site.country,
+        "markets": dumps(site.markets),
+        "labels": dumps(site.labels, ensure_ascii=False),
+        "spider": site.spider,
+        "start": dumps(site.start),
+        "delay": site.delay,
+        "max_pages": site.max_pages,
+        "render": site.render,
+        "allow_private": site.allow_private,
+    }
+    row = one(db, "SELECT id FROM sites WHERE name = ?", site.name)
+    if row is None:
+        return insert(db, "sites", name=site.name, **values)
+    update(db, "sites", int(row["id"]), **values)
+    return int(row["id"])
+
+
+def _work(db: Database, run: SiteRun, at: str) -> Work:
+    """The end of a run as work: no capture of its own, so nothing but what others saw."""
+    return Work(
+        db=db,
+        run=run.run,
+        site=run.site,
+        baseline=run.baseline,
+        at=at,
+        capture=0,
+        address="",
+        address_id=0,
+        full=True,
+        same_bytes=False,
+        seen_before=None,
+        capture_before=None,
+    )

@@ -1,12 +1,24 @@
-"""What a line of a page is and what it is about: the gates that a claim must pass before any rule counts."""
+"""What a line of a page is and what it is about: the gates that a claim must pass before any rule counts.
+
+A page has a subject from line to line. A line that names exosomes makes them the subject; a heading that names another
+treatment alone, or begins a lesson on something else, takes it away until the next heading or the next line that
+names exosomes. A line that begins with another treatment is about that. On a page about a wider field only lines that
+name exosomes are open, and those that take them up at once.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.engine import Engine
-from claims.model import Document, Form
+from claims.model import Document, Form, SiteKind
 from claims.sentences import Sentence
+
+FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
+OPENING = 3  # lines at the top of a page that tell what it is about
+TAKEN_UP = 2  # lines after one that names exosomes in which a pronoun still means them
+LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
+START = 24  # characters in which the first noun of a line stands
 
 
 class LineKind(StrEnum):
@@ -20,59 +32,45 @@ class LineKind(StrEnum):
     FURNITURE = "furniture"
 
 
+class Subject(StrEnum):
+    """What a line speaks of."""
+
+    NAMED = "named"  # it names exosomes
+    MEANT = "meant"  # exosomes are the subject of the page or section, or taken up by a pronoun
+    OTHER = "other"  # another treatment, or a wider field
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the gates know of one sentence; `section` is the number of the heading it stands under, -1 at the top."""
+    """What the gates know of one sentence."""
 
     kind: LineKind
-    topic: bool
-    rival: bool
-    section: int
+    subject: Subject
+    teaching: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Every line of a page, and whether the page as a whole is about exosomes."""
+    """Every line of a page, and whether the page names exosomes at all."""
 
     lines: tuple[Line, ...]
     topic: bool
-    topical_sections: frozenset[int]
 
 
 def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -> Page:
     """The gates of a document."""
-    lines: list[Line] = []
-    section = -1
-    for number, sentence in enumerate(sentences):
-        if sentence.form in {Form.HEADING, Form.QUESTION}:
-            section = number
-        lines.append(_line(sentence, engine, section))
-    return Page(
-        lines=tuple(lines),
-        topic=engine.gate("topic", document.title) or any(line.topic for line in lines),
-        topical_sections=frozenset(line.section for line in lines if line.topic),
+    named = [engine.gate("topic", sentence.folded.text) for sentence in sentences]
+    in_title = engine.gate("topic", document.title)
+    wide = not in_title and _is_wide(sentences, named, document.kind, engine)
+    if sum(engine.gate("laboratory", sentence.folded.text) for sentence in sentences) >= LABORATORY:
+        subjects = [Subject.OTHER] * len(sentences)
+    else:
+        subjects = _subjects(sentences, named, engine, wide=wide)
+    lines = tuple(
+        Line(_kind(sentence, engine, names=names), subject, engine.gate("teaching", sentence.folded.text))
+        for sentence, names, subject in zip(sentences, named, subjects, strict=True)
     )
-
-
-def _line(sentence: Sentence, engine: Engine, section: int) -> Line:
-    text = sentence.folded.text
-    return Line(
-        kind=_kind(sentence, engine),
-        topic=engine.gate("topic", text),
-        rival=engine.gate("rival", text),
-        section=section,
-    )
-
-
-def _kind(sentence: Sentence, engine: Engine) -> LineKind:
-    if sentence.furniture:
-        return LineKind.FURNITURE
-    if sentence.form is Form.INGREDIENTS:
-        return LineKind.INGREDIENTS
-    for kind in (LineKind.CITATION, LineKind.NAVIGATION, LineKind.PRICE):
-        if engine.gate(kind.value, sentence.folded.text):
-            return kind
-    return LineKind.TEXT
+    return Page(lines, topic=in_title or any(named))
 
 
 def is_open(page: Page, number: int, near: str) -> bool:
@@ -80,10 +78,91 @@ def is_open(page: Page, number: int, near: str) -> bool:
     line = page.lines[number]
     if line.kind is not LineKind.TEXT:
         return False
-    if line.rival and not line.topic:
-        return False
+    if near == "none":
+        return True
     if near == "sentence":
-        return line.topic
-    if near == "section":
-        return line.topic or line.section in page.topical_sections
-    return page.topic or near == "none"
+        return line.subject is Subject.NAMED
+    return page.topic and line.subject is not Subject.OTHER
+
+
+def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKind, engine: Engine) -> bool:
+    """Whether a page is about a wider field: it opens with one and not with exosomes, and seldom names them.
+
+    A shop that opens with another treatment sells that; one that opens with stem cells may well sell their medium.
+    """
+    field = "rival" if kind in {SiteKind.BRAND, SiteKind.RETAILER} else "wide"
+    text = [number for number, sentence in enumerate(sentences) if not sentence.furniture]
+    if not text or any(named[number] for number in text[:OPENING]):
+        return False
+    if sum(named[number] for number in text) / len(text) >= FOCUS:
+        return False
+    return any(engine.gate(field, sentences[number].folded.text) for number in text[:OPENING])
+
+
+def _subjects(sentences: Sequence[Sentence], named: Sequence[bool], engine: Engine, *, wide: bool) -> list[Subject]:
+    """What each line speaks of, in page order."""
+    resting = Subject.OTHER if wide else Subject.MEANT
+    current, since = resting, TAKEN_UP + 1
+    given: list[Subject] = []
+    for sentence, names in zip(sentences, named, strict=True):
+        text = sentence.folded.text
+        heading = sentence.form in {Form.HEADING, Form.QUESTION}
+        since = 0 if names else since + 1
+        compared = engine.gate("compared", text)
+        if names:
+            current, subject = Subject.MEANT, Subject.NAMED
+        elif heading:
+            away = not compared and (engine.gate("rival", text) or engine.gate("lesson", text))
+            current = subject = Subject.OTHER if away else resting
+        elif not compared and _is_of_another(text, engine):
+            subject = Subject.OTHER
+        elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
+            subject = _once_removed(given[sentence.lead])
+        else:
+            subject = _carried(current, since, text, engine, wide=wide)
+        given.append(subject)
+    return given
+
+
+def _once_removed(lead: Subject) -> Subject:
+    """What a bullet speaks of whose lead-in speaks of this."""
+    return Subject.MEANT if lead is Subject.NAMED else lead
+
+
+def _is_of_another(text: str, engine: Engine) -> bool:
+    """Whether a line speaks of another treatment, or of what exosomes come out of."""
+    if _begins_with("rival", text, engine) or _begins_with("parent", text, engine):
+        return True
+    return engine.gate("rival", text) and not engine.gate("anaphor", text)
+
+
+def _carried(current: Subject, since: int, text: str, engine: Engine, *, wide: bool) -> Subject:
+    """The subject of a line that names neither exosomes nor another treatment."""
+    if not wide or current is Subject.OTHER:
+        return current
+    near = since <= TAKEN_UP and engine.gate("anaphor", text)
+    return Subject.MEANT if near else Subject.OTHER
+
+
+def _begins_with(name: str, text: str, engine: Engine) -> bool:
+    """Whether the first noun of a line is of the named kind rather than exosomes."""
+    pattern, topic = engine.gates.get(name), engine.gates.get("topic")
+    found = pattern.search(text) if pattern else None
+    if found is None or found.start() > START:
+        return False
+    first = topic.search(text) if topic else None
+    return first is None or found.start() < first.start()
+
+
+def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
+    """The kind of a line; one that names exosomes is text even where it looks like navigation."""
+    if sentence.furniture:
+        return LineKind.FURNITURE
+    if sentence.form is Form.INGREDIENTS:
+        return LineKind.INGREDIENTS
+    for kind in (LineKind.CITATION, LineKind.PRICE):
+        if engine.gate(kind.value, sentence.folded.text):
+            return kind
+    if not names and engine.gate(LineKind.NAVIGATION.value, sentence.folded.text):
+        return LineKind.NAVIGATION
+    return LineKind.TEXT

@@ -238,10 +238,16 @@ def read_pack(folder: Path) -> Pack:
         digest=_digest(folder),
         lexicons=MappingProxyType(lexicons),
         frames=MappingProxyType({name: joined(value) for name, value in frames.items()}),
-        gates=MappingProxyType({name: joined(value) for name, value in gates.patterns.items()}),
+        gates=MappingProxyType(_gates(gates)),
         context=context,
         rules=tuple(rule for rule in rules if rule.state != "retired"),
     )
+
+
+def _gates(file: GateFile) -> dict[str, str]:
+    """The patterns of a gate file, in which <RIVAL> stands for the one that is named rival."""
+    patterns = {name: joined(value) for name, value in file.patterns.items()}
+    return {name: pattern.replace("<RIVAL>", patterns.get("rival", "")) for name, pattern in patterns.items()}
 
 
 def joined(words: Words) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from claims.engine import Engine
 from claims.model import Document, Form, SiteKind
+from claims.packs import Rule
 from claims.sentences import Sentence
 
 FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
@@ -19,6 +20,15 @@ OPENING = 3  # lines at the top of a page that tell what it is about
 TAKEN_UP = 2  # lines after one that names exosomes in which a pronoun still means them
 LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
 START = 24  # characters in which the first noun of a line stands
+
+
+# What a lesson on biology speaks of too, without promising it.
+TAUGHT = frozenset(
+    {
+        "anti_ageing", "tone_texture", "hydration_barrier", "collagen_elastin", "cell_regeneration", "hair_growth",
+        "anti_inflammatory", "wellbeing_longevity", "wound_scar", "disease_treatment", "pain_orthopaedic",
+    }
+)  # fmt: skip
 
 
 class LineKind(StrEnum):
@@ -62,10 +72,13 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     named = [engine.gate("topic", sentence.folded.text) for sentence in sentences]
     in_title = engine.gate("topic", document.title)
     wide = not in_title and _is_wide(sentences, named, document.kind, engine)
+    shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
+    late = 0 if in_title or shop else _first(named)
     if sum(engine.gate("laboratory", sentence.folded.text) for sentence in sentences) >= LABORATORY:
         subjects = [Subject.OTHER] * len(sentences)
     else:
         subjects = _subjects(sentences, named, engine, wide=wide)
+        subjects[:late] = [Subject.OTHER] * late
     lines = tuple(
         Line(_kind(sentence, engine, names=names), subject, engine.gate("teaching", sentence.folded.text))
         for sentence, names, subject in zip(sentences, named, subjects, strict=True)
@@ -73,16 +86,24 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     return Page(lines, topic=in_title or any(named))
 
 
-def is_open(page: Page, number: int, near: str) -> bool:
-    """Whether a claim may stand in a line, for a rule that wants the topic that near (packs.Topic)."""
+def is_open(page: Page, number: int, rule: Rule) -> bool:
+    """Whether a claim of a rule may stand in a line."""
     line = page.lines[number]
     if line.kind is not LineKind.TEXT:
         return False
-    if near == "none":
+    if rule.topic == "none":
         return True
-    if near == "sentence":
+    if line.teaching and rule.type in TAUGHT:
+        return False
+    if rule.topic == "sentence":
         return line.subject is Subject.NAMED
     return page.topic and line.subject is not Subject.OTHER
+
+
+def _first(named: Sequence[bool]) -> int:
+    """How many lines stand before exosomes are first named, 0 where they are named at the top."""
+    first = named.index(True) if True in named else 0
+    return first if first > OPENING else 0
 
 
 def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKind, engine: Engine) -> bool:

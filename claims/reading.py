@@ -61,7 +61,7 @@ def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, en
     rule, sentence = engine.rules[hit.rule], sentences[number]
     if rule.where and sentence.form not in rule.where:
         return False
-    if not is_open(page, number, rule.topic):
+    if not is_open(page, number, rule):
         return False
     return not (barred(rule, hit, number, sentences, engine) or lacks(rule, hit, number, sentences, engine))
 

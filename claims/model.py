@@ -124,7 +124,8 @@ class Product:
 
     `key` tells it from the site's other products and stays the same across visits (path of its address, else its
     platform id); `price` is the lowest asked now, `price_high` the highest, `list_price` the one struck through;
-    `origin` says what it was read from: platform, json-ld or page. `ingredients` is the list as printed.
+    `origin` says what it was read from: platform, json-ld, page, or listing (a card that leads to the product's own
+    page and shows little of it). `ingredients` is the list as printed.
     """
 
     key: str

@@ -24,7 +24,6 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.errors import ArchiveDamaged
 
-FOLDER = "captures"
 CHUNK = 1 << 16
 Headers = tuple[tuple[str, str], ...]
 
@@ -48,7 +47,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where the archive keeps an answer: the file, relative to the home, and the byte its record starts at."""
+    """Where the archive keeps an answer: the file, as seen from the archive's parent, and its record's first byte."""
 
     path: str
     offset: int
@@ -65,11 +64,11 @@ class Record:
 
 
 class Archive:
-    """Writes the records of one site; a context manager. One writer at a time."""
+    """Writes the records of one site below the folder of captures; a context manager. One writer at a time."""
 
-    def __init__(self, home: Path, site: str) -> None:
-        self.home = home
-        self.folder = Path(FOLDER) / folder_name(site)
+    def __init__(self, captures: Path, site: str) -> None:
+        self.home = captures.parent
+        self.folder = Path(captures.name) / folder_name(site)
         self._path = Path()
         self._file: BinaryIO | None = None
 

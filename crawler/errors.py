@@ -1,12 +1,8 @@
-"""What goes wrong in this room."""
+"""What goes wrong in this room; why an address is not asked for is in crawler/refusals.py."""
 
 
 class CrawlError(Exception):
     """The root of all errors of fetching and extracting."""
-
-
-class AddressRefused(CrawlError):
-    """An address that is never fetched: another scheme, another host, or inside a private network."""
 
 
 class ArchiveDamaged(CrawlError):

@@ -1,12 +1,19 @@
 """What a crawl is told: how to treat sites, where to keep things, what time it is; and what it brings home."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from time import monotonic
 
+from scrapy.crawler import Crawler
+
+from crawler.errors import CrawlUnusable
+from db.errors import StoreError
 from db.model import Incident, Quality, Site, Validators
+from db.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +41,21 @@ class Manners:
 class Job:
     """One crawl.
 
-    `store` is the database's file, `clock` gives the time in UTC, `contact` stands in the agent's name, `full` leaves
-    validators at home.
+    `store` is the database's file, `captures` the folder of the archive; `now` is the moment at which it begins (UTC);
+    `contact` stands in the agent's name; `full` leaves validators at home.
     """
 
-    home: Path
     store: Path
-    clock: Callable[[], datetime]
+    captures: Path
+    now: datetime
     contact: str = ""
     full: bool = False
     manners: Manners = field(default_factory=Manners)
+    began: float = field(default_factory=monotonic)
+
+    def clock(self) -> datetime:
+        """The time now: the moment at which the job began, and what has passed since."""
+        return self.now + timedelta(seconds=monotonic() - self.began)
 
     @property
     def agent(self) -> str:
@@ -54,14 +66,20 @@ class Job:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the pages of one site in one run, by quality."""
+    """What became of the pages of one site in one run.
+
+    `causes` holds, for each quality that is not ok, the first address with its cause.
+    """
 
     pages: dict[Quality, int] = field(default_factory=dict)
+    causes: dict[Quality, tuple[str, str]] = field(default_factory=dict)
     unvisited: int = 0
 
-    def add(self, quality: Quality) -> None:
+    def add(self, quality: Quality, address: str, cause: str) -> None:
         """Counts one page."""
         self.pages[quality] = self.pages.get(quality, 0) + 1
+        if cause:
+            self.causes.setdefault(quality, (address, cause))
 
     @property
     def seen(self) -> int:
@@ -74,15 +92,58 @@ class Tally:
         return sum(self.pages.values())
 
 
+@dataclass(slots=True)
+class Trip:
+    """What the spiders of one run share: the store, the run's number, what went wrong, and the word to stop.
+
+    `failure` is set where the run cannot go on (a full disk); `refused` is the resolver's list of private hosts.
+    """
+
+    job: Job
+    store: Store
+    run: int
+    stop: asyncio.Event
+    refused: Mapping[str, str] = field(default_factory=dict)
+    incidents: list[Incident] = field(default_factory=list)
+    failure: Exception | None = None
+
+    def report(self, incident: Incident) -> None:
+        """Keeps an incident in the store and for the result."""
+        dated = replace(incident, at=incident.at or self.job.clock())
+        self.incidents.append(dated)
+        try:
+            self.store.incident(self.run, dated)
+        except StoreError as error:
+            self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Ends the run: nothing more can be kept."""
+        self.failure = self.failure or error
+        self.stop.set()
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What one spider is sent out with: a site, what is known of it, and what it brings home."""
+    """What one spider is sent out with: its site, what is known of it, and what all share.
+
+    `known` are the addresses where a page is expected, `validators` the server's own words for some of them.
+    """
 
     site: Site
-    job: Job
+    trip: Trip
     known: tuple[str, ...] = ()
     validators: Mapping[str, Validators] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+
+    @property
+    def job(self) -> Job:
+        """The job that all spiders of the run are on."""
+        return self.trip.job
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """The addresses that the watchlist itself names."""
+        return frozenset({self.site.url, *self.site.start})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +154,23 @@ class RunResult:
     tallies: Mapping[str, Tally]
     incidents: tuple[Incident, ...]
     stopped: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """The run in words: a line a site, then a line for each incident."""
+        for site, tally in self.tallies.items():
+            parts = [f"{count} {quality.replace('_', ' ')}" for quality, count in sorted(tally.pages.items())]
+            parts += [f"{tally.unvisited} not visited"] if tally.unvisited else []
+            yield f"{site}: {', '.join(parts) or 'nothing asked for'}"
+        for incident in self.incidents:
+            where = f" ({incident.address})" if incident.address else ""
+            yield f"{incident.site}: {incident.cause}{where}; {incident.remedy}"
+        if self.stopped:
+            yield "stopped before the end; what was seen is kept"
+
+
+def errand_of(crawler: Crawler) -> Errand:
+    """The errand of the spider that a Scrapy component works for."""
+    errand = getattr(crawler.spider, "errand", None)
+    if not isinstance(errand, Errand):
+        raise CrawlUnusable("this spider was started without an errand: start it with 'exowatch crawl'")
+    return errand

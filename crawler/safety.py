@@ -12,7 +12,7 @@ from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import same_site
-from crawler.errors import AddressRefused
+from crawler.refusals import AddressRefused
 
 RESOLVE_SECONDS = 15.0
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -20,7 +20,7 @@ def exchange(body: bytes = b"<p>Calm skin</p>", at: datetime = DAY, more: Header
 
 
 def test_an_answer_is_read_back_as_it_came(tmp_path: Path) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         first = archive.keep(exchange())
         second = archive.keep(exchange(b"second"))
     assert first.path == second.path == "captures/shop/2026-11-02.warc.gz"
@@ -32,14 +32,14 @@ def test_an_answer_is_read_back_as_it_came(tmp_path: Path) -> None:
 
 def test_a_compressed_body_is_kept_as_sent_and_read_back_plain(tmp_path: Path) -> None:
     sent = gzip.compress(b"plain words")
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         kept = archive.keep(exchange(sent, more=(("Content-Encoding", "gzip"),)))
     assert body_at(tmp_path / kept.path, kept.offset) == b"plain words"
     assert sent in gzip.decompress((tmp_path / kept.path).read_bytes())
 
 
 def test_every_record_carries_request_address_and_digest(tmp_path: Path) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         kept = archive.keep(exchange())
     with (tmp_path / kept.path).open("rb") as file:
         records = [(record.rec_type, record.rec_headers) for record in ArchiveIterator(file, check_digests="raise")]
@@ -53,13 +53,13 @@ def test_every_record_carries_request_address_and_digest(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("torn", [1, 7, 60, 300])
 def test_a_torn_tail_is_cut_before_the_next_record(tmp_path: Path, torn: int) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         first = archive.keep(exchange())
         whole = (tmp_path / first.path).stat().st_size
         archive.keep(exchange(b"half of this is lost" * 20))
     file = tmp_path / first.path
     file.write_bytes(file.read_bytes()[: whole + torn])
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         after = archive.keep(exchange(b"after the kill"))
     assert after.offset == whole
     assert body_at(file, first.offset) == b"<p>Calm skin</p>"
@@ -69,21 +69,21 @@ def test_a_torn_tail_is_cut_before_the_next_record(tmp_path: Path, torn: int) ->
 
 
 def test_each_day_has_a_file(tmp_path: Path) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         archive.keep(exchange())
         kept = archive.keep(exchange(at=DAY.replace(day=3)))
     assert kept.path == "captures/shop/2026-11-03.warc.gz"
 
 
 def test_header_breaks_do_not_make_headers(tmp_path: Path) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         kept = archive.keep(exchange(more=(("X-Odd", "a\r\nX-Forged: b"),)))
     assert "X-Forged" not in {name for name, _ in record_at(tmp_path / kept.path, kept.offset).headers}
 
 
 @pytest.mark.parametrize("offset", [3, 10_000_000])
 def test_a_place_without_an_answer_is_named(tmp_path: Path, offset: int) -> None:
-    with Archive(tmp_path, "shop") as archive:
+    with Archive(tmp_path / "captures", "shop") as archive:
         kept = archive.keep(exchange())
     with pytest.raises(ArchiveDamaged, match=f"byte {offset}"):
         body_at(tmp_path / kept.path, offset)

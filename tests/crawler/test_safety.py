@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from crawler import safety
-from crawler.errors import AddressRefused
+from crawler.refusals import AddressRefused
 from crawler.safety import GuardedResolver, check_address, is_public
 
 SITE = "https://shop.example/"

@@ -1,0 +1,53 @@
+"""What of a site's visit is worth telling: one incident for each kind of trouble, with what would mend it."""
+
+from collections.abc import Iterator
+
+from crawler.job import Errand
+from db.model import Incident, Quality
+
+# Dead links and pages that a site keeps from robots are its own affair, unless the watchlist names them.
+QUIET = frozenset(
+    {
+        Quality.OK,
+        Quality.NOT_MODIFIED,
+        Quality.GONE,
+        Quality.SOFT_404,
+        Quality.REDIRECTED_HOME,
+        Quality.REDIRECTED_AWAY,
+        Quality.NOT_A_PAGE,
+        Quality.ROBOTS,
+    }
+)
+REMEDIES = {
+    Quality.BLOCKED: "ask the site's owner for access, raise delay, or expect no news from these pages",
+    Quality.CONSENT: "the page hides behind a question: expect no news from it",
+    Quality.LOGIN: "the page is not public: take it off the watchlist",
+    Quality.ERROR: "the next run asks again; look at the page in a browser",
+    Quality.UNREACHABLE: "check the address in the watchlist; the next run asks again",
+    Quality.ROBOTS: "the site asks not to be visited there: take the address off the watchlist",
+    Quality.GONE: "correct the address in the watchlist",
+    Quality.SOFT_404: "correct the address in the watchlist",
+    Quality.REDIRECTED_HOME: "correct the address in the watchlist",
+    Quality.REDIRECTED_AWAY: "the site has moved: put its new address into the watchlist",
+    Quality.EMPTY: "the page may need a browser; look at it in one",
+    Quality.TRUNCATED: "the next run asks again; a page over the size limit stays unread",
+    Quality.NOT_A_PAGE: "name the address of a page in the watchlist",
+}
+FEW = 0.5
+
+
+def incidents_of(errand: Errand) -> Iterator[Incident]:
+    """The incidents of a site that its visit has not told already."""
+    tally, name = errand.tally, errand.site.name
+    for quality, (address, cause) in sorted(tally.causes.items()):
+        if quality not in QUIET or address in errand.watched:
+            count = tally.pages[quality]
+            several = f"{count} pages, the first: " if count > 1 else ""
+            yield Incident(name, f"{several}{cause}", REMEDIES[quality], address)
+    if errand.site.render:
+        cause = "render is set, but pages are fetched without a browser"
+        yield Incident(name, cause, "set render: false, or read empty pages by hand", errand.site.url)
+    expected = len(errand.known)
+    if expected and tally.seen < FEW * expected and not errand.trip.stop.is_set():
+        cause = f"only {tally.seen} of {expected} pages known before were seen"
+        yield Incident(name, cause, "see the causes in the coverage", errand.site.url)

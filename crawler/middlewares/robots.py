@@ -1,0 +1,113 @@
+"""robots.txt: obeyed by every request, also by those that wait for it, and where it cannot be had.
+
+Scrapy 2.14 to 2.19 lets through requests that wait for the same robots.txt, and crawls on where it answers 5xx or
+not at all. Here one request asks and all others wait; RFC 9309 (2.3.1) decides: 4xx allows, 5xx and no answer forbid.
+"""
+
+import asyncio
+import logging
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from crawler.failures import failure_of
+from crawler.job import errand_of
+from crawler.middlewares.guard import set_delay
+from crawler.refusals import RobotsRefused
+from db.model import Incident
+
+logger = logging.getLogger(__name__)
+MOST_BYTES = 512 * 1024
+NOTHING = b""
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's middleware with its two holes closed, and Crawl-delay obeyed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.errand = errand_of(crawler)
+        self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._rules: dict[str, RobotParser | str] = {}
+
+    async def process_request(self, request: Request, spider: Spider | None = None) -> None:  # noqa: ARG002
+        """Raises RobotsRefused where robots.txt says no, or says nothing that can be relied on."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self._rules_for(request)
+        if isinstance(rules, str):
+            raise RobotsRefused(rules)
+        if not rules.allowed(request.url, self.agent):
+            raise RobotsRefused("robots.txt asks not to visit this page")
+
+    async def _rules_for(self, request: Request) -> RobotParser | str:
+        """The rules of the request's host, or in words why they cannot be had."""
+        netloc = urlparse_cached(request).netloc
+        async with self._locks.setdefault(netloc, asyncio.Lock()):
+            if netloc not in self._rules:
+                rules = self._rules[netloc] = await self._ask(request)
+                if isinstance(rules, str):
+                    self._report(rules)
+                else:
+                    await self._follow(rules, request)
+        return self._rules[netloc]
+
+    async def _ask(self, request: Request) -> RobotParser | str:
+        parts = urlparse_cached(request)
+        asked = Request(
+            f"{parts.scheme}://{parts.netloc}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"dont_obey_robotstxt": True},
+            callback=NO_CALLBACK,
+        )
+        try:
+            response = await self.crawler.engine.download_async(asked)
+        except Exception as error:
+            logger.warning("robots.txt of %s cannot be had", parts.netloc, exc_info=error)
+            return self._unknown(failure_of(error, asked.url, self.errand.trip)[1])
+        return self._parsed(response)
+
+    def _parsed(self, response: Response) -> RobotParser | str:
+        if response.status < 300:
+            return self._parse(response.body[:MOST_BYTES])
+        if 400 <= response.status < 500 and response.status != 429:
+            return self._parse(NOTHING)
+        if response.status < 400:
+            return self._unknown("it leads to another host")
+        return self._unknown(f"the server answered with status {response.status}")
+
+    def _parse(self, body: bytes) -> RobotParser:
+        return build_from_crawler(self._parserimpl, self.crawler, body)
+
+    @staticmethod
+    def _unknown(cause: str) -> str:
+        return f"robots.txt cannot be had ({cause}), so nothing is visited"
+
+    def _report(self, cause: str) -> None:
+        remedy = "look at the address in a browser; the next run asks again"
+        self.errand.trip.report(Incident(self.errand.site.name, cause, remedy, self.errand.site.url))
+
+    async def _follow(self, rules: RobotParser, request: Request) -> None:
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=rules, request=request
+        )
+        wanted = rules.crawl_delay(self.agent) or 0.0
+        longest = self.errand.job.manners.longest_crawl_delay
+        if wanted > longest:
+            self.errand.trip.report(
+                Incident(
+                    self.errand.site.name,
+                    f"robots.txt asks for {wanted:g} s between two pages; {longest:g} s are kept",
+                    "set a small max_pages for this site, or take it off the watchlist",
+                    self.errand.site.url,
+                )
+            )
+        if wanted > self.errand.site.delay:
+            set_delay(self.crawler, max(min(wanted, longest), self.errand.site.delay))

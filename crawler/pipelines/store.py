@@ -1,0 +1,48 @@
+"""Last step: one capture and all that follows from it, in one transaction."""
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Trouble, Unvisited
+from crawler.job import Errand, errand_of
+from crawler.pipelines.taken import Taken
+from db.errors import StoreError
+from db.model import Incident, Visit
+
+
+class StorePipeline:
+    """Writes visits, incidents and counts; a store that takes no more ends the run."""
+
+    def __init__(self, errand: Errand) -> None:
+        self.errand = errand
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "StorePipeline":
+        """The store of the crawler's run."""
+        return cls(errand_of(crawler))
+
+    def process_item(self, item: object) -> None:
+        """Keeps what came through."""
+        if self.errand.trip.failure:
+            return
+        try:
+            self._keep(item)
+        except StoreError as error:
+            self.errand.trip.fail(error)
+
+    def _keep(self, item: object) -> None:
+        trip, site = self.errand.trip, self.errand.site.name
+        match item:
+            case Taken():
+                self._record(item)
+            case Unvisited(count):
+                self.errand.tally.unvisited = count
+                trip.store.unvisited(trip.run, site, count)
+            case Trouble():
+                trip.report(Incident(site, item.cause, item.remedy, item.address))
+
+    def _record(self, taken: Taken) -> None:
+        fetched, capture = taken.fetched, taken.capture
+        listed = fetched.listed if taken.ok and fetched and fetched.complete_listing else None
+        self.errand.trip.store.record(self.errand.trip.run, Visit(capture, taken.reads, listed))
+        if taken.counts:
+            self.errand.tally.add(capture.quality, capture.address, capture.cause)

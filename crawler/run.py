@@ -1,0 +1,139 @@
+"""One run: the sites of a watchlist, each with its spider, a bounded number at a time, in one process."""
+
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from claims.model import SiteKind
+from crawler.addresses import site_host
+from crawler.incidents import incidents_of
+from crawler.job import Errand, Job, RunResult, Tally, Trip
+from crawler.loop import resolver, run_to_the_end
+from crawler.middlewares.guard import SLOT
+from db.errors import StoreError
+from db.model import Incident, Site
+from db.store import Store
+
+logger = logging.getLogger(__name__)
+SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
+
+
+def crawl(sites: Sequence[Site], job: Job) -> RunResult:
+    """Visits the sites, stores what they say, and tells what happened.
+
+    Ends early, and cleanly, on SIGINT and SIGTERM. Raises StoreError where the store or the archive takes no more.
+    """
+    guarded = resolver()
+    guarded.refused.clear()
+    guarded.private_ok = frozenset(urlsplit(site.url).hostname or "" for site in sites if site.allow_private)
+    with Store.open(job.store, now=job.now) as store:
+        return run_to_the_end(_run(sites, job, store))
+
+
+def spider_of(site: Site) -> str:
+    """The spider that the watchlist names, else the one that suits the kind of site."""
+    return site.spider or ("listing" if site.kind in SHOPS else "clinic")
+
+
+def settings_for(site: Site, job: Job) -> Settings:
+    """Scrapy's settings for one site's spider."""
+    manners = job.manners
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(
+        {
+            "USER_AGENT": job.agent,
+            "DOWNLOAD_DELAY": site.delay,
+            "DOWNLOAD_SLOTS": {SLOT: {"concurrency": 1, "delay": site.delay, "jitter": 0.0}},
+            "DOWNLOAD_TIMEOUT": manners.timeout,
+            "DOWNLOAD_MAXSIZE": manners.max_size,
+            "REDIRECT_MAX_TIMES": manners.redirects,
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+async def _run(sites: Sequence[Site], job: Job, store: Store) -> RunResult:
+    trip = Trip(job, store, store.begin_run(sites, job.clock()), asyncio.Event(), resolver().refused)
+    room = asyncio.Semaphore(job.manners.sites_at_once)
+    hosts = {site_host(site.url): asyncio.Lock() for site in sites}
+    tallies: dict[str, Tally] = {site.name: Tally() for site in sites}
+    with _stopping_on_signals(trip):
+        await asyncio.gather(
+            *(_in_turn(site, trip, tallies[site.name], room, hosts[site_host(site.url)]) for site in sites)
+        )
+    if trip.failure:
+        raise trip.failure
+    store.end_run(trip.run, job.clock())
+    return RunResult(trip.run, tallies, tuple(trip.incidents), stopped=trip.stop.is_set())
+
+
+async def _in_turn(site: Site, trip: Trip, tally: Tally, room: asyncio.Semaphore, host: asyncio.Lock) -> None:
+    """One site's visit, when there is room for it and no other site on the same host is being visited."""
+    async with host, room:
+        if trip.stop.is_set():
+            return
+        try:
+            await _visit(site, trip, tally)
+        except StoreError as error:
+            trip.fail(error)
+        except Exception as error:
+            logger.exception("%s: the visit broke off", site.name)
+            cause = f"the visit broke off: {type(error).__name__}: {error}"
+            trip.report(Incident(site.name, cause, "report it with the log", site.url))
+
+
+async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
+    store = trip.store
+    errand = Errand(site, trip, store.known_addresses(site.name), store.validators(site.name), tally)
+    settings = settings_for(site, trip.job)
+    try:
+        spider = SpiderLoader.from_settings(settings).load(spider_of(site))
+    except KeyError:
+        remedy = "name one that there is, or let 'exowatch add' find it"
+        trip.report(Incident(site.name, f"there is no spider {site.spider!r}", remedy, site.url))
+        return
+    crawler = Crawler(spider, settings)
+    stopping = asyncio.create_task(_stop_when_told(crawler, trip.stop))
+    try:
+        await crawler.crawl_async(errand=errand)
+    finally:
+        stopping.cancel()
+    if not trip.failure:
+        for incident in incidents_of(errand):
+            trip.report(incident)
+
+
+async def _stop_when_told(crawler: Crawler, stop: asyncio.Event) -> None:
+    await stop.wait()
+    await crawler.stop_async()
+
+
+@contextmanager
+def _stopping_on_signals(trip: Trip) -> Iterator[None]:
+    """The first SIGINT or SIGTERM ends the run after the pages in flight; a second one has its usual effect."""
+    loop = asyncio.get_running_loop()
+    told = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+
+    def stop() -> None:
+        logger.warning("told to stop: ends after the pages in flight")
+        trip.stop.set()
+        for number in told:
+            loop.remove_signal_handler(number)
+
+    for number in told:
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    finally:
+        for number in told:
+            loop.remove_signal_handler(number)

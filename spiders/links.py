@@ -1,0 +1,50 @@
+"""The links of a page: where they lead and what they say."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+LONGEST_TAG = 2000
+LONGEST_TEXT = 300
+HEAD = 5000
+ANCHOR = re.compile(rf"<a\s([^<>]{{1,{LONGEST_TAG}}})>", re.IGNORECASE)
+HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+BASE = re.compile(r"""<base\s[^<>]{0,300}?\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
+REFRESH = re.compile(r"""<meta\s[^<>]{0,300}?\bcontent\s*=\s*["']\s*\d+\s*;\s*url\s*=\s*([^"'<>]+)""", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link leads, as the page writes it, and its words."""
+
+    href: str
+    text: str
+
+
+def links_of(html: str, seen: set[str]) -> Iterator[Link]:
+    """The links of a page that are not in `seen`, which takes them up.
+
+    The same menu stands on every page of a site: what was seen costs next to nothing.
+    """
+    for refresh in REFRESH.finditer(html[:HEAD]):
+        yield Link(unescape(refresh.group(1)).strip(), "")
+    for anchor in ANCHOR.finditer(html):
+        found = HREF.search(anchor.group(1))
+        href = next(filter(None, found.groups()), "") if found else ""
+        if href and href not in seen and not href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
+            seen.add(href)
+            yield Link(unescape(href).strip(), _words(html, anchor.end()))
+
+
+def base_of(html: str, address: str) -> str:
+    """What relative links of a page start from, as the page writes it."""
+    base = BASE.search(html[:HEAD])
+    return unescape(base.group(1)).strip() if base else address
+
+
+def _words(html: str, start: int) -> str:
+    inner = html[start : start + LONGEST_TEXT]
+    return SPACE.sub(" ", unescape(TAG.sub(" ", inner.partition("</a")[0]))).strip()

@@ -1,0 +1,126 @@
+"""Shops on Shopify: the platform's product list to its end, then the pages on the subject."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import canonical
+from crawler.errors import CrawlError
+from crawler.extract.keys import product_key
+from crawler.failures import failure_of
+from crawler.items import Fetched, Trouble
+from crawler.job import Errand
+from crawler.subject import on_subject
+from spiders.base import Found, SiteSpider
+
+PER_PAGE = 250
+MOST_PARTS = 40
+FORMAT = "shopify-products"
+LISTED_ON_SUBJECT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One product of the list: the address of its page, the key that stays the same, and what is said of it."""
+
+    address: str
+    key: str
+    about: str
+
+
+class NotAList(CrawlError):
+    """An answer that is no product list."""
+
+
+class ShopifySpider(SiteSpider):
+    """Reads products.json to its end; visits product pages only where the list says that they are on the subject."""
+
+    name = "shopify"
+
+    def __init__(self, errand: Errand) -> None:
+        super().__init__(errand)
+        self.listed: set[str] = set()
+
+    def begin(self) -> Found:
+        """The product list before all else."""
+        self.errands.append(self.ask_list(1))
+        yield from super().begin()
+
+    def ask_list(self, part: int) -> Request:
+        """The request for one part of the product list, always in full."""
+        address = canonical(f"/products.json?limit={PER_PAGE}&page={part}", self.site.url)
+        return Request(
+            address,
+            callback=self.product_list,
+            errback=self.no_list,
+            cb_kwargs={"part": part},
+            meta={"asked": address, "full": True},
+            dont_filter=True,
+        )
+
+    def product_list(self, response: Response, part: int) -> Found:
+        """One part of the list: kept as it is, and its products on the subject put in line."""
+        try:
+            entries = entries_of(response, self.site.url)
+        except NotAList as error:
+            yield from self.without_list(str(error), part)
+        else:
+            yield from self.with_entries(response, entries, part)
+        yield from self.proceed()
+
+    def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
+        """The part as fetched; the next part in line, unless the list ends here."""
+        new = [entry for entry in entries if entry.key not in self.listed]
+        self.listed.update(entry.key for entry in new)
+        ends = len(entries) < PER_PAGE or not new
+        listed = frozenset(self.listed) if ends else frozenset[str]()
+        yield Fetched(response, FORMAT, complete_listing=ends, listed=listed)
+        for entry in new:
+            if on_subject(entry.key, entry.about):
+                self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
+        if not ends and part < MOST_PARTS:
+            self.errands.insert(0, self.ask_list(part + 1))
+        elif not ends:
+            yield Trouble(f"the product list is longer than {MOST_PARTS * PER_PAGE}", "name collections under start")
+
+    def no_list(self, failure: Failure) -> Found:
+        """Goes on with sitemap and links where the list gave no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        _, cause = failure_of(failure, request.url, self.errand.trip)
+        yield from self.without_list(cause, request.cb_kwargs["part"])
+        yield from self.proceed()
+
+    def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
+        """A list that breaks off is told; a shop that shows none is visited like any other."""
+        self.logger.info("%s: no product list (%s)", self.site.name, cause)
+        if part > 1:
+            yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
+
+    def found(self, address: str, text: str, depth: int) -> None:
+        """Product pages under one address each; those that the list holds were chosen by it."""
+        key = product_key(address)
+        if key.startswith("/products/"):
+            address = canonical(key, self.site.url)
+        if key not in self.listed:
+            super().found(address, text, depth)
+
+
+def entries_of(response: Response, site_url: str) -> list[Entry]:
+    """The products of one part of the list. Raises NotAList."""
+    if response.status != 200:
+        raise NotAList(f"status {response.status}")
+    try:
+        products = json.loads(response.body)["products"]
+        return [_entry(product, site_url) for product in products if product["handle"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotAList("the answer is no product list") from error
+
+
+def _entry(product: Mapping[str, object], site_url: str) -> Entry:
+    address = canonical(f"/products/{product['handle']}", site_url)
+    about = " ".join(str(product.get(part) or "") for part in ("title", "body_html", "tags", "product_type"))
+    return Entry(address, product_key(address), about)

@@ -15,7 +15,7 @@ BLOCKS = _names(
     "table thead tbody tfoot tr td th caption figure figcaption blockquote pre details summary form "
     "fieldset legend address hr center button select option optgroup dialog search noscript frameset"
 )
-CELLS = _names("table thead tr td th")
+CELLS = _names("table thead tr td th dd")
 BOLD = _names("b strong")
 STRUCK = _names("del s strike")
 CONTROLS = _names("select option optgroup")

@@ -46,7 +46,7 @@ def outline_of_fragment(fragment: str) -> Outline:
     walk = Walk()
     soup = BeautifulSoup(fragment, "html.parser", multi_valued_attributes=None)
     opened: list[Tag] = []
-    node = soup.next_element
+    node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:
         while opened and node.parent is not opened[-1]:
             _close(walk, opened.pop())

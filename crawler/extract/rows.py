@@ -7,6 +7,7 @@ from crawler.extract.outline import Frame, Run
 
 SEPARATOR = " | "
 _LONGEST_ROW = 600
+_LONGEST_DEFINITION = 160
 _MOST_RUNS_IN_CELL = 3
 
 
@@ -29,12 +30,24 @@ class Rows:
             self._rows[-1][2].append(tag)
 
     def end(self, tag: str, frame: Frame) -> None:
-        """A table, row or cell closes."""
+        """A table, row, cell or definition closes."""
         if tag == "table" and self._headers:
             self._headers.pop()
         elif tag == "tr" and self._rows:
             first, cells, tags = self._rows.pop()
             self._join(first, cells, tags, frame)
+        elif tag == "dd":
+            self._define(frame)
+
+    def _define(self, frame: Frame) -> None:
+        """Puts one run in the place of a term and its short definition."""
+        inner = self._runs[frame.first :]
+        term = self._runs[frame.first - 1] if frame.first else None
+        if term is None or term.frame.tag != "dt" or term.form is not Form.HEADING or len(inner) != 1:
+            return
+        if inner[0].form is Form.PARAGRAPH and len(inner[0].text) <= _LONGEST_DEFINITION:
+            text = f"{term.text}{SEPARATOR}{inner[0].text}"
+            self._runs[frame.first - 1 :] = [Run(text, Form.TABLE_ROW, term.trail, frame, inner[0].linked)]
 
     def _join(self, first: int, cells: list[int], tags: list[str], frame: Frame) -> None:
         """Puts one run in the place of a row's cells, where they are cells of data."""

@@ -79,7 +79,7 @@ def _entries(page: Page) -> Iterator[_Listed]:
         except ValidationError as error:
             fields = ", ".join(".".join(map(str, one["loc"])) for one in error.errors())
             raise BrokenListing(
-                f"{page.address}: product {number + 1} has an unknown shape at {fields}: teach crawler/extract/shopify.py"
+                f"{page.address}: product {number + 1} has an unknown shape at {fields}: teach extract/shopify.py"
             ) from error
         if product.handle not in seen:
             seen.add(product.handle)

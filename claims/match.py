@@ -155,11 +155,15 @@ class Matcher:
         self._patterns = [compiled(source, bounded=bounded) for source in sources]
         self._prefilter = Prefilter(sources)
 
+    def candidates(self, folded: str) -> list[int]:
+        """The numbers of the patterns, counted over all rules, that may match."""
+        return self._prefilter.candidates(folded)
+
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """Every match of every pattern, in the order of rules, patterns, places."""
         return tuple(
             Hit(*self._owners[number], match.start(), match.end())
-            for number in self._prefilter.candidates(folded)
+            for number in self.candidates(folded)
             for match in self._patterns[number].finditer(folded)
             if match.end() > match.start()
         )
@@ -168,7 +172,7 @@ class Matcher:
         """The numbers of the rules that match somewhere."""
         return frozenset(
             self._owners[number][0]
-            for number in self._prefilter.candidates(folded)
+            for number in self.candidates(folded)
             if self._patterns[number].search(folded)
         )
 

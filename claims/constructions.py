@@ -45,12 +45,17 @@ def masked(text: str, masks: Iterable[Mask]) -> str:
 def frame(pattern: str, lexicons: Mapping[str, str], *, bounded: bool = True) -> re.Pattern[str]:
     """A frame as `re` reads it. Raises PatternError for one that cannot be used."""
     stop = lexicons.get("STOP", "")
-    opened = _GAP.sub(lambda found: _gap(found[1], int(found[2]), stop), pattern)
+    words = {name: _opened(value, stop) for name, value in lexicons.items()}
     try:
-        source = expand(opened, {**lexicons, **NOUNS})
+        source = expand(_opened(pattern, stop), {**words, **NOUNS})
         return re.compile(f"(?:(?<!\\w)|(?!\\w))(?:{source})(?:(?!\\w)|(?<!\\w))" if bounded else source, re.IGNORECASE)
     except re.error as error:
         raise PatternError(f"{error}: correct the frame {pattern[:80]!r}") from error
+
+
+def _opened(pattern: str, stop: str) -> str:
+    """The pattern with its gaps put in."""
+    return _GAP.sub(lambda found: _gap(found[1], int(found[2]), stop), pattern) if "<" in pattern else pattern
 
 
 def _gap(kind: str, words: int, stop: str) -> str:

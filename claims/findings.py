@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from claims.model import Document, Offer, Route, Source, StatedSource
 from claims.packs import Pack
+from claims.routes import RouteReader, find_routes, route_reader
 from claims.sentences import Sentence
-from claims.sources import find_sources, source_reader
+from claims.sources import SourceReader, find_sources, source_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,22 @@ class Findings:
 
 def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -> Findings:
     """The tags of a page, by the files of one language's pack."""
-    reader = _source_reader(pack)
-    return Findings(sources=find_sources(sentences, document, reader) if reader else ())
+    readers = _readers(pack)
+    return Findings(
+        sources=find_sources(sentences, document, readers.sources) if readers.sources else (),
+        routes=find_routes(sentences, document, readers.routes) if readers.routes else (),
+    )
 
 
-_source_reader = lru_cache(maxsize=32)(source_reader)
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """The files of a pack made ready; None for those that the pack lacks."""
+
+    sources: SourceReader | None
+    routes: RouteReader | None
+
+
+@lru_cache(maxsize=32)
+def _readers(pack: Pack) -> _Readers:
+    sources = source_reader(pack)
+    return _Readers(sources, route_reader(pack, sources))

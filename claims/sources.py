@@ -90,6 +90,7 @@ class SourceReader:
         }
         self.version = file.version
         self.experimental = pack.head.state == "experimental"
+        self.lexicons: Mapping[str, str] = lexicons
         self.roles = RoleReader(pack, roles, lexicons)
         self._finder = Finder(file.materials, file.nouns, file.never, file.join, lexicons, bounded=pack.bounded)
         self._list = re.compile(file.list, re.IGNORECASE)
@@ -97,7 +98,7 @@ class SourceReader:
             _Frame(
                 tie.id,
                 tuple(frame(pattern, lexicons, bounded=pack.bounded) for pattern in tie.any),
-                frame(tie.unless, lexicons, bounded=False) if tie.unless else None,
+                frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
                 frozenset(tie.of),
                 tie.page,
             )
@@ -146,16 +147,29 @@ def source_reader(pack: Pack) -> SourceReader | None:
 def find_sources(sentences: Sequence[Sentence], document: Document, reader: SourceReader) -> tuple[Source, ...]:
     """Every source that the sentences of a document name, with its role, in page order."""
     nouns = [reader.nouns(sentence.folded.text) for sentence in sentences]
-    if not any(found.has(EXOSOME) for found in nouns) and not reader.names_exosomes(document.title):
-        return ()
     page = _page_of(sentences, nouns, document, reader)
-    sources: list[Source] = []
+    return tuple(
+        source
+        for sentence, found, about in about_exosomes(sentences, document, reader)
+        if found.mentions and not sentence.furniture
+        for source in _sources(sentence, found, page, reader, about=about)
+    )
+
+
+def about_exosomes(
+    sentences: Sequence[Sentence], document: Document, reader: SourceReader
+) -> Iterator[tuple[Sentence, Found, bool]]:
+    """Each sentence with its nouns, and whether exosomes are what the page speaks of there.
+
+    Nothing comes where neither title nor text names them.
+    """
+    nouns = [reader.nouns(sentence.folded.text) for sentence in sentences]
+    if not any(found.has(EXOSOME) for found in nouns) and not reader.names_exosomes(document.title):
+        return
     about = True
     for sentence, found in zip(sentences, nouns, strict=True):
         about = _about(found, about)
-        if found.mentions and not sentence.furniture:
-            sources.extend(_sources(sentence, found, page, reader, about=about))
-    return tuple(sources)
+        yield sentence, found, about
 
 
 @plain(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from claims.packs import load_library
 from claims.sentences import sentences_of
 from claims.sources import find_sources, source_reader
 
-READER = source_reader(load_library().packs[0])
+PACK = load_library().pack("en")
+assert PACK is not None
+READER = source_reader(PACK)
 
 NAMED = [
     ("Our serum holds exosomes from Damask rose stem cells.", "plant/rose"),

@@ -18,6 +18,8 @@ from claims.sentences import Sentence
 FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
 OPENING = 3  # lines at the top of a page that tell what it is about
 TAKEN_UP = 2  # lines after one that names exosomes in which a pronoun still means them
+FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
+FAR_UNDER_TITLE = 30  # the same where the page's title names them
 LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
 START = 24  # characters in which the first noun of a line stands
 
@@ -77,7 +79,8 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     if sum(engine.gate("laboratory", sentence.folded.text) for sentence in sentences) >= LABORATORY:
         subjects = [Subject.OTHER] * len(sentences)
     else:
-        subjects = _subjects(sentences, named, engine, wide=wide)
+        far = FAR_UNDER_TITLE if in_title else FAR
+        subjects = _subjects(sentences, named, engine, wide=wide, far=far)
         subjects[:late] = [Subject.OTHER] * late
     lines = tuple(
         Line(_kind(sentence, engine, names=names), subject, engine.gate("teaching", sentence.folded.text))
@@ -120,7 +123,9 @@ def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKin
     return any(engine.gate(field, sentences[number].folded.text) for number in text[:OPENING])
 
 
-def _subjects(sentences: Sequence[Sentence], named: Sequence[bool], engine: Engine, *, wide: bool) -> list[Subject]:
+def _subjects(
+    sentences: Sequence[Sentence], named: Sequence[bool], engine: Engine, *, wide: bool, far: int
+) -> list[Subject]:
     """What each line speaks of, in page order."""
     resting = Subject.OTHER if wide else Subject.MEANT
     current, since = resting, TAKEN_UP + 1
@@ -130,7 +135,10 @@ def _subjects(sentences: Sequence[Sentence], named: Sequence[bool], engine: Engi
         heading = sentence.form in {Form.HEADING, Form.QUESTION}
         since = 0 if names else since + 1
         compared = engine.gate("compared", text)
+        if since > far:
+            current = resting = Subject.OTHER
         if names:
+            resting = Subject.OTHER if wide else Subject.MEANT
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
             away = not compared and (engine.gate("rival", text) or engine.gate("lesson", text))

@@ -22,6 +22,7 @@ from db.errors import StoreError
 from db.model import Incident, Site
 from db.store import Store
 
+__all__ = ["RunResult", "crawl", "settings_for", "spider_of"]
 logger = logging.getLogger(__name__)
 SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
 

@@ -1,0 +1,154 @@
+"""Whatever a site answers: the right quality, an incident that says what to do, and nothing else lost."""
+
+import gzip
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claims.model import SiteKind
+from crawler.archive import body_at
+from db.model import Quality, Site
+from db.queries import Reader
+from tests.crawler.crawling import QUICK, counts, job, visit
+from tests.loopback import Loopback, Reply, Route, page
+
+GOOD = page(title="Exosome serum", copy="The serum holds exosomes from rose petals and leaves the skin calm.")
+BOMB = Reply(gzip.compress(b"x" * 60_000_000), headers={"Content-Encoding": "gzip"})
+
+
+def site_with(server: Loopback, bad: Route) -> Site:
+    """A site with one good page and a bad one."""
+    server.routes.update({"/": page("/bad", "/good"), "/bad": bad, "/good": GOOD})
+    return server.site()
+
+
+def closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("quality", "said", "bad"),
+    [
+        ("error", "status 500", Reply("boom", status=500)),
+        ("blocked", "too many requests", Reply("slow down", status=429)),
+        ("blocked", "captcha", Reply(page(title="Security check", copy="<div class='g-recaptcha'></div>"))),
+        ("unreachable", "within 1 s", Reply(GOOD, pause=1.5)),
+        ("unreachable", "no answer", Reply(wire=b"no HTTP\r\n\r\n")),
+        ("truncated", "larger than 1 MB: not read", Reply("x" * 2_000_000)),
+        ("truncated", "larger than 1 MB: not read", Reply(wire=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2_000_000)),
+        ("truncated", "larger than 1 MB once unpacked", BOMB),
+        ("truncated", "ended before", Reply(wire=b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<html><body>half")),
+        ("empty", "no text", Reply("<html><body><div id=app></div></body></html>")),
+        ("error", "redirects do not end", Reply(status=302, headers={"Location": "/bad"})),
+    ],
+)  # fmt: skip
+def test_a_bad_page_is_an_incident_and_the_others_are_kept(
+    server: Loopback, tmp_path: Path, quality: str, said: str, bad: Route
+) -> None:
+    result = visit(tmp_path, site_with(server, bad))
+    assert counts(result) == {"ok": 2, quality: 1}
+    incident = result.incidents[0]
+    assert said in incident.cause
+    assert incident.address == f"{server.url}bad"
+    assert incident.remedy
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert [trouble.quality for trouble in reader.coverage()[0].troubles] == [Quality(quality)]
+
+
+def test_a_page_of_fifty_megabytes_is_not_read_to_its_end(server: Loopback, tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 50000000\r\n\r\n"
+    result = visit(tmp_path, site_with(server, Reply(wire=head + b"<p>" + b"x" * 50_000_000)))
+    assert counts(result) == {"ok": 2, "truncated": 1}
+
+
+def test_a_dead_link_is_no_incident_but_a_dead_entry_of_the_watchlist_is(server: Loopback, tmp_path: Path) -> None:
+    site = site_with(server, Reply("<p>Not here</p>", status=404))
+    assert visit(tmp_path, site).incidents == ()
+    result = visit(tmp_path, replace(site, start=(f"{server.url}bad",)))
+    assert [(incident.cause, incident.remedy) for incident in result.incidents] == [
+        ("not found (404)", "correct the address in the watchlist")
+    ]
+
+
+def test_a_refused_connection_is_told_and_other_sites_are_visited(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = GOOD
+    dead = Site("dead", f"http://127.0.0.1:{closed_port()}/", SiteKind.CLINIC, delay=0, allow_private=True)
+    result = visit(tmp_path, dead, server.site("alive"))
+    assert counts(result, "alive") == {"ok": 1}
+    assert counts(result, "dead") == {"robots": 1}
+    assert "connection refused by 127.0.0.1" in result.incidents[0].cause
+
+
+def test_an_unknown_host_is_told(tmp_path: Path) -> None:
+    result = visit(tmp_path, Site("typo", "http://no-such-host.invalid/", SiteKind.CLINIC, delay=0))
+    assert "unknown host no-such-host.invalid" in result.incidents[0].cause
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_private_host_is_refused_without_leave(server: Loopback, tmp_path: Path, host: str) -> None:
+    server.routes["/"] = GOOD
+    url = server.url.replace("127.0.0.1", host)
+    result = visit(tmp_path, replace(server.site(), url=url, allow_private=False))
+    assert "allow_private" in " ".join(result.lines())
+    assert server.log == []
+
+
+def test_a_redirect_to_another_host_is_recorded_and_not_followed(server: Loopback, tmp_path: Path) -> None:
+    with Loopback({"/": GOOD}) as other:
+        result = visit(tmp_path, site_with(server, Reply(status=301, headers={"Location": other.url})))
+        assert counts(result) == {"ok": 2, "redirected_away": 1}
+        moved = replace(server.site("moved"), start=(f"{server.url}bad",))
+        incidents = visit(tmp_path, moved).incidents
+        assert [incident.remedy for incident in incidents] == [
+            "the site has moved: put its new address into the watchlist"
+        ]
+        assert other.log == []
+
+
+@pytest.mark.parametrize("scheme", ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/"])
+def test_a_redirect_to_another_scheme_leads_nowhere(server: Loopback, tmp_path: Path, scheme: str) -> None:
+    result = visit(tmp_path, site_with(server, Reply(status=302, headers={"Location": scheme})))
+    assert counts(result) == {"ok": 2, "error": 1}
+
+
+def test_a_page_in_the_wrong_encoding_is_read_and_kept_as_sent(server: Loopback, tmp_path: Path) -> None:
+    body = page(copy="Für die Haut: Exosome aus Rosenblättern, geprüft in Köln.").encode("cp1252")
+    result = visit(tmp_path, site_with(server, Reply(body, kind="text/html; charset=utf-8")))
+    assert counts(result) == {"ok": 3}
+    files = list((tmp_path / "captures").rglob("*.warc.gz"))
+    kept = files[0].read_bytes()
+    assert any(
+        _body(files[0], offset) == body for offset in range(len(kept)) if kept[offset : offset + 2] == b"\x1f\x8b"
+    )
+
+
+def _body(path: Path, offset: int) -> bytes:
+    try:
+        return body_at(path, offset)
+    except Exception:  # noqa: BLE001 - not every place in the file is the start of an answer
+        return b""
+
+
+def test_a_server_that_stays_away_is_left_alone(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page(*(f"/page/{number}" for number in range(30)))
+    server.routes.update({f"/page/{number}": Reply("busy", status=503) for number in range(30)})
+    result = visit(tmp_path, server.site())
+    assert len(server.paths) <= 1 + QUICK.give_up_after * QUICK.tries
+    assert (
+        "left alone until the next run: the server is busy (status 503), 3 pages in a row" in result.incidents[0].cause
+    )
+    assert sum(counts(result).values()) == 31
+
+
+def test_a_spider_that_does_not_exist_is_told(server: Loopback, tmp_path: Path) -> None:
+    result = visit(tmp_path, server.site(spider="octopus"))
+    assert [incident.cause for incident in result.incidents] == ["there is no spider 'octopus'"]
+
+
+def test_the_agent_is_named_and_cannot_break_a_header(tmp_path: Path) -> None:
+    named = job(tmp_path, contact="watch@example.org\r\nX-Evil: 1").agent
+    assert named.startswith("Exowatch/")
+    assert named.endswith("(+watch@example.orgX-Evil: 1)")

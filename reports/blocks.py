@@ -1,0 +1,233 @@
+"""What an edition is made of: every word and number decided, nothing laid out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from claims.model import Level
+
+
+class Style(StrEnum):
+    """What a run of words is; how that looks is up to the template."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    QUIET = "quiet"
+    CODE = "code"
+    MARK = "mark"
+    GONE = "gone"
+    CAME = "came"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of words in one style.
+
+    `href` is empty or an address that is safe to link; `quoted` marks words that are not the digest's own (of a
+    page, a product, an instrument), with their language in `lang` where it is known.
+    """
+
+    text: str
+    style: Style = Style.PLAIN
+    href: str = ""
+    lang: str = ""
+    quoted: bool = False
+
+
+Line = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A level in words and in a sign, so that colour is never needed to tell it."""
+
+    level: Level
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A headline figure, what it counts and what to set beside it; `target` is the section that explains it."""
+
+    value: str
+    label: str
+    beside: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what is known of it, a line each."""
+
+    term: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a case officer needs of one page or product, the strongest words first."""
+
+    anchor: str
+    badge: Badge
+    tags: tuple[str, ...]
+    title: Line
+    where: Line
+    quote: Line
+    lang: str
+    facts: tuple[Fact, ...]
+    also_title: str
+    also: tuple[Line, ...]
+    evidence_title: str
+    evidence: tuple[Fact, ...]
+    links: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards in their order."""
+
+    shape: ClassVar[str] = "cards"
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `note` is a remark about what follows."""
+
+    shape: ClassVar[str] = "paragraph"
+    line: Line
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Lines of equal standing."""
+
+    shape: ClassVar[str] = "bullets"
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head; `number` sets its cells to the right, `wide` gives it the most room."""
+
+    head: str
+    number: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; the first cell of a row names it. `titled` shows the caption to those who see, too."""
+
+    shape: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Something that opens on request and stands open in print."""
+
+    shape: ClassVar[str] = "fold"
+    summary: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of a chart; `role` names its meaning to the style sheet, `fill` is the colour without it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    role: str
+    fill: str
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a chart; `anchor` is start, middle or end."""
+
+    x: float
+    y: float
+    text: str
+    role: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line in a chart."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of a chart's key."""
+
+    word: str
+    role: str
+    fill: str
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing that says in words what it shows and brings its figures as a table."""
+
+    shape: ClassVar[str] = "chart"
+    anchor: str
+    title: str
+    says: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    labels: tuple[Label, ...]
+    keys: tuple[Key, ...]
+    figures: Fold
+
+
+Block = Cards | Paragraph | Bullets | Table | Fold | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an edition under its heading."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition, ready to be laid out; `changes` are the ids that it tells."""
+
+    number: int
+    audience: str
+    lang: str
+    name: str
+    kicker: str
+    title: str
+    period: str
+    lead: str
+    numbers: tuple[Number, ...]
+    sections: tuple[Section, ...]
+    foot: tuple[Line, ...]
+    changes: tuple[int, ...]
+    since: datetime
+    until: datetime
+    made_at: datetime

@@ -1,0 +1,167 @@
+"""A subject as a card: what it says, why that is a reason to look, since when, and how to prove it."""
+
+from claims.model import Disclosure, Level
+from db.model import Change, ChangeKind, KnownClaim
+from reports.blocks import Badge, Card, Fact, Line, Part, Style
+from reports.evidence import evidence, links, seen
+from reports.findings import Finding, Subject
+from reports.naming import address_of, claims_by_type, lead_claim, place_of, subject_name
+from reports.quotes import quote_line, quoted
+from reports.ranking import novelty_of, ranking, reasons
+from reports.reasons import why
+from reports.text import QUOTE_LIMIT, address_text, short, shown
+from reports.wording import capital, counted, joined
+from reports.words import Words
+
+ALSO = 5
+LINE_QUOTE = 160
+
+
+def card(subject: Subject, number: int, words: Words) -> Card:
+    """The card of a subject that has a level."""
+    rest = _rest(subject)
+    claim = None if subject.led_by_source else lead_claim(subject)
+    return Card(
+        anchor=f"look-{number}",
+        badge=badge(subject.level or Level.LOW, words),
+        tags=_tags(subject, words),
+        title=_title(subject),
+        where=_where(subject, words),
+        quote=_quote(subject),
+        lang=claim.lang if claim else "",
+        facts=_facts(subject, words),
+        also_title=_also_title(len(rest), led_by_source=subject.led_by_source),
+        also=_also(rest, words),
+        evidence_title="Evidence, rules, and what would answer the flag",
+        evidence=evidence(subject, words),
+        links=links(subject),
+    )
+
+
+def badge(level: Level, words: Words) -> Badge:
+    """A level as it is always shown."""
+    return Badge(level, words.levels[level].sign, words.levels[level].word)
+
+
+def put_line(claim: KnownClaim, words: Words) -> Line:
+    """A claim's type and how it is put, with the words that set that."""
+    line: Line = (Part(words.type_name(claim.type), Style.STRONG), Part(f": {words.statuses[claim.status]}"))
+    if claim.cue_words:
+        line += (Part(" ("), quoted(f"“{short(claim.cue_words, 60)}”", lang=claim.lang), Part(")"))
+    if claim.limits:
+        line += (Part("; limited by a note: "), quoted(f"“{short(claim.limits)}”", lang=claim.lang))
+    return line
+
+
+def source_line(subject: Subject, words: Words) -> Line:
+    """Where the exosomes of a subject come from, as the page has it."""
+    source = subject.source
+    if source is None:
+        return ()
+    named = joined(words.source(class_, detail) for class_, detail in source.sources)
+    line: Line = (Part(capital(words.disclosures[source.disclosure]), Style.STRONG),)
+    if named and source.disclosure is not Disclosure.UNDISCLOSED:
+        line += (Part(f": {named}"),)
+    if source.reason:
+        line += (Part(f". {capital(shown(source.reason)).rstrip('.')}"),)
+    return (*line, Part("."))
+
+
+def about_line(finding: Finding, words: Words) -> str:
+    """The types of a sentence, in a word each."""
+    return capital(joined(words.type_name(claim.type).lower() for claim in claims_by_type(finding)))
+
+
+def _title(subject: Subject) -> Line:
+    """Who speaks and on what: operator, then product or page title."""
+    name = subject_name(subject)
+    operator = Part(short(subject.site), quoted=True)
+    return (operator, Part(": "), quoted(f"“{name}”")) if name else (operator,)
+
+
+def _tags(subject: Subject, words: Words) -> tuple[str, ...]:
+    claim = lead_claim(subject)
+    tags = [words.novelties[novelty_of(subject, ranking().order)], words.kinds[subject.kind]]
+    tags += [words.country(subject.country)] if subject.country else []
+    tags += ["Comes and goes"] if claim and claim.rotating else []
+    tags += ["Experimental reading"] if claim and claim.experimental and not subject.led_by_source else []
+    return tuple(tags)
+
+
+def _where(subject: Subject, words: Words) -> Line:
+    line: Line = (quoted(address_text(address_of(subject))),)
+    place = place_of(subject)
+    if place is None or subject.led_by_source:
+        return line
+    spot = words.form(place.form)
+    under = place.trail[-1] if place.trail and place.form != "heading" else ""
+    line += (Part(f" · {spot}"),) if spot else ()
+    return line + ((Part(" under "), quoted(f"“{short(under)}”")) if under else ())
+
+
+def _quote(subject: Subject) -> Line:
+    if subject.source and (subject.led_by_source or not subject.findings):
+        return (quoted(short(subject.source.quote, QUOTE_LIMIT)),) if subject.source.quote else ()
+    return quote_line(subject.findings[0].claims) if subject.findings else ()
+
+
+def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
+    lead = subject.findings[0] if subject.findings and not subject.led_by_source else None
+    source = Fact("Stated source", (source_line(subject, words),) if subject.source else ())
+    put = Fact("How it is put", tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ())
+    order = capital("; ".join(reasons(subject, ranking().order, words)))
+    facts = (
+        *((source, put) if lead is None else (put,)),
+        Fact("Why flagged", why(subject, words)),
+        Fact("What changed", _changes(subject, lead)),
+        *((source,) if lead else ()),
+        Fact("Seen", tuple(line for line in (seen(subject, words),) if line)),
+        Fact("Ranked by", ((Part(f"{order}."),),)),
+    )
+    return tuple(fact for fact in facts if fact.lines)
+
+
+def _changes(subject: Subject, lead: Finding | None) -> tuple[Line, ...]:
+    """What the leading words replaced."""
+    moved = [change for change in (lead.changes if lead else ()) if change.kind is ChangeKind.REWORDED]
+    if subject.led_by_source and subject.source_change and subject.source_change.before:
+        moved = [subject.source_change]
+    return tuple(_became(change) for change in moved[:1])
+
+
+def _became(change: Change) -> Line:
+    return (
+        Part("“"),
+        Part(short(change.before, 300), Style.GONE, quoted=True),
+        Part("” became “"),
+        Part(short(change.after, 300), Style.CAME, quoted=True),
+        Part("”"),
+    )
+
+
+def _rest(subject: Subject) -> tuple[Finding, ...]:
+    """The sentences that are news here beside the one that leads."""
+    return subject.findings if subject.led_by_source else subject.findings[1:]
+
+
+def _also_title(number: int, *, led_by_source: bool) -> str:
+    if not number:
+        return ""
+    more = "" if led_by_source else "more "
+    return f"{counted(number, f'{more}sentence')} that {'is' if number == 1 else 'are'} news here"
+
+
+def _also(findings: tuple[Finding, ...], words: Words) -> tuple[Line, ...]:
+    """Other sentences in a line each."""
+    lines = [_also_line(finding, words) for finding in findings[:ALSO]]
+    more = len(findings) - ALSO
+    if more > 0:
+        lines.append((Part(f"and {more:,} more, in the list of claims", Style.QUIET),))
+    return tuple(lines)
+
+
+def _also_line(finding: Finding, words: Words) -> Line:
+    level = finding.level
+    sign = f"{words.levels[level].sign} {words.levels[level].word}: " if level else ""
+    quote = quote_line(finding.claims, LINE_QUOTE)
+    return (Part(sign, Style.STRONG), Part("“"), *quote, Part("” "), Part(about_line(finding, words), Style.QUIET))

@@ -1,0 +1,150 @@
+"""What changed or went since an earlier edition, with what proves it; and what only changed on this side."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+
+from claims.model import Level, Status
+from db.model import Change, ChangeKind
+from reports.blocks import Block, Column, Line, Paragraph, Part, Section, Style, Table
+from reports.findings import LEVELS, softened
+from reports.material import Material
+from reports.quotes import quoted
+from reports.text import address_text, link, short
+from reports.times import short_day
+from reports.wording import capital, counted
+from reports.words import Words, plain
+
+ROWS = 25
+QUOTES = 3
+# What this part tells, in the order it tells it; news of claims stands elsewhere.
+TOLD = (
+    ChangeKind.PAGE_GONE,
+    ChangeKind.GONE,
+    ChangeKind.STATUS,
+    ChangeKind.LEVEL,
+    ChangeKind.REWORDED,
+    ChangeKind.SOURCE,
+    ChangeKind.CONFLICT_OPENED,
+    ChangeKind.CONFLICT_CLOSED,
+    ChangeKind.PRODUCT_GONE,
+    ChangeKind.PRODUCT_RETURNED,
+    ChangeKind.PRODUCT_NEW,
+    ChangeKind.PRICE,
+)
+Group = tuple[str, str, ChangeKind]
+
+
+def section(material: Material, told: AbstractSet[int], words: Words) -> Section | None:
+    """The part on changes of sites that sell; `told` are the ids that cards have told already."""
+    groups = _groups(material, told)
+    blocks: list[Block] = []
+    if groups:
+        rows = tuple(_row(group, changes, words) for group, changes in groups[:ROWS])
+        columns = (Column("Where"), Column("What happened", wide=True), Column("Shown by"))
+        blocks.append(Table("Changes by page", columns, rows))
+    if len(groups) > ROWS:
+        blocks.append(Paragraph((Part(f"{counted(len(groups) - ROWS, 'more page')} changed."),), note=True))
+    remark = technical_remark(material)
+    if remark:
+        blocks.append(Paragraph(remark, note=True))
+    return Section("changed", "Changed or removed since an earlier digest", tuple(blocks)) if blocks else None
+
+
+def technical_remark(material: Material) -> Line:
+    """How much moved only because the reading did; empty where nothing did."""
+    number = sum(change.technical for change in material.changes)
+    if not number:
+        return ()
+    text = f"{counted(number, 'entry', 'entries')} moved because the rules of the reading changed, not the pages"
+    return (Part(f"Technical: {text}. Not counted as news."),)
+
+
+def proof(change: Change, words: Words) -> Line:
+    """The dates that prove a change."""
+    if change.seen_at is None and change.missed_at is None:
+        return (Part(f"seen {short_day(change.at, words)}"),)
+    dates = (("last seen", change.seen_at), ("missed", change.missed_at), ("confirmed", change.at))
+    line = ", ".join(f"{what} {short_day(at, words)}" for what, at in dates if at)
+    return (Part(line),)
+
+
+def happened(change: Change, words: Words) -> Line:
+    """What one change did, in words."""
+    return _TELL.get(change.kind, _move)(change, words)
+
+
+def where(site: str, address: str) -> Line:
+    """The site and the address of a change."""
+    line: Line = (Part(short(site), Style.STRONG), Part(" "))
+    return line + ((Part(address_text(address), href=link(address), quoted=True),) if address else ())
+
+
+def _groups(material: Material, told: AbstractSet[int]) -> list[tuple[Group, list[Change]]]:
+    groups: dict[Group, list[Change]] = defaultdict(list)
+    for change in material.changes:
+        news = change.technical or change.baseline or change.id in told or change.kind not in TOLD
+        if not news and material.kind_of(change.site).sells:
+            groups[change.site, change.address, change.kind].append(change)
+    return sorted(groups.items(), key=_place)
+
+
+def _place(entry: tuple[Group, list[Change]]) -> tuple[int, int, str, str]:
+    (site, address, kind), changes = entry
+    level = min((LEVELS.index(change.level) for change in changes if change.level), default=len(LEVELS))
+    return TOLD.index(kind), level, site, address
+
+
+def _row(group: Group, changes: list[Change], words: Words) -> tuple[Line, ...]:
+    site, address, _ = group
+    what: Line = ()
+    for at, change in enumerate(changes[:QUOTES]):
+        what += ((Part(" "),) if at else ()) + happened(change, words)
+    more = len(changes) - QUOTES
+    what += (Part(f" And {counted(more, 'more', 'more')} here."),) if more > 0 else ()
+    return where(site, address), what, proof(changes[0], words)
+
+
+def _went(change: Change, words: Words) -> Line:
+    text = change.before or change.subject
+    head = Part(f"{words.changes[change.kind]}: ")
+    reason: Line = (Part(f" {capital(short(change.reason)).rstrip('.')}."),) if change.reason else ()
+    return (head, Part("“"), Part(short(text, 240), Style.GONE, quoted=True), Part("”"), *reason)
+
+
+def _came(change: Change, words: Words) -> Line:
+    return Part(f"{words.changes[change.kind]}: "), quoted(f"“{short(change.after or change.subject)}”")
+
+
+def _move(change: Change, words: Words) -> Line:
+    """Before and after: a price, a source, a wording."""
+    named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
+    subject: Line = (quoted(f"“{short(change.subject, 100)}”"), Part(", ")) if named and change.subject else ()
+    before, after = change.before or "nothing stated", change.after or "nothing stated"
+    head = Part(f"{words.changes[change.kind]}: ")
+    was = Part(short(before, 240), Style.GONE, quoted=True)
+    return head, *subject, was, Part(" became "), Part(short(after, 240), Style.CAME, quoted=True)
+
+
+def _shift(change: Change, words: Words) -> Line:
+    way = "Softened" if softened(change) else "Strengthened"
+    line: Line = (Part(f"{way}: "), quoted(f"“{short(change.subject, 240)}”"))
+    return (*line, Part(f" from {_scale_word(change.before, words)} to {_scale_word(change.after, words)}."))
+
+
+def _scale_word(key: str, words: Words) -> str:
+    """A level or status in words."""
+    if key in set(Level):
+        return words.levels[Level(key)].word.lower()
+    return words.statuses[Status(key)] if key in set(Status) else plain(key)
+
+
+_TELL: dict[ChangeKind, Callable[[Change, Words], Line]] = {
+    ChangeKind.GONE: _went,
+    ChangeKind.PAGE_GONE: _went,
+    ChangeKind.PRODUCT_GONE: _went,
+    ChangeKind.PRODUCT_NEW: _came,
+    ChangeKind.PRODUCT_RETURNED: _came,
+    ChangeKind.STATUS: _shift,
+    ChangeKind.LEVEL: _shift,
+}

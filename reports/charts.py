@@ -1,0 +1,145 @@
+"""Charts as shapes: told apart by lightness and place, with their figures as a table."""
+
+from collections.abc import Sequence
+
+from db.model import TypeTotal, WeekTotal
+from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
+from reports.times import short_day, span
+from reports.wording import counted
+from reports.words import Words
+
+WIDTH = 640
+LEAST_WEEKS = 3
+TYPES = 8
+# From the foot of a column up: dark to pale, so that grey print tells them apart. Colour, outline.
+SHADES = {
+    "critical": ("#4f0d09", "#4f0d09"),
+    "high": ("#a8281b", "#a8281b"),
+    "medium": ("#e0a04d", "#8a5a14"),
+    "low": ("#dce8ef", "#47728b"),
+}
+TOP, FOOT, LEFT, RIGHT = 24, 176, 34, 636
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+GAP = 1.5
+
+
+def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
+    """The news of each week by level; None where there are too few weeks to compare."""
+    if len(weeks) < LEAST_WEEKS or not any(map(_total, weeks)):
+        return None
+    top, step = _scale(max(map(_total, weeks)))
+    strokes, labels = _grid(top, step)
+    boxes: list[Box] = []
+    slot = (RIGHT - LEFT) / len(weeks)
+    for at, week in enumerate(weeks):
+        x, width = LEFT + slot * at + slot * 0.2, slot * 0.6
+        boxes += _column(week, x, width, top)
+        y = _y(_total(week), top)
+        role = "now" if at == len(weeks) - 1 else "axis"
+        labels.append(Label(round(x + width / 2, 1), round(y - 5, 1), f"{_total(week):,}", "total", "middle"))
+        if len(weeks) <= 8 or (len(weeks) - 1 - at) % 2 == 0:
+            labels.append(Label(round(x + width / 2, 1), FOOT + 17, short_day(week.since, words), role, "middle"))
+    keys = tuple(Key(words.levels[level].word, str(level), *SHADES[level]) for level in words.levels)
+    says = f"{counted(_total(weeks[-1]), 'claim')} new, changed or back in the last of {len(weeks)} weeks; "
+    says += f"between {min(map(_total, weeks)):,} and {max(map(_total, weeks)):,} in each."
+    title = f"New, changed or back each week, by priority ({span(weeks[0].since, weeks[-1].until, words)})"
+    shapes = tuple(boxes), strokes, tuple(labels)
+    return Chart("weeks", title, says, WIDTH, FOOT + 28, *shapes, keys, _week_table(weeks, words))
+
+
+def types_chart(types: Sequence[TypeTotal], words: Words) -> Chart | None:
+    """The news of the period by claim type beside the average week; None where there is no average yet."""
+    rows = sorted((t for t in types if t.now), key=lambda t: -t.now)[:TYPES]
+    if not rows or max(t.weeks for t in rows) < LEAST_WEEKS - 1:
+        return None
+    top = max(max(float(t.now), _average(t)) for t in rows) or 1.0
+    boxes, strokes, labels = [], [], []
+    for at, total in enumerate(rows):
+        y = 10 + 30 * at
+        reach, mean = 300 * total.now / top, 206 + 300 * _average(total) / top
+        boxes.append(Box(206, y, round(reach, 1), 16, "low", *SHADES["low"]))
+        strokes.append(Stroke(round(mean, 1), y - 4, round(mean, 1), y + 20, "average"))
+        labels.append(Label(194, y + 13, words.type_name(total.type), "name", "end"))
+        labels.append(Label(540, y + 13, f"{total.now:,}", "value", "end"))
+        labels.append(Label(636, y + 13, f"average {_average(total):.1f}", "axis", "end"))
+    says = "; ".join(f"{words.type_name(t.type)}: {t.now}, average {_average(t):.1f}" for t in rows)
+    title = "New, changed or back by type (upright line: average week before)"
+    height = 30 * len(rows) + 12
+    return Chart(
+        "types",
+        title,
+        f"{says}.",
+        WIDTH,
+        height,
+        tuple(boxes),
+        tuple(strokes),
+        tuple(labels),
+        (),
+        _type_table(rows, words),
+    )
+
+
+def _column(week: WeekTotal, x: float, width: float, top: int) -> list[Box]:
+    boxes, below = [], 0
+    for role, number in (("critical", week.critical), ("high", week.high), ("medium", week.medium), ("low", week.low)):
+        if number:
+            y, foot = _y(below + number, top), _y(below, top)
+            height = max(foot - y - GAP, 1.0)
+            boxes.append(Box(round(x, 1), round(y, 1), round(width, 1), round(height, 1), role, *SHADES[role]))
+        below += number
+    return boxes
+
+
+def _grid(top: int, step: int) -> tuple[tuple[Stroke, ...], list[Label]]:
+    marks = range(0, top + 1, step)
+    strokes = tuple(Stroke(LEFT - 4, _y(mark, top), RIGHT, _y(mark, top), "grid") for mark in marks)
+    return strokes, [Label(LEFT - 8, round(_y(mark, top) + 4, 1), f"{mark:,}", "axis", "end") for mark in marks]
+
+
+def _scale(most: int) -> tuple[int, int]:
+    """The top of the scale and its step, in round numbers with at most five marks."""
+    step = next((step for step in STEPS if most <= 4 * step), STEPS[-1])
+    return max(step, -(-most // step) * step), step
+
+
+def _y(number: int, top: int) -> float:
+    return round(FOOT - (FOOT - TOP) * number / top, 1)
+
+
+def _total(week: WeekTotal) -> int:
+    return week.critical + week.high + week.medium + week.low
+
+
+def _figures(week: WeekTotal) -> tuple[int, ...]:
+    return week.critical, week.high, week.medium, week.low, _total(week)
+
+
+def _average(total: TypeTotal) -> float:
+    return total.before / total.weeks if total.weeks else 0.0
+
+
+def _week_table(weeks: Sequence[WeekTotal], words: Words) -> Fold:
+    heads = (*(words.levels[level].word for level in words.levels), "All")
+    columns = (Column("Week from"), *(Column(head, number=True) for head in heads))
+    rows = tuple(
+        (
+            _cell(short_day(week.since, words)),
+            *map(_figure, (week.critical, week.high, week.medium, week.low, _total(week))),
+        )
+        for week in weeks
+    )
+    return Fold("Figures of this chart", (Table("New, changed or back by week and priority", columns, rows),))
+
+
+def _type_table(types: Sequence[TypeTotal], words: Words) -> Fold:
+    columns = (Column("Type"), Column("This period", number=True), Column("Average week", number=True))
+    rows = tuple((_cell(words.type_name(t.type)), _figure(t.now), _cell(f"{_average(t):.1f}")) for t in types)
+    return Fold("Figures of this chart", (Table("New, changed or back by type", columns, rows),))
+
+
+def _figure(number: int) -> Line:
+    return _cell(f"{number:,}")
+
+
+def _cell(text: str) -> Line:
+    return (Part(text),)

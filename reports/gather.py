@@ -1,0 +1,64 @@
+"""The material of an edition, asked of the store as it stands at one moment."""
+
+from datetime import datetime, timedelta
+
+from db.model import Change, KnownProduct, KnownSource, PeriodTotal
+from db.queries import Reader
+from reports.material import Material
+from reports.times import WEEK
+
+JUST_AFTER = timedelta(seconds=1)
+
+
+def gather(reader: Reader, audience: str, since: datetime | None, until: datetime | None, now: datetime) -> Material:
+    """What the store knows for an audience.
+
+    Without `since` every change that the audience was not told yet belongs to it, however old, and the period begins
+    where the last edition ended; with `since` the material looks back at that period, told or not. Without `until` it
+    reaches up to `now` and takes in whatever is stored.
+    """
+    with reader.still():
+        if since is None:
+            changes = reader.untold(audience, until)
+        else:
+            changes = reader.changes(since=since, until=until or now)
+        editions = reader.editions(audience)
+        end = until or max((now, *(change.at + JUST_AFTER for change in changes)))
+        start = since or (editions[0].until if editions else _earliest(changes, end))
+        sites = sorted({change.site for change in changes})
+        return Material(
+            audience=audience,
+            since=min(start, end),
+            until=end,
+            changes=changes,
+            claims=reader.claims(ids=sorted({c.claim for c in changes if c.claim is not None}), live=None),
+            products=_products(reader, sites),
+            sources=_sources(reader, sites),
+            coverage=reader.coverage(),
+            site_totals=reader.site_totals(),
+            weeks=reader.week_totals(end),
+            types=reader.type_totals(start, end),
+            before=_before(reader, start, end),
+            matrix=reader.matrix(start, end),
+            packs=reader.packs(),
+            first=not editions,
+        )
+
+
+def _earliest(changes: tuple[Change, ...], until: datetime) -> datetime:
+    """Where the first edition of an audience begins: at its first change, a week back where there is none."""
+    return min((change.at for change in changes), default=until - WEEK)
+
+
+def _products(reader: Reader, sites: list[str]) -> tuple[KnownProduct, ...]:
+    return tuple(product for site in sites for product in reader.products(site=site, live=None))
+
+
+def _sources(reader: Reader, sites: list[str]) -> tuple[KnownSource, ...]:
+    return tuple(source for site in sites for source in reader.sources(site=site))
+
+
+def _before(reader: Reader, since: datetime, until: datetime) -> PeriodTotal | None:
+    """The figures of a period as long as this one, right before it; None where no page was seen in it."""
+    total = reader.period_total(since - (until - since), since)
+    return total if total.pages_expected else None

@@ -1,0 +1,59 @@
+"""All that an edition is made from, asked of the store once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.model import SiteKind
+from db.model import (
+    Change,
+    KnownClaim,
+    KnownProduct,
+    KnownSource,
+    MatrixCell,
+    PeriodTotal,
+    SiteCoverage,
+    SiteTotal,
+    TypeTotal,
+    WeekTotal,
+)
+
+REGULATOR = "regulator"
+BRAND = "brand"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the store knows of one period for one audience.
+
+    `changes` are those not yet told to the audience; `claims`, `products` and `sources` are what they are about, as it
+    stands now; `before` are the figures of a period of the same length right before, None where nothing ran then;
+    `first` is True where the audience has no earlier edition.
+    """
+
+    audience: str
+    since: datetime
+    until: datetime
+    changes: tuple[Change, ...] = ()
+    claims: tuple[KnownClaim, ...] = ()
+    products: tuple[KnownProduct, ...] = ()
+    sources: tuple[KnownSource, ...] = ()
+    coverage: tuple[SiteCoverage, ...] = ()
+    site_totals: tuple[SiteTotal, ...] = ()
+    weeks: tuple[WeekTotal, ...] = ()
+    types: tuple[TypeTotal, ...] = ()
+    before: PeriodTotal | None = None
+    matrix: tuple[MatrixCell, ...] = ()
+    packs: tuple[str, ...] = ()
+    first: bool = False
+
+    def kind_of(self, site: str) -> SiteKind:
+        """Who speaks on a site; a site that nothing else names sells."""
+        return self._site(site)[0]
+
+    def country_of(self, site: str) -> str:
+        """The country of a site, empty where it is not known."""
+        return self._site(site)[1]
+
+    def _site(self, site: str) -> tuple[SiteKind, str]:
+        known: tuple[SiteCoverage | SiteTotal | KnownClaim, ...] = (*self.coverage, *self.site_totals, *self.claims)
+        return next(((k.kind, k.country) for k in known if k.site == site), (SiteKind.RETAILER, ""))

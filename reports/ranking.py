@@ -1,0 +1,106 @@
+"""What comes first in an edition, and why: level, then novelty, reach and strength, what is sure before what is not."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import as_file, files
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from claims import datafile
+from claims.model import Level, Status
+from reports.findings import LEVELS, STRENGTH, Novelty, Order, Subject
+from reports.findings import novelty_of as of_change
+from reports.wording import counted
+from reports.words import Words
+
+PRESSING = (Level.CRITICAL, Level.HIGH)
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Ranking:
+    """The orders and caps of ranking.yml."""
+
+    novelty: tuple[Novelty, ...]
+    claim_types: tuple[str, ...]
+    cards: int
+    cards_of_a_site: int
+    lines: int
+
+    @property
+    def order(self) -> Order:
+        """The orders as positions."""
+        places = {str(novelty): at for at, novelty in enumerate(self.novelty)}
+        return Order(places, {type_: at for at, type_ in enumerate(self.claim_types)})
+
+
+@cache
+def ranking() -> Ranking:
+    """The ranking in force. Raises DataFileError where its file is wrong."""
+    with as_file(files("reports") / "ranking.yml") as path:
+        return datafile.read(path, Ranking)
+
+
+def ranked(subjects: Iterable[Subject], order: Order) -> tuple[Subject, ...]:
+    """The subjects, the one to look at first at the front."""
+    return tuple(sorted(subjects, key=lambda subject: _place(subject, order)))
+
+
+def split(subjects: tuple[Subject, ...], rules: Ranking) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
+    """The ranked subjects that get a card and those that get a line, so that no site takes every card."""
+    taken: Counter[str] = Counter()
+    cards: list[Subject] = []
+    for subject in subjects:
+        if len(cards) < rules.cards and taken[subject.site] < rules.cards_of_a_site:
+            cards.append(subject)
+            taken[subject.site] += 1
+    return tuple(cards), tuple(subject for subject in subjects if subject not in cards)
+
+
+def novelty_of(subject: Subject, order: Order) -> Novelty:
+    """The most telling way in which a subject is news."""
+    ways = [finding.novelty for finding in subject.findings]
+    if subject.source_change:
+        ways.append(of_change(subject.source_change))
+    return min(ways, key=order.of_novelty)
+
+
+def reasons(subject: Subject, order: Order, words: Words) -> tuple[str, ...]:
+    """Why the subject stands where it stands, in words, the weightiest first."""
+    level = subject.level
+    rules = len({flag.rule for flag in subject.flags if flag.level == level})
+    found = [
+        words.levels[level].word.lower() if level else "no flag",
+        words.novelties[novelty_of(subject, order)].lower(),
+    ]
+    found += [f"{counted(rules, 'rule')} at this level"] if rules > 1 else []
+    pages = reach(subject)
+    found += [f"on {counted(pages, 'page')}"] if pages > 1 else []
+    if subject.findings:
+        found.append(words.statuses[subject.findings[0].lead.status])
+        found += ["experimental reading"] if subject.findings[0].lead.experimental else []
+    return tuple(found)
+
+
+def reach(subject: Subject) -> int:
+    """On how many pages the leading words stand."""
+    return len(subject.findings[0].places) if subject.findings else 1
+
+
+def _place(subject: Subject, order: Order) -> tuple[int, int, int, int, int, int, int, str, str]:
+    level = subject.level
+    strongest = [flag for flag in subject.flags if flag.level == level]
+    lead = subject.findings[0].lead if subject.findings else None
+    status = lead.status if lead else Status.ASSERTED
+    return (
+        LEVELS.index(level) if level else len(LEVELS),
+        int(bool(lead and lead.experimental)),
+        int(not any(flag.confirmed for flag in strongest)),
+        order.of_novelty(novelty_of(subject, order)),
+        -len({flag.rule for flag in strongest}),
+        -reach(subject),
+        STRENGTH.index(status),
+        subject.site,
+        subject.product or subject.page,
+    )

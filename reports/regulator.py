@@ -1,0 +1,132 @@
+"""The regulator's edition: what to look at first, what changed, what was not seen."""
+
+from claims.model import Level
+from reports import changed, charts, coverage, standing
+from reports.about import rules_section
+from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table
+from reports.cards import LINE_QUOTE, about_line, card, source_line
+from reports.findings import Finding, Subject, subjects_of
+from reports.material import Material
+from reports.naming import address_of, subject_name
+from reports.quotes import quote_line
+from reports.ranking import PRESSING, ranked, ranking, split
+from reports.text import link, link_to_quote, short
+from reports.times import period_name
+from reports.wording import capital, counted, joined
+from reports.words import Words
+
+
+def ranked_subjects(material: Material) -> tuple[Subject, ...]:
+    """The subjects of the period, the one to look at first at the front."""
+    order = ranking().order
+    return ranked(subjects_of(material, order), order)
+
+
+def sections(material: Material, subjects: tuple[Subject, ...], words: Words) -> tuple[Section, ...]:
+    """The parts of the edition in their order; a part without content is left out, coverage never."""
+    rules = ranking()
+    pressing = tuple(subject for subject in subjects if subject.level in PRESSING)
+    cards, rest = split(pressing, rules)
+    told = frozenset(id_ for subject in cards for id_ in _changes(subject))
+    parts = (
+        _look_first(cards, rest, words),
+        _medium(subjects, pressing, words),
+        _against(material, words),
+        changed.section(material, told, words),
+        standing.operators(material, words),
+        standing.context(material, words),
+        coverage.section(material, words),
+        rules_section(material),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def _changes(subject: Subject) -> tuple[int, ...]:
+    """The ids of the changes that a card tells."""
+    own = [change.id for finding in subject.findings for change in finding.changes]
+    return (*own, subject.source_change.id) if subject.source_change else tuple(own)
+
+
+def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words) -> Section | None:
+    if not cards:
+        return None
+    note = "Critical first, then high. A flag is a reason to look, not a finding; no person has reviewed these yet."
+    blocks: list[Block] = [Paragraph((Part(note),), note=True)]
+    blocks.append(Cards(tuple(card(subject, at, words) for at, subject in enumerate(cards, 1))))
+    if rest:
+        rows = tuple(_row(subject, finding, words) for subject, finding in _lines(rest)[: ranking().lines])
+        blocks.append(Table("Also of critical or high priority", _columns(), rows, titled=True))
+        blocks += _more(len(_lines(rest)) - len(rows), "high")
+    return Section("look-first", "Look at these first", tuple(blocks))
+
+
+def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Words) -> Section | None:
+    """Medium in lines, low as a number; what cards tell already is left out."""
+    others = tuple(subject for subject in subjects if subject not in cards)
+    lines = [entry for entry in _lines(others) if _level(*entry) is Level.MEDIUM]
+    low = sum(_level(*entry) is Level.LOW for entry in _lines(others))
+    plain = sum(_level(*entry) is None for entry in _lines(others))
+    blocks: list[Block] = []
+    if lines:
+        rows = tuple(_row(subject, finding, words, signed=False) for subject, finding in lines[: ranking().lines])
+        blocks = [Table("Medium priority", _columns(), rows), *_more(len(lines) - len(rows), "medium")]
+    rest = [f"{counted(low, 'sentence')} of low priority"] if low else []
+    rest += [f"{counted(plain, 'sentence')} without a flag"] if plain else []
+    if rest:
+        blocks.append(Paragraph((Part(f"{capital(joined(rest))}: counted, not listed here."),), note=True))
+    return Section("medium", "Medium priority", tuple(blocks)) if blocks else None
+
+
+def _against(material: Material, words: Words) -> Section | None:
+    """The period against those before, where there is enough to compare."""
+    drawn = (charts.weeks_chart(material.weeks, words), charts.types_chart(material.types, words))
+    blocks = tuple(chart for chart in drawn if chart is not None)
+    title = f"The {period_name(material.since, material.until)} against those before"
+    return Section("against", title, blocks) if blocks else None
+
+
+def _columns() -> tuple[Column, ...]:
+    return Column("Words", wide=True), Column("Who and where"), Column("About")
+
+
+def _lines(subjects: tuple[Subject, ...]) -> list[tuple[Subject, Finding | None]]:
+    """A line for each sentence of the subjects, and one for each stated source that is news by itself."""
+    lines: list[tuple[Subject, Finding | None]] = []
+    for subject in subjects:
+        lines += [(subject, finding) for finding in subject.findings]
+        lines += [(subject, None)] if subject.source_change else []
+    return lines
+
+
+def _level(subject: Subject, finding: Finding | None) -> Level | None:
+    if finding is not None:
+        return finding.level
+    return subject.source.level if subject.source else None
+
+
+def _row(subject: Subject, finding: Finding | None, words: Words, *, signed: bool = True) -> tuple[Line, ...]:
+    level = _level(subject, finding) if signed else None
+    sign: Line = (Part(f"{words.levels[level].sign} {words.levels[level].word} ", Style.STRONG),) if level else ()
+    place = f", {words.country(subject.country)}" if subject.country else ""
+    address = address_of(subject)
+    if finding is None:
+        said: Line = source_line(subject, words)
+        about, target = "Stated source", link(address)
+    else:
+        said = (Part("“"), *quote_line(finding.claims, LINE_QUOTE), Part("”"))
+        about = about_line(finding, words)
+        target = link_to_quote(address, finding.lead.quote)
+    name = subject_name(subject)
+    where: Line = (Part(short(subject.site), Style.STRONG), Part(f"{place} "))
+    where += (Part(name or "page", href=target, quoted=True),)
+    return (*sign, *said), where, (Part(about),)
+
+
+def _more(number: int, level: str) -> list[Block]:
+    if number < 1:
+        return []
+    line: Line = (
+        Part(f"{counted(number, 'more', 'more')}, listed by "),
+        Part(f"exowatch claims --level {level}", Style.CODE),
+    )
+    return [Paragraph((*line, Part(".")), note=True)]

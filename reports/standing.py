@@ -1,0 +1,61 @@
+"""What stands now: operators by live claims, and what others tell of without selling."""
+
+from collections import Counter
+
+from db.model import ChangeKind, SiteTotal
+from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
+from reports.material import Material
+from reports.text import link, short
+from reports.wording import counted
+from reports.words import Words
+
+OPERATORS = 10
+
+
+def operators(material: Material, words: Words) -> Section | None:
+    """Sites that sell by how many of their claims stand, those with the most pressing first."""
+    sellers = [total for total in material.site_totals if total.kind.sells and total.live]
+    if not sellers:
+        return None
+    ordered = sorted(sellers, key=lambda t: (-t.critical, -t.high, -t.live, t.site))
+    heads = ("Live claims", *(words.levels[level].word for level in words.levels), "No flag")
+    columns = (Column("Operator"), *(Column(head, number=True) for head in heads))
+    rows = tuple(_row(total, words) for total in ordered[:OPERATORS])
+    blocks: list[Block] = [Table("Live claims by operator", columns, rows)]
+    if len(ordered) > OPERATORS:
+        rest = ordered[OPERATORS:]
+        claims = counted(sum(total.live for total in rest), "live claim")
+        text = f"{counted(len(rest), 'more operator')} with {claims}."
+        blocks.append(Paragraph((Part(text),), note=True))
+    return Section("operators", "Who makes the most claims", tuple(blocks))
+
+
+def context(material: Material, words: Words) -> Section | None:
+    """What press, science and authorities newly told of; never counted as a claim of a seller."""
+    told = Counter(
+        change.site
+        for change in material.changes
+        if change.kind in {ChangeKind.NEW, ChangeKind.RETURNED}
+        and not change.technical
+        and not material.kind_of(change.site).sells
+    )
+    if not told:
+        return None
+    lines = tuple(_told_line(site, number, material, words) for site, number in sorted(told.items()))
+    note = "They offer nothing themselves, so what they tell is context and is counted nowhere else."
+    return Section("context", "Told by others", (Paragraph((Part(note),), note=True), Bullets(lines)))
+
+
+def _row(total: SiteTotal, words: Words) -> tuple[Line, ...]:
+    flagged = (total.critical, total.high, total.medium, total.low)
+    kind = words.kinds[total.kind].lower()
+    place = f"{words.country(total.country)}, {kind}" if total.country else kind
+    name: Line = (Part(short(total.site), href=link(total.url)), Part(f" {place}", Style.QUIET))
+    numbers = (total.live, *flagged, max(total.live - sum(flagged), 0))
+    return (name, *((Part(f"{number:,}"),) for number in numbers))
+
+
+def _told_line(site: str, number: int, material: Material, words: Words) -> Line:
+    kind = words.kinds[material.kind_of(site)].lower()
+    text = f" ({kind}): {counted(number, 'new sentence')} about claims, read as context."
+    return (Part(short(site), Style.STRONG), Part(text))

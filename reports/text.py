@@ -1,0 +1,114 @@
+"""Foreign text made safe to show: hidden characters, length, addresses, links that land on the quote."""
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+# Characters that reorder or hide what stands around them: shown by their number instead.
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+SPACE = re.compile(r"\s+")
+SAFE = "%/:@!$&'()*+,;=~?"
+ELLIPSIS = "…"
+QUOTE_LIMIT = 420
+NAME_LIMIT = 160
+ADDRESS_LIMIT = 200
+FRAGMENT_LIMIT = 150
+FRAGMENT_WORDS = 5
+
+
+def shown(text: str) -> str:
+    """The text as one line, with each character that would reorder or hide others shown by its number."""
+    return SPACE.sub(" ", HIDDEN.sub(lambda hit: f"⟨U+{ord(hit[0]):04X}⟩", text))
+
+
+def short(text: str, limit: int = NAME_LIMIT) -> str:
+    """The text on one line, cut at `limit` characters."""
+    line = shown(text).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS
+
+
+def window(text: str, spans: tuple[tuple[int, int], ...], limit: int = QUOTE_LIMIT) -> tuple[int, int]:
+    """Start and end of at most `limit` characters of the text that hold the first span, cut between words."""
+    if len(text) <= limit:
+        return 0, len(text)
+    first, last = spans[0] if spans else (0, 0)
+    start = max(0, min(first - (limit - (last - first)) // 2, len(text) - limit))
+    end = min(len(text), start + limit)
+    return _forward(text, start, first), _back(text, end, max(last, start + 1))
+
+
+def link(address: str) -> str:
+    """The address where it may be linked (http or https, a host, nothing hidden), else nothing."""
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    hidden = HIDDEN.search(address) or SPACE.search(address.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or hidden or parts.username or port == 0:
+        return ""
+    path, query, rest = (quote(part, safe="%/:@!$&'()*+,;=~?") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, rest))
+
+
+def link_to_quote(address: str, words: str) -> str:
+    """The address of a page with a text fragment that takes a browser to the words."""
+    base = link(address)
+    fragment = text_fragment(words)
+    if not base or not fragment:
+        return base
+    return f"{base}{'' if '#' in base else '#'}:~:text={fragment}"
+
+
+def text_fragment(words: str) -> str:
+    """The value of a text directive: the words, or their first and last where they are many."""
+    line = SPACE.sub(" ", words).strip()
+    if not line or HIDDEN.search(line):
+        return ""
+    tokens = line.split(" ")
+    if len(line) <= FRAGMENT_LIMIT or len(tokens) < 2 * FRAGMENT_WORDS:
+        return _encoded(line) if len(line) <= 2 * FRAGMENT_LIMIT else ""
+    return f"{_encoded(' '.join(tokens[:FRAGMENT_WORDS]))},{_encoded(' '.join(tokens[-FRAGMENT_WORDS:]))}"
+
+
+def address_text(address: str) -> str:
+    """An address for people: no scheme, readable letters, cut where it is long."""
+    parts = urlsplit(address) if _splits(address) else None
+    if parts is None or parts.scheme not in {"http", "https"}:
+        return short(address, ADDRESS_LIMIT)
+    readable = unquote(parts.path.rstrip("/"), errors="replace") + (f"?{parts.query}" if parts.query else "")
+    return short(parts.netloc + readable, ADDRESS_LIMIT)
+
+
+def folded(text: str) -> str:
+    """The text as it counts for being the same words: compatibility forms, case and spaces apart."""
+    return SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def _encoded(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def _splits(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
+def _forward(text: str, start: int, limit: int) -> int:
+    """The start of the next word, not past `limit`; the same place in a text without spaces."""
+    if start == 0:
+        return 0
+    space = text.find(" ", start, limit)
+    return space + 1 if space >= 0 else start
+
+
+def _back(text: str, end: int, limit: int) -> int:
+    if end == len(text):
+        return end
+    space = text.rfind(" ", limit, end)
+    return space if space >= 0 else end

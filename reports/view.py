@@ -1,0 +1,74 @@
+"""The one view of an edition: every word and number decided here, from what the store knows."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from db.queries import Reader
+from reports import brand, headline, regulator
+from reports.about import foot
+from reports.blocks import EditionView, Number, Section
+from reports.errors import ReportError
+from reports.gather import gather
+from reports.material import BRAND, REGULATOR, Material
+from reports.times import moment, period_name, span
+from reports.wording import joined
+from reports.words import Words, words
+
+NAMES = {REGULATOR: "Regulator’s digest", BRAND: "Brand digest"}
+
+
+def build(
+    reader: Reader, audience: str, since: datetime | None, until: datetime | None, now: datetime, number: int
+) -> EditionView:
+    """The edition of an audience: what it was not told yet, or with `since` a look back at a period (number 0)."""
+    _require(audience)
+    return view(gather(reader, audience, since, until, now), now, number)
+
+
+def view(material: Material, now: datetime, number: int, lang: str = "en") -> EditionView:
+    """The edition of some material. Raises ReportError for an audience that has none."""
+    _require(material.audience)
+    own = words(lang)
+    subjects = regulator.ranked_subjects(material)
+    counts = headline.tally(material, subjects)
+    teller = regulator if material.audience == REGULATOR else brand
+    sections = teller.sections(material, subjects, own)
+    top = headline if material.audience == REGULATOR else brand
+    name = NAMES[material.audience]
+    return EditionView(
+        number=number,
+        audience=material.audience,
+        lang=lang,
+        name=name,
+        kicker=f"Exowatch · {name} · {f'edition {number}' if number else 'looking back'}",
+        title=top.title(counts, material),
+        period=_period(material, now, own),
+        lead=top.lead(counts, subjects, material, own),
+        numbers=_reachable(top.numbers(counts, material), sections),
+        sections=sections,
+        foot=foot(material, own),
+        changes=tuple(change.id for change in material.changes),
+        since=material.since,
+        until=material.until,
+        made_at=now,
+    )
+
+
+def _require(audience: str) -> None:
+    if audience not in NAMES:
+        raise ReportError(f"audience {audience!r}: no edition is made for it: use {joined(NAMES, 'or')}")
+
+
+def _period(material: Material, now: datetime, own: Words) -> str:
+    """Period, places and the time made, in one line."""
+    places = sorted({own.country(site.country) for site in material.coverage if site.country})
+    shown = joined(places) if len(places) <= 6 else f"{len(places)} countries"
+    parts = (span(material.since, material.until, own), shown, f"made {moment(now, own)}")
+    head = "" if period_name(material.since, material.until) == "week" else "Period: "
+    return head + " · ".join(part for part in parts if part)
+
+
+def _reachable(numbers: tuple[Number, ...], sections: tuple[Section, ...]) -> tuple[Number, ...]:
+    """The numbers, linked only to sections that are there."""
+    anchors = {section.anchor for section in sections}
+    return tuple(number if number.target in anchors else replace(number, target="") for number in numbers)

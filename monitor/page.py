@@ -127,7 +127,9 @@ def _flags(found: Read, claim: int | None, source: int | None, explain: bool) ->
             yield f"[{flag.level} · {flag.market}{confirmed}] {flag.reason}"
             yield from (f"  {line}" for line in map(_provision, flag.provisions))
             if explain:
-                yield f"  rule {flag.rule} ({flag.nature})" + (f"; clears if: {flag.clears_if}" if flag.clears_if else "")
+                yield f"  rule {flag.rule} ({flag.nature})" + (
+                    f"; clears if: {flag.clears_if}" if flag.clears_if else ""
+                )
 
 
 def _provision(provision: Provision) -> str:

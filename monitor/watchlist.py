@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -99,17 +100,28 @@ def site_of(entry: Entry) -> Site:
     )
 
 
-def append(path: Path, site: Entry) -> None:
+def append(path: Path, entry: Entry) -> None:
     """Appends one entry to the watchlist, leaving what stands there as it is. Raises ConfigError."""
-    text = datafile.text_of(path)
-    entries = datafile.parse(text, Watchlist, path).sites or ()
-    complaints = [f"{site.name}: {message}" for _, message in _faults(site, entries)]
-    if complaints:
-        raise ConfigError("\n".join(complaints))
+    text = check(path, entry)
     joint = "" if text.endswith("\n") or not text else "\n"
-    grown = f"{text}{joint}{_written(site)}"
+    grown = f"{text}{joint}{_written(entry)}"
     datafile.parse(grown, Watchlist, path)
     path.write_text(grown, encoding="utf-8")
+
+
+def check(path: Path, entry: Entry) -> str:
+    """The watchlist's text, if the entry may be appended to it. Raises ConfigError where it may not."""
+    text = datafile.text_of(path)
+    entries = datafile.parse(text, Watchlist, path).sites or ()
+    complaints = [f"{entry.name}: {message}" for _, message in _faults(entry, entries)]
+    if complaints:
+        raise ConfigError("\n".join(complaints))
+    return text
+
+
+def with_spider(entry: Entry, spider: str) -> Entry:
+    """The entry with that spider."""
+    return replace(entry, spider=spider)
 
 
 def chosen(sites: Sequence[Site], names: Sequence[str]) -> tuple[Site, ...]:

@@ -22,7 +22,7 @@ NOTHING = "nothing is stored yet: run `exowatch crawl` first"
 def claims(home: Home, sites: tuple[str, ...], gone_too: bool, as_json: bool) -> None:
     """The claims that stand on the watched sites, with their status and highest level."""
     with Reader.open(home.require().store) as reader:
-        rows = [row for row in reader.claims(live=not gone_too) if not sites or row.site in sites]
+        rows = [row for row in reader.claims(live=None if gone_too else True) if not sites or row.site in sites]
     headers = ("site", "type", "status", "level", "claim", "product", "first seen", "last seen", "gone")
     emit(rows, as_json, headers, _claim_cells, NOTHING)
 
@@ -70,7 +70,7 @@ def _change_cells(row: Change) -> tuple[object, ...]:
 def products(home: Home, as_json: bool) -> None:
     """The products of the watched sites, with prices and stated sources."""
     with Reader.open(home.require().store) as reader:
-        rows = reader.products()
+        rows = reader.products(live=None)
     headers = ("site", "product", "brand", "price", "list price", "available", "source", "first seen", "gone")
     emit(rows, as_json, headers, _product_cells, NOTHING)
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from crawler.single import fetch_documents
 
 from claims.flags import flags_of
-from claims.library import load_library
 from claims.markets import load_regulation, markets_for
 from claims.model import Document, Read, SiteKind
+from claims.packs import load_library
 from claims.reading import read as read_document
 from claims.units import read_units
-from crawler.single import fetch_documents
-from monitor.home import Home
 from monitor.loading import documents_in
 from monitor.output import as_json_line, json_option
 from monitor.page import lines_of, records_of
@@ -21,15 +20,15 @@ from monitor.page import lines_of, records_of
 @click.command()
 @click.argument("where", metavar="[URL|FILE|-]", required=False)
 @click.option("--units", type=click.Path(path_type=Path), help="Read JSON lines {id, page, kind, lang, text} instead.")
-@click.option("--kind", type=click.Choice(list(SiteKind)), default=SiteKind.BRAND, show_default=True, help="Who speaks.")
+@click.option(
+    "--kind", type=click.Choice(list(SiteKind)), default=SiteKind.BRAND, show_default=True, help="Who speaks."
+)
 @click.option("--country", default="", help="Where the seller is, in two letters; its markets and currency follow.")
 @click.option("--market", "markets", multiple=True, help="Whose rules apply; may be given more than once.")
 @click.option("--explain", is_flag=True, help="Say for every finding which rule and which words it rests on.")
 @click.option("--allow-private", is_flag=True, help="Fetch from loopback or private addresses as well.")
 @json_option
-@click.pass_obj
 def read(
-    home: Home,
     where: str | None,
     units: Path | None,
     kind: SiteKind,
@@ -49,7 +48,7 @@ def read(
         _print_units(units)
         return
     chosen = known_markets(markets) or (markets_for(country) if country else ())
-    documents = _documents(str(where), kind, country, home, allow_private)
+    documents = _documents(str(where), kind, country, allow_private)
     for found in read_all(documents, chosen):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
             click.echo(line)
@@ -76,7 +75,7 @@ def known_markets(markets: Sequence[str]) -> tuple[str, ...]:
     return asked
 
 
-def _documents(where: str, kind: SiteKind, country: str, home: Home, allow_private: bool) -> tuple[Document, ...]:
+def _documents(where: str, kind: SiteKind, country: str, allow_private: bool) -> tuple[Document, ...]:
     if where.startswith(("http://", "https://")):
         return fetch_documents(where, kind, country, allow_private=allow_private)
     return documents_in(where, kind, country)

@@ -1,6 +1,7 @@
 """Which runs of a page are furniture: menus, footers, banners, lists of links."""
 
 from claims.model import Form
+from crawler.extract.labels import opens_furniture
 from crawler.extract.outline import Frame, Outline, Run
 
 # Share of a run's characters that are links from which on it is a link and not a text.
@@ -38,7 +39,7 @@ def inside(frame: Frame, innocent: set[int]) -> bool:
 
 
 def _is_furniture(run: Run, innocent: set[int]) -> bool:
-    if inside(run.frame, innocent):
+    if inside(run.frame, innocent) or (run.trail and opens_furniture(run.trail[-1])):
         return True
     return run.linked >= LINKED and run.level == 0 and len(run.text) <= _LONGEST_LINK and run.form is not Form.ALT_TEXT
 

@@ -21,6 +21,7 @@ class Furniture:
     tags: frozenset[str]
     roles: frozenset[str]
     tokens: frozenset[str]
+    headings: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def label_of(heading: str) -> str:
 def opens_reviews(heading: str) -> bool:
     """Whether what customers say stands under such a heading."""
     return label_of(heading) in labels().reviews.headings
+
+
+def opens_furniture(heading: str) -> bool:
+    """Whether what stands under such a heading is not the page's own."""
+    return label_of(heading) in labels().furniture.headings
 
 
 def opens_questions(heading: str) -> bool:

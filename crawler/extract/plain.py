@@ -1,74 +1,104 @@
 """Plain text as a document: a paragraph a line, headings and bullets told by their look."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from claims.model import Block, Document, Form, SiteKind
 from crawler.extract import wording
 from crawler.extract.blocks import ingredients_in
 from crawler.extract.keys import page_key
-from crawler.extract.labels import opens_ingredients, opens_questions, opens_reviews
+from crawler.extract.labels import opens_furniture, opens_ingredients, opens_questions, opens_reviews
 from crawler.extract.outline import Frame, Run
 
 _LONGEST_HEADING = 90
+# How much text stands under a heading that is written like a sentence.
+_UNDER_SENTENCE = 150
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!…;,:。！、，：]\W*$")
 _STARTS_HEADING = re.compile(r"^[\"“‘'«(]?[^\Wa-zß-öø-ÿ]")
 _DATE_OR_PRICE = re.compile(r"^[\W\d]|[€£$¥₩]\s?\d|\d\s?[€£$¥₩]|\b(?:19|20)\d\d$")
+_TITLED_WORD = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with text, and what stands around it: blank lines before, the size of the next."""
+
+    text: str
+    number: int
+    apart: bool
+    next_size: int
 
 
 def text_document(text: str, kind: SiteKind, address: str) -> Document:
-    """The document of a plain text, such as a saved article."""
-    entries = [wording.clean(line) for line in text.replace("\ufeff", "").splitlines()]
+    """The document of a plain text, such as a saved article.
+
+    What follows a heading such as "Related articles" is furniture, and stands under no heading of the article.
+    """
     frame = Frame("text")
-    runs: list[Run] = []
-    places: list[str] = []
+    blocks: list[Block] = []
     trail: tuple[str, ...] = ()
-    for number, entry in enumerate(entries):
-        if not entry:
-            continue
-        run = _run(entry, trail, _is_apart(entries, number), frame)
-        runs.append(run)
-        places.append(f"line {number + 1}")
+    furniture = False
+    for line in _lines(text):
+        if opens_furniture(line.text):
+            trail, furniture = (), True
+        run = _run(line, trail, frame)
         if run.level:
             trail = (*trail[: run.level - 1], run.text)
-    blocks = tuple(
-        Block(run.text, Form.INGREDIENTS if ingredients_in(run) else run.form, run.trail, place)
-        for run, place in zip(runs, places, strict=True)
-    )
-    return Document(page_key(address), address, kind, blocks[0].text[:200] if blocks else "", "", blocks)
+        form = Form.INGREDIENTS if ingredients_in(run) else run.form
+        blocks.append(Block(run.text, form, run.trail, f"line {line.number}", furniture))
+    title = blocks[0].text[:200] if blocks else ""
+    return Document(page_key(address), address, kind, title, "", tuple(blocks))
 
 
-def _run(entry: str, trail: tuple[str, ...], apart: bool, frame: Frame) -> Run:
+def _lines(text: str) -> Iterator[Line]:
+    """The lines with text; where blank lines part the paragraphs, a line after none is not apart."""
+    entries = [wording.clean(line) for line in text.replace("\ufeff", "").splitlines()]
+    numbers = [number for number, entry in enumerate(entries) if entry]
+    parted = len(numbers) < 0.7 * len(entries)
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        apart = not parted or number == 0 or not entries[number - 1]
+        yield Line(entries[number], number + 1, apart, len(entries[following]) if following is not None else 0)
+
+
+def _run(line: Line, trail: tuple[str, ...], frame: Frame) -> Run:
     """The run that a line is; headings of Markdown keep their level, others stand at the second."""
-    mark = _MARKDOWN.match(entry)
+    mark = _MARKDOWN.match(line.text)
     if mark:
         level = len(mark[1])
-        return Run(entry[mark.end() :], Form.HEADING, trail[: level - 1], frame, level=level)
-    said = wording.unbulleted(entry)
-    if said != entry:
+        return Run(line.text[mark.end() :], Form.HEADING, trail[: level - 1], frame, level=level)
+    said = wording.unbulleted(line.text)
+    if said != line.text:
         return Run(said, Form.BULLET, trail, frame)
-    if _is_heading(entry, apart):
+    if _is_heading(line):
         level = 1 if not trail else 2
-        asked = wording.asks(entry) and any(map(opens_questions, trail))
-        return Run(entry, Form.QUESTION if asked else Form.HEADING, trail[: level - 1], frame, level=level)
+        asked = wording.asks(line.text) and any(map(opens_questions, trail))
+        form = Form.QUESTION if asked else Form.HEADING
+        return Run(line.text, form, trail[: level - 1], frame, level=level)
     form = Form.PARAGRAPH
     if trail and opens_reviews(trail[-1]):
         form = Form.REVIEW
     elif trail and wording.asks(trail[-1]):
         form = Form.ANSWER
-    return Run(entry, form, trail, frame)
+    return Run(line.text, form, trail, frame)
 
 
-def _is_heading(entry: str, apart: bool) -> bool:
+def _is_heading(line: Line) -> bool:
     """Whether a line looks like a heading: short, without an end, in the way of a title, and text under it."""
-    if len(entry) > _LONGEST_HEADING or not apart or _SENTENCE_END.search(entry):
+    text = line.text
+    if len(text) > _LONGEST_HEADING or not line.apart or _SENTENCE_END.search(text):
         return False
-    if opens_ingredients(entry) or opens_questions(entry) or opens_reviews(entry):
+    if opens_ingredients(text) or opens_questions(text) or opens_reviews(text):
         return True
-    return bool(_STARTS_HEADING.match(entry)) and not _DATE_OR_PRICE.search(entry)
+    if not _STARTS_HEADING.match(text) or _DATE_OR_PRICE.search(text):
+        return False
+    titled = wording.asks(text) or _is_titled(text)
+    return line.next_size > max(len(text), _LONGEST_HEADING if titled else _UNDER_SENTENCE)
 
 
-def _is_apart(entries: list[str], number: int) -> bool:
-    """Whether a longer line follows: what a heading stands over."""
-    following = next((entry for entry in entries[number + 1 :] if entry), "")
-    return len(following) > max(_LONGEST_HEADING, len(entries[number]))
+def _is_titled(text: str) -> bool:
+    """Whether most words begin with a capital."""
+    words = text.split()
+    return sum(1 for word in words if _TITLED_WORD.match(word)) * 3 > len(words) * 2

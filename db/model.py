@@ -246,6 +246,12 @@ class KnownSource:
     flags: tuple[KnownFlag, ...]
     first_seen: datetime
     last_seen: datetime
+    kind: SiteKind = SiteKind.RETAILER
+    country: str = ""
+    lang: str = ""
+    digest: str = ""
+    warc: str = ""
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlite_utils import Database
+
 from claims.model import Level
+from db.connection import guarded, open_for_reading
 from db.model import (
     Change,
     ChangeKind,
@@ -25,21 +28,24 @@ from db.model import (
     TypeTotal,
     WeekTotal,
 )
+from db.reading import changes, claims, coverage, products, totals
 
 
 class Reader:
     """The store, open for reading; use as a context manager."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, db: Database) -> None:
         self.path = path
+        self._db = db
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """The store in that file. Raises StoreUnusable where there is none that this version can read."""
-        return cls(path)
+        return cls(path, open_for_reading(path))
 
     def close(self) -> None:
         """Let go of the file."""
+        self._db.close()
 
     def __enter__(self) -> Self:
         return self
@@ -52,15 +58,22 @@ class Reader:
     @contextmanager
     def still(self) -> Iterator[None]:
         """All questions asked inside see the store as it stood at the first one, whatever is written meanwhile."""
-        yield
+        with guarded(self.path):
+            self._db.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.conn.rollback()
 
     def sites(self) -> tuple[Site, ...]:
         """Every site ever visited, as its watchlist entry stood at its last run, by name."""
-        return ()
+        with guarded(self.path):
+            return coverage.sites(self._db)
 
     def runs(self, limit: int = 100) -> tuple[Run, ...]:
         """The newest runs, newest first."""
-        return ()
+        with guarded(self.path):
+            return coverage.runs(self._db, limit)
 
     def claims(
         self,
@@ -77,7 +90,9 @@ class Reader:
 
         `level` is the least level wanted; `live` True gives those that stand, False those that went, None both.
         """
-        return ()
+        wanted = claims.Wanted(site, type, product, level, live, ids, limit)
+        with guarded(self.path):
+            return claims.claims(self._db, wanted)
 
     def changes(
         self,
@@ -90,60 +105,78 @@ class Reader:
         limit: int | None = None,
     ) -> tuple[Change, ...]:
         """What happened in [since, until), oldest first."""
-        return ()
+        wanted = changes.Wanted(since, until, kinds, site, claim, limit)
+        with guarded(self.path):
+            return changes.changes(self._db, wanted)
 
     def untold(self, audience: str, until: datetime | None = None) -> tuple[Change, ...]:
         """The changes before `until` that no edition of this audience has told, oldest first."""
-        return ()
+        with guarded(self.path):
+            return changes.untold(self._db, audience, until)
 
-    def products(self, *, site: str = "", live: bool | None = True) -> tuple[KnownProduct, ...]:
+    def products(
+        self, *, site: str = "", live: bool | None = True, ids: Sequence[int] | None = None
+    ) -> tuple[KnownProduct, ...]:
         """Products by site and name."""
-        return ()
+        with guarded(self.path):
+            return products.products(self._db, site, live, ids)
 
     def sources(self, *, site: str = "", live: bool | None = True) -> tuple[KnownSource, ...]:
         """The stated source of every product and page that sells, by site."""
-        return ()
+        with guarded(self.path):
+            return products.sources(self._db, site, live)
 
     def coverage(self, run: int | None = None) -> tuple[SiteCoverage, ...]:
         """How much of each site a run saw; without a run, each site's newest."""
-        return ()
+        with guarded(self.path):
+            return coverage.coverage(self._db, run)
 
     def incidents(self, run: int) -> tuple[Incident, ...]:
         """What a run could not do."""
-        return ()
+        with guarded(self.path):
+            return coverage.incidents(self._db, run)
 
     def packs(self) -> tuple[str, ...]:
-        """The rule packs by which the pages were last read."""
-        return ()
+        """The rule packs by which the pages that stand were last read."""
+        with guarded(self.path):
+            return coverage.packs(self._db)
 
     def editions(self, audience: str = "") -> tuple[Edition, ...]:
-        """Closed editions, newest first."""
-        return ()
+        """Closed editions, newest first; of all audiences where none is named."""
+        with guarded(self.path):
+            return changes.editions(self._db, audience)
 
     def edition_changes(self, number: int) -> tuple[Change, ...]:
-        """What an edition told."""
-        return ()
+        """What an edition told, oldest first."""
+        with guarded(self.path):
+            return changes.told_in(self._db, number)
 
     def next_edition(self) -> int:
         """The number that the next edition takes."""
-        return 1
+        with guarded(self.path):
+            return changes.next_edition(self._db)
 
     def site_totals(self) -> tuple[SiteTotal, ...]:
-        """The live claims of each site by level, most pressing first."""
-        return ()
+        """The live claims of each site by level, the site with the most pressing ones first."""
+        with guarded(self.path):
+            return totals.site_totals(self._db)
 
     def week_totals(self, until: datetime, weeks: int = 12) -> tuple[WeekTotal, ...]:
-        """The news of each of the weeks that end at `until`, oldest first."""
-        return ()
+        """The news of each of the weeks that end at `until`, oldest first; none from before the first run."""
+        with guarded(self.path):
+            return totals.week_totals(self._db, until, weeks)
 
     def type_totals(self, since: datetime, until: datetime, weeks: int = 12) -> tuple[TypeTotal, ...]:
         """The news of each claim type in the period and in the weeks before it, most news first."""
-        return ()
+        with guarded(self.path):
+            return totals.type_totals(self._db, since, until, weeks)
 
     def period_total(self, since: datetime, until: datetime) -> PeriodTotal:
         """The figures of one period."""
-        return PeriodTotal(news=0, pressing=0, gone=0, softened=0, pages_seen=0, pages_expected=0, sites=0)
+        with guarded(self.path):
+            return totals.period_total(self._db, since, until)
 
     def matrix(self, since: datetime, until: datetime) -> tuple[MatrixCell, ...]:
         """Claim types by site: what stands, and what went in the period."""
-        return ()
+        with guarded(self.path):
+            return totals.matrix(self._db, since, until)

@@ -71,7 +71,8 @@ FIRST: tuple[str, ...] = (
         last_modified TEXT NOT NULL,
         warc TEXT NOT NULL,
         warc_offset INTEGER NOT NULL,
-        "full" INTEGER NOT NULL
+        is_full INTEGER NOT NULL,
+        is_unchanged INTEGER NOT NULL
     ) STRICT""",
     "CREATE INDEX captures_by_run ON captures(run_id, site_id, address_id)",
     "CREATE INDEX captures_by_address ON captures(address_id)",

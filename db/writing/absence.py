@@ -10,7 +10,6 @@ from db.writing.work import Page, Work
 
 NEEDED = 2  # ok captures that lack it, all but the first in full
 NEEDED_OF_A_BANNER = 6  # what has come back twice is known to rotate
-RETURNS_OF_A_BANNER = 2
 PRESENT: dict[str, Value] = {
     "seen_at": None,
     "capture_id": None,

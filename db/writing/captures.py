@@ -29,14 +29,12 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
     """Keep a capture and compare what it brought; the caller holds the transaction."""
     capture = visit.capture
     address = _address(db, run, capture.address)
-    number = _insert(db, run, int(address["id"]), capture)
     work = Work(
         db=db,
         run=run.run,
         site=run.site,
         baseline=run.baseline,
         at=stamp(capture.fetched_at),
-        capture=number,
         address=capture.address,
         address_id=int(address["id"]),
         full=capture.full,
@@ -45,6 +43,9 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
         capture_before=address["ok_capture_id"],
     )
     values, unchanged = _outcome(work, visit, address)
+    number = _insert(db, run, int(address["id"]), capture, unchanged=unchanged)
+    if capture.quality == Quality.OK:
+        values["ok_capture_id"] = number
     update(
         db,
         "addresses",
@@ -68,7 +69,7 @@ def _outcome(work: Work, visit: Visit, address: Row) -> tuple[dict[str, Value], 
         unchanged = compare_pages(work, visit.reads)
         if visit.listed is not None:
             _keep_listing(work, visit.listed)
-        return _believed(work, capture, address), unchanged
+        return _believed(work, capture, address), unchanged and bool(visit.reads)
     if capture.quality == Quality.GONE and address["ok_capture_id"]:
         return {"absent_since": not_found(work, capture.status, address)}, False
     return {}, False
@@ -77,7 +78,6 @@ def _outcome(work: Work, visit: Visit, address: Row) -> tuple[dict[str, Value], 
 def _believed(work: Work, capture: Capture, address: Row) -> dict[str, Value]:
     return {
         "seen_at": work.at,
-        "ok_capture_id": work.capture,
         "ok_digest": capture.digest,
         "etag": capture.etag,
         "last_modified": capture.last_modified,
@@ -95,7 +95,7 @@ def _address(db: Database, run: SiteRun, address: str) -> Row:
     return row
 
 
-def _insert(db: Database, run: SiteRun, address: int, capture: Capture) -> int:
+def _insert(db: Database, run: SiteRun, address: int, capture: Capture, *, unchanged: bool) -> int:
     """The capture's row; headers of a 304 are those of the capture that it confirms, and are not kept again."""
     headers = () if capture.quality == Quality.NOT_MODIFIED else capture.headers
     return insert(
@@ -117,7 +117,8 @@ def _insert(db: Database, run: SiteRun, address: int, capture: Capture) -> int:
         last_modified=capture.last_modified,
         warc=capture.warc,
         warc_offset=capture.offset,
-        full=capture.full,
+        is_full=capture.full,
+        is_unchanged=unchanged,
     )
 
 

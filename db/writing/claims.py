@@ -6,7 +6,8 @@ from sqlite3 import Row
 
 from claims.model import Read
 from db.compare import pair
-from db.writing.absence import NEEDED, NEEDED_OF_A_BANNER, RETURNS_OF_A_BANNER, miss
+from db.ranks import RETURNS_OF_A_BANNER
+from db.writing.absence import NEEDED, NEEDED_OF_A_BANNER, miss
 from db.writing.found import Found, claims_found, wording_before
 from db.writing.rows import many, many_in
 from db.writing.sighting import PLACES, begin, see

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from claims.model import Flag, Provision
 from db.digests import flags_digest, provision_digest
-from db.writing.found import highest
+from db.ranks import highest
 from db.writing.rows import insert, one
 
 

@@ -10,9 +10,7 @@ from claims.model import Claim, Document, Flag, Level, Read, Status
 from db.compare import Wording
 from db.digests import mark
 from db.identity import normalised
-
-STRENGTHS = {status: strength for strength, status in enumerate(Status)}
-LEVELS = {level: len(Level) - place for place, level in enumerate(Level)}
+from db.ranks import highest, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,6 @@ def claims_found(read: Read) -> tuple[Found, ...]:
         if other is None or strength(found.claim.status, found.level) > strength(other.claim.status, other.level):
             best[found.key] = found
     return tuple(best.values())
-
-
-def strength(status: Status, level: Level | None) -> tuple[int, int]:
-    """How strong a claim is: by its level, then by how it is put."""
-    return (LEVELS[level] if level else 0, STRENGTHS[status])
-
-
-def highest(flags: Iterable[Flag]) -> Level | None:
-    """The most pressing level among flags."""
-    return max((flag.level for flag in flags), key=lambda level: LEVELS[level], default=None)
 
 
 def claim_key(type_: str, product: str, normal: str) -> str:

@@ -46,7 +46,7 @@ def refuse_earlier(db: Database, at: str) -> None:
 
 def keep_unvisited(db: Database, run: SiteRun, count: int) -> None:
     """Keep how many addresses of a site lay past its budget."""
-    sql = "UPDATE run_sites SET unvisited = unvisited + ? WHERE run_id = ? AND site_id = ?"
+    sql = "UPDATE run_sites SET unvisited = ? WHERE run_id = ? AND site_id = ?"
     db.conn.execute(sql, (count, run.run, run.site))
 
 
@@ -114,7 +114,6 @@ def _work(db: Database, run: SiteRun, at: str) -> Work:
         site=run.site,
         baseline=run.baseline,
         at=at,
-        capture=0,
         address="",
         address_id=0,
         full=True,

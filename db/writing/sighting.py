@@ -5,9 +5,10 @@ from sqlite3 import Row
 from claims.model import Level, Status
 from db.compare import is_same, likeness
 from db.model import ChangeKind
-from db.writing.absence import PRESENT, RETURNS_OF_A_BANNER
+from db.ranks import RETURNS_OF_A_BANNER, strength
+from db.writing.absence import PRESENT
 from db.writing.flagging import flag_set
-from db.writing.found import Found, strength, wording_before
+from db.writing.found import Found, wording_before
 from db.writing.rows import Value, differs, insert, one, update
 from db.writing.standing import refresh
 from db.writing.work import News, Page, Work, tell

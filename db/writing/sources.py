@@ -7,8 +7,9 @@ from sqlite3 import Row
 from claims.model import Disclosure, Flag, Level, Read, Role, Source, StatedSource
 from db.digests import flag_text
 from db.model import ChangeKind
+from db.ranks import highest, rank
 from db.writing.flagging import flag_set
-from db.writing.found import LEVELS, block_mark, highest
+from db.writing.found import block_mark
 from db.writing.rows import Value, differs, insert, many, one, update
 from db.writing.work import News, Page, Work, tell
 
@@ -160,7 +161,7 @@ def _tell_move(
         level=now.level,
         product=thing.product,
         technical=technical,
-        softer=before is not None and _rank(now.level) < _rank(before.level),
+        softer=before is not None and rank(now.level) < rank(before.level),
         old=work.baseline,
     )
     tell(work, news)
@@ -204,11 +205,7 @@ def _stand(row: Row) -> Stand:
 
 
 def _weight(stand: Stand) -> tuple[int, int]:
-    return WEIGHTS[stand.disclosure], _rank(stand.level)
-
-
-def _rank(level: Level | None) -> int:
-    return LEVELS[level] if level else 0
+    return WEIGHTS[stand.disclosure], rank(stand.level)
 
 
 def _level(text: str | None) -> Level | None:

@@ -4,7 +4,7 @@ from sqlite3 import Row
 
 from claims.model import Level, Status
 from db.model import ChangeKind
-from db.writing.found import strength
+from db.ranks import strength
 from db.writing.rows import many, one, update
 from db.writing.work import News, Work, tell
 

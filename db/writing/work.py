@@ -23,7 +23,6 @@ class Work:
     site: int
     baseline: bool
     at: str
-    capture: int
     address: str
     address_id: int
     full: bool

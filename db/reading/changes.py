@@ -1,0 +1,114 @@
+"""What happened, and what of it each audience has been told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
+
+from sqlite_utils import Database
+
+from db.model import Change, ChangeKind, Edition
+from db.reading.asking import Where, ask, level_of
+from db.times import moment, moment_or_none, stamp
+
+CHANGES = "SELECT changes.*, sites.name AS site FROM changes JOIN sites ON sites.id = changes.site_id"
+NOT_TOLD = """NOT EXISTS (
+    SELECT 1 FROM edition_changes WHERE edition_changes.audience = ? AND edition_changes.change_id = changes.id)"""
+THROUGH = "changes.id > coalesce((SELECT told_through FROM audiences WHERE name = ?), 0)"
+EDITIONS = """
+    SELECT editions.*, (SELECT count(*) FROM edition_changes WHERE edition = editions.number) AS changes
+    FROM editions"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes are asked for; empty fields ask for all."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    kinds: Sequence[ChangeKind] = ()
+    site: str = ""
+    claim: int | None = None
+    limit: int | None = None
+
+
+def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
+    """What happened in [since, until), oldest first."""
+    where = Where()
+    if wanted.since is not None:
+        where.add("changes.at >= ?", stamp(wanted.since))
+    if wanted.until is not None:
+        where.add("changes.at < ?", stamp(wanted.until))
+    if wanted.kinds:
+        where.among("changes.kind", tuple(wanted.kinds))
+    if wanted.site:
+        where.add("changes.site_id = (SELECT id FROM sites WHERE name = ?)", wanted.site)
+    if wanted.claim is not None:
+        where.add("changes.claim_id = ?", wanted.claim)
+    limit = "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
+    rows = ask(db, f"{CHANGES}{where.sql()} ORDER BY changes.at, changes.id{limit}", where.values)
+    return tuple(_change(row) for row in rows)
+
+
+def untold(db: Database, audience: str, until: datetime | None) -> tuple[Change, ...]:
+    """The changes before `until` that no edition of an audience has told, oldest first."""
+    where = Where()
+    where.add(THROUGH, audience)
+    where.add(NOT_TOLD, audience)
+    if until is not None:
+        where.add("changes.at < ?", stamp(until))
+    rows = ask(db, f"{CHANGES}{where.sql()} ORDER BY changes.at, changes.id", where.values)
+    return tuple(_change(row) for row in rows)
+
+
+def told_in(db: Database, edition: int) -> tuple[Change, ...]:
+    """What an edition told, oldest first."""
+    sql = f"{CHANGES} JOIN edition_changes ON edition_changes.change_id = changes.id WHERE edition_changes.edition = ?"
+    return tuple(_change(row) for row in ask(db, f"{sql} ORDER BY changes.at, changes.id", (edition,)))
+
+
+def editions(db: Database, audience: str) -> tuple[Edition, ...]:
+    """Closed editions, newest first; of all audiences where none is named."""
+    where = Where()
+    if audience:
+        where.add("editions.audience = ?", audience)
+    return tuple(_edition(row) for row in ask(db, f"{EDITIONS}{where.sql()} ORDER BY number DESC", where.values))
+
+
+def next_edition(db: Database) -> int:
+    """The number that the next edition takes."""
+    return int(ask(db, "SELECT coalesce(max(number), 0) + 1 FROM editions")[0][0])
+
+
+def _edition(row: Row) -> Edition:
+    return Edition(
+        number=row["number"],
+        audience=row["audience"],
+        since=moment(row["since"]),
+        until=moment(row["until"]),
+        rendered_at=moment(row["rendered_at"]),
+        changes=row["changes"],
+        path=row["path"],
+    )
+
+
+def _change(row: Row) -> Change:
+    return Change(
+        id=row["id"],
+        kind=ChangeKind(row["kind"]),
+        at=moment(row["at"]),
+        site=row["site"],
+        address=row["address"],
+        subject=row["subject"],
+        before=row["before"],
+        after=row["after"],
+        level=level_of(row["level"]),
+        claim=row["claim_id"],
+        product=row["product_id"],
+        technical=bool(row["is_technical"]),
+        seen_at=moment_or_none(row["seen_at"]),
+        missed_at=moment_or_none(row["missed_at"]),
+        baseline=bool(row["is_baseline"]),
+        type=row["type"],
+        reason=row["reason"],
+    )

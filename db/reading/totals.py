@@ -1,0 +1,118 @@
+"""The counts that an edition needs: by level, by week, by type, by site."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from claims.model import Level, SiteKind, Status
+from db.model import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.ranks import STRENGTHS
+from db.reading.asking import SELLING, ask
+from db.reading.coverage import pages_of
+from db.times import moment, stamp
+
+WEEK = timedelta(days=7)
+# What a reader calls news: not what only our rules brought, nor what the first look at a site found.
+NEWS = f"""changes.kind IN ('new', 'reworded', 'returned', 'source', 'conflict_opened')
+    AND (changes.type <> '' OR changes.level IS NOT NULL)
+    AND NOT changes.is_technical AND NOT changes.is_baseline AND {SELLING}"""
+CHANGES = "FROM changes JOIN sites ON sites.id = changes.site_id WHERE changes.at >= ? AND changes.at < ?"
+SITES = """
+    SELECT sites.name, sites.kind, sites.country, sites.url, claims.level, count(*) AS live
+    FROM claims JOIN sites ON sites.id = claims.site_id WHERE claims.gone_at IS NULL
+    GROUP BY claims.site_id, claims.level"""
+GONE = f"""
+    SELECT sites.name AS site, changes.type AS type, count(*) AS gone {CHANGES} AND changes.kind = 'gone'
+    GROUP BY changes.site_id, changes.type"""
+CELLS = """
+    SELECT sites.name AS site, claims.type AS type, claims.status AS status, count(*) AS live
+    FROM claims JOIN sites ON sites.id = claims.site_id WHERE claims.gone_at IS NULL
+    GROUP BY claims.site_id, claims.type, claims.status"""
+
+
+def site_totals(db: Database) -> tuple[SiteTotal, ...]:
+    """The live claims of each site by level, the site with the most pressing ones first."""
+    counts: dict[tuple[str, str, str, str], dict[str | None, int]] = {}
+    for row in ask(db, SITES):
+        site = (row["name"], row["kind"], row["country"], row["url"])
+        counts.setdefault(site, {})[row["level"]] = row["live"]
+    totals = [
+        SiteTotal(
+            site=name,
+            kind=SiteKind(kind),
+            country=country,
+            url=url,
+            live=sum(levels.values()),
+            critical=levels.get(Level.CRITICAL, 0),
+            high=levels.get(Level.HIGH, 0),
+            medium=levels.get(Level.MEDIUM, 0),
+            low=levels.get(Level.LOW, 0),
+        )
+        for (name, kind, country, url), levels in counts.items()
+    ]
+    return tuple(sorted(totals, key=lambda t: (-t.critical, -t.high, -t.medium, -t.low, -t.live, t.site)))
+
+
+def week_totals(db: Database, until: datetime, weeks: int) -> tuple[WeekTotal, ...]:
+    """The news of each of the weeks that end at `until`, oldest first; none from before the first run."""
+    first = ask(db, "SELECT min(started_at) FROM runs")[0][0]
+    totals: list[WeekTotal] = []
+    for number in range(weeks, 0, -1):
+        since, end = until - number * WEEK, until - (number - 1) * WEEK
+        if first is not None and end > moment(first):
+            levels = _levels(db, since, end)
+            totals.append(WeekTotal(since, end, *(levels.get(level, 0) for level in Level)))
+    return tuple(totals)
+
+
+def type_totals(db: Database, since: datetime, until: datetime, weeks: int) -> tuple[TypeTotal, ...]:
+    """The news of each claim type in the period and in the weeks before it, most news first."""
+    now = _types(db, since, until)
+    before = _types(db, since - weeks * WEEK, since)
+    types = sorted(now.keys() | before.keys(), key=lambda name: (-now.get(name, 0), -before.get(name, 0), name))
+    return tuple(TypeTotal(name, now.get(name, 0), before.get(name, 0), weeks) for name in types)
+
+
+def period_total(db: Database, since: datetime, until: datetime) -> PeriodTotal:
+    """The figures of one period."""
+    levels = _levels(db, since, until)
+    sql = f"""
+        SELECT total(changes.kind = 'gone') AS gone, total(changes.is_softer) AS softened
+        {CHANGES} AND changes.kind IN ('gone', 'status', 'level') AND NOT changes.is_technical AND {SELLING}"""
+    left = ask(db, sql, (stamp(since), stamp(until)))[0]
+    seen, expected, sites = pages_of(db, since, until)
+    return PeriodTotal(
+        news=sum(levels.values()),
+        pressing=levels.get(Level.CRITICAL, 0) + levels.get(Level.HIGH, 0),
+        gone=int(left["gone"]),
+        softened=int(left["softened"]),
+        pages_seen=seen,
+        pages_expected=expected,
+        sites=sites,
+    )
+
+
+def matrix(db: Database, since: datetime, until: datetime) -> tuple[MatrixCell, ...]:
+    """Claim types by site: what stands, and what went in the period."""
+    live: dict[tuple[str, str], int] = {}
+    strongest: dict[tuple[str, str], Status] = {}
+    for row in ask(db, CELLS):
+        cell, status = (row["site"], row["type"]), Status(row["status"])
+        live[cell] = live.get(cell, 0) + row["live"]
+        strongest[cell] = max(status, strongest.get(cell, status), key=lambda one: STRENGTHS[one])
+    gone = {(row["site"], row["type"]): row["gone"] for row in ask(db, GONE, (stamp(since), stamp(until)))}
+    return tuple(
+        MatrixCell(site, type_, live.get((site, type_), 0), gone.get((site, type_), 0), strongest.get((site, type_)))
+        for site, type_ in sorted(live.keys() | gone.keys())
+    )
+
+
+def _levels(db: Database, since: datetime, until: datetime) -> dict[str | None, int]:
+    """News by level, None where no flag was raised."""
+    sql = f"SELECT changes.level, count(*) AS news {CHANGES} AND {NEWS} GROUP BY changes.level"
+    return {row["level"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until)))}
+
+
+def _types(db: Database, since: datetime, until: datetime) -> dict[str, int]:
+    sql = f"SELECT changes.type, count(*) AS news {CHANGES} AND {NEWS} AND changes.type <> '' GROUP BY changes.type"
+    return {row["type"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until)))}

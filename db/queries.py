@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from claims.model import Level
 from db.connection import guarded, open_for_reading
+from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.model import (
     Change,
     ChangeKind,
@@ -19,16 +20,12 @@ from db.model import (
     KnownClaim,
     KnownProduct,
     KnownSource,
-    MatrixCell,
-    PeriodTotal,
     Run,
     Site,
     SiteCoverage,
-    SiteTotal,
-    TypeTotal,
-    WeekTotal,
 )
-from db.reading import changes, claims, coverage, products, totals
+from db.reading import changes, claims, coverage, mentions, products, totals
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 
 class Reader:
@@ -125,6 +122,21 @@ class Reader:
         """The stated source of every product and page that sells, by site."""
         with guarded(self.path):
             return products.sources(self._db, site, live)
+
+    def mentions(self, *, site: str = "") -> tuple[SourceMention, ...]:
+        """Every sentence that names a source on the pages that stand, as it was read, in page order."""
+        with guarded(self.path):
+            return mentions.source_mentions(self._db, site)
+
+    def route_mentions(self, *, site: str = "") -> tuple[RouteMention, ...]:
+        """Every sentence that names a route, likewise."""
+        with guarded(self.path):
+            return mentions.route_mentions(self._db, site)
+
+    def offers(self, *, site: str = "") -> tuple[KnownOffer, ...]:
+        """Every price that running text asks for something, likewise."""
+        with guarded(self.path):
+            return mentions.offers(self._db, site)
 
     def coverage(self, run: int | None = None) -> tuple[SiteCoverage, ...]:
         """How much of each site a run saw; without a run, each site's newest."""

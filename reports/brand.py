@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from db.model import Change, ChangeKind, MatrixCell
+from db.model import Change, ChangeKind
+from db.totals import MatrixCell
 from reports import changed, coverage, headline
 from reports.about import rules_section
 from reports.blocks import Block, Bullets, Column, Line, Number, Paragraph, Part, Section, Style, Table

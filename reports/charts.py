@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.model import TypeTotal, WeekTotal
+from db.totals import TypeTotal, WeekTotal
 from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
 from reports.times import short_day, span
 from reports.wording import counted

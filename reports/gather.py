@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from db.model import Change, KnownProduct, KnownSource, PeriodTotal
+from db.model import Change, KnownProduct, KnownSource
 from db.queries import Reader
+from db.totals import PeriodTotal
 from reports.material import Material
 from reports.times import WEEK
 

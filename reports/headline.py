@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from claims.model import Disclosure, Level
-from db.model import ChangeKind, PeriodTotal
+from db.model import ChangeKind
+from db.totals import PeriodTotal
 from reports.blocks import Number
 from reports.coverage import gap, seen_of_expected
 from reports.findings import Subject, softened

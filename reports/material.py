@@ -4,18 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.model import SiteKind
-from db.model import (
-    Change,
-    KnownClaim,
-    KnownProduct,
-    KnownSource,
-    MatrixCell,
-    PeriodTotal,
-    SiteCoverage,
-    SiteTotal,
-    TypeTotal,
-    WeekTotal,
-)
+from db.model import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 REGULATOR = "regulator"
 BRAND = "brand"

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from db.model import ChangeKind, SiteTotal
+from db.model import ChangeKind
+from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.material import Material
 from reports.text import link, short

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from claims.model import Level, SiteKind, Status
-from db.model import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 from db.ranks import STRENGTHS
 from db.reading.asking import SELLING, ask
 from db.reading.coverage import pages_of
 from db.times import moment, stamp
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 WEEK = timedelta(days=7)
 # What a reader calls news: not what only our rules brought, nor what the first look at a site found.

@@ -11,3 +11,7 @@ class ArchiveDamaged(CrawlError):
 
 class CrawlUnusable(CrawlError):
     """A crawl cannot be run as it was asked for."""
+
+
+class SiteSilent(CrawlError):
+    """A site that does not show its front page."""

@@ -96,23 +96,32 @@ class Tally:
 class Trip:
     """What the spiders of one run share: the store, the run's number, what went wrong, and the word to stop.
 
-    `failure` is set where the run cannot go on (a full disk); `refused` is the resolver's list of private hosts.
+    `writer` is None where nothing is kept (a probe); `failure` is set where the run cannot go on (a full disk);
+    `refused` is the resolver's list of private hosts.
     """
 
     job: Job
-    store: Store
+    writer: Store | None
     run: int
     stop: asyncio.Event
     refused: Mapping[str, str] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     failure: Exception | None = None
 
+    @property
+    def store(self) -> Store:
+        """The store that the run writes to."""
+        if self.writer is None:
+            raise CrawlUnusable("this visit keeps nothing: start it with 'exowatch crawl'")
+        return self.writer
+
     def report(self, incident: Incident) -> None:
         """Keeps an incident in the store and for the result."""
         dated = replace(incident, at=incident.at or self.job.clock())
         self.incidents.append(dated)
         try:
-            self.store.incident(self.run, dated)
+            if self.writer:
+                self.writer.incident(self.run, dated)
         except StoreError as error:
             self.fail(error)
 

@@ -12,7 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from claims.markets import load_regulation
 from claims.model import SiteKind
+from claims.packs import load_library
 from crawler.addresses import site_host
 from crawler.incidents import incidents_of
 from crawler.job import Errand, Job, RunResult, Tally, Trip
@@ -30,13 +32,21 @@ SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
 def crawl(sites: Sequence[Site], job: Job) -> RunResult:
     """Visits the sites, stores what they say, and tells what happened.
 
-    Ends early, and cleanly, on SIGINT and SIGTERM. Raises StoreError where the store or the archive takes no more.
+    Ends early, and cleanly, on SIGINT and SIGTERM. Raises DataFileError, before anything is fetched, where rules
+    cannot be read, and StoreError where the store or the archive takes no more.
     """
+    load_library()
+    load_regulation()
+    allow_private_hosts(sites)
+    with Store.open(job.store, now=job.now) as store:
+        return run_to_the_end(_run(sites, job, store))
+
+
+def allow_private_hosts(sites: Sequence[Site]) -> None:
+    """Lets the resolver hand on private addresses for the hosts of these sites that allow it, and for no others."""
     guarded = resolver()
     guarded.refused.clear()
     guarded.private_ok = frozenset(urlsplit(site.url).hostname or "" for site in sites if site.allow_private)
-    with Store.open(job.store, now=job.now) as store:
-        return run_to_the_end(_run(sites, job, store))
 
 
 def spider_of(site: Site) -> str:

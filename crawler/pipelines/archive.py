@@ -7,9 +7,9 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.answers import headers_of
 from crawler.archive import Archive, Exchange, Headers
 from crawler.job import Errand, errand_of
-from crawler.pipelines.judge import headers_of
 from crawler.pipelines.taken import Taken
 from db.errors import StoreUnusable
 from db.model import Quality

@@ -4,21 +4,18 @@ import hashlib
 import logging
 
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 
+from crawler.answers import answer_of
 from crawler.items import Fetched, Unreached
 from crawler.job import Errand, errand_of
-from crawler.middlewares.redirects import LOCATION
 from crawler.middlewares.revisit import is_conditional
 from crawler.middlewares.wire import taken_off_the_wire
 from crawler.pipelines.taken import CONFIRMS, Taken
-from crawler.quality import Answer, judge
+from crawler.quality import judge
 from db.model import Capture, Quality
 
 logger = logging.getLogger(__name__)
-Headers = tuple[tuple[str, str], ...]
-MOST_HEADERS = 100
-LONGEST_HEADER = 4000
 
 
 class JudgePipeline:
@@ -46,34 +43,20 @@ class JudgePipeline:
 
     def _of_answer(self, fetched: Fetched) -> Taken:
         response, site = fetched.response, self.errand.site
-        asked = response.meta.get("asked", response.url)
-        headers = headers_of(response)
-        quality, cause = judge(
-            Answer(
-                status=response.status,
-                address=asked,
-                final_address=response.url,
-                site_url=site.url,
-                headers=headers,
-                text=text_of(response),
-                size=len(response.body),
-                location=response.meta.get(LOCATION, ""),
-                cut=_is_cut(response),
-                page=fetched.format == "html",
-            )
-        )
+        answer = answer_of(response, site.url, is_page=fetched.format == "html")
+        quality, cause = judge(answer)
         believed = quality is Quality.OK
         capture = Capture(
             site=site.name,
-            address=asked,
-            final_address=response.url,
+            address=answer.address,
+            final_address=answer.final_address,
             fetched_at=self.errand.job.clock(),
             status=response.status,
             quality=quality,
             cause=cause,
             redirects=tuple(response.meta.get("redirect_urls", ())),
-            headers=headers,
-            size=len(response.body),
+            headers=answer.headers,
+            size=answer.size,
             digest=hashlib.sha256(response.body).hexdigest(),
             etag=_header(response, "ETag") if believed else "",
             last_modified=_header(response, "Last-Modified") if believed else "",
@@ -94,28 +77,5 @@ class JudgePipeline:
         return Taken(capture)
 
 
-def headers_of(response: Response) -> Headers:
-    """The headers of an answer as text, within bounds."""
-    pairs = [
-        (name.decode("latin-1"), value.decode("latin-1")[:LONGEST_HEADER])
-        for name, values in response.headers.items()
-        for value in values
-    ]
-    return tuple(pairs[:MOST_HEADERS])
-
-
-def text_of(response: Response) -> str:
-    """The body as text, empty where it is none."""
-    return response.text if isinstance(response, TextResponse) else ""
-
-
 def _header(response: Response, name: str) -> str:
     return (response.headers.get(name) or b"").decode("latin-1")
-
-
-def _is_cut(response: Response) -> bool:
-    """Whether the body ended early: less came than was announced, or a page that never ends came without a length."""
-    if "dataloss" in response.flags:
-        return True
-    tail = response.body[-2000:].lower()
-    return "partial" in response.flags and b"<html" in response.body[:2000].lower() and b"</html" not in tail

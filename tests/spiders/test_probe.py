@@ -1,0 +1,76 @@
+"""A first look at a site finds out what the watchlist needs."""
+
+import json
+import time
+
+import pytest
+
+from claims.model import SiteKind
+from crawler.errors import SiteSilent
+from crawler.probe import probe
+from tests.loopback import Loopback, Reply, page
+
+CONTACT = "watch@example.org"
+
+
+LIST = "/products.json?limit=250&page=1"
+
+
+def shopify(server: Loopback) -> None:
+    """A front page and a list as Shopify has them."""
+    products = [{"handle": "exosome-serum", "title": "Exosome Serum"}, {"handle": "soap", "title": "Soap"}]
+    script = "<script src='//cdn.shopify.com/x.js'></script>"
+    server.routes["/"] = page("/pages/about", "/collections/all", copy=f"Soap and serum, made by hand. {script}")
+    server.routes[LIST] = Reply(json.dumps({"products": products}), kind="application/json")
+
+
+def test_a_shopify_shop_is_known(server: Loopback) -> None:
+    shopify(server)
+    found = probe(server.site(kind=SiteKind.BRAND), CONTACT)
+    assert (found.spider, found.platform, found.lang, found.products) == ("shopify", "Shopify", "en", 2)
+    assert (found.pages, found.on_subject) == (4, 1)
+    assert "2 products in the platform's list" in list(found.lines())
+
+
+def test_a_shopify_shop_without_a_list_is_a_listing(server: Loopback) -> None:
+    shopify(server)
+    del server.routes[LIST]
+    found = probe(server.site(kind=SiteKind.BRAND), CONTACT)
+    assert (found.spider, found.products) == ("listing", None)
+
+
+def test_sitemaps_are_counted(server: Loopback) -> None:
+    server.routes["/robots.txt"] = f"Sitemap: {server.url}map.xml"
+    server.routes["/"] = page("/a")
+    entries = "".join(f"<url><loc>{server.url}exosome/{number}</loc></url>" for number in range(5))
+    server.routes["/map.xml"] = Reply(f"<urlset>{entries}</urlset>", kind="application/xml")
+    found = probe(server.site(), CONTACT)
+    assert (found.spider, found.pages, found.on_subject) == ("clinic", 6, 5)
+    assert found.sitemaps == (f"{server.url}map.xml",)
+    assert server.paths == ["/", "/map.xml"]
+
+
+@pytest.mark.parametrize(("kind", "spider"), [(SiteKind.RETAILER, "listing"), (SiteKind.PRESS, "clinic")])
+def test_the_kind_decides_where_nothing_else_does(server: Loopback, kind: SiteKind, spider: str) -> None:
+    server.routes["/"] = page()
+    assert probe(server.site(kind=kind), CONTACT).spider == spider
+
+
+def test_a_silent_site_is_told_why(server: Loopback) -> None:
+    with pytest.raises(SiteSilent, match="not found"):
+        probe(server.site(), CONTACT)
+    server.routes["/"] = page(title="Just a moment...", copy="<script>_cf_chl_opt</script>")
+    with pytest.raises(SiteSilent, match="Cloudflare challenge"):
+        probe(server.site(), CONTACT)
+    server.routes["/robots.txt"] = "User-agent: *\nDisallow: /"
+    with pytest.raises(SiteSilent, match=r"robots\.txt asks not to visit"):
+        probe(server.site(), CONTACT)
+    with pytest.raises(SiteSilent, match="allow_private"):
+        probe(server.site(allow_private=False), CONTACT)
+
+
+def test_it_takes_seconds(server: Loopback) -> None:
+    shopify(server)
+    started = time.monotonic()
+    probe(server.site(delay=30.0), CONTACT)
+    assert time.monotonic() - started < 10

@@ -13,6 +13,9 @@ from claims.sentences import Sentence
 _WORD = re.compile(r"\w+")
 _ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$)")
 _NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
+ABOVE = " in the line above"
+QUOTATION = "quotation"
+OPENING = 3  # lines at the top of a page that show how it takes its subject
 ORDER = tuple(Status)  # the guide's order: where two fit, the first
 
 
@@ -53,12 +56,18 @@ class Context:
         self._engine = engine
         self._settings: dict[int, Setting] = {}
         self._quotes = quotes_of(sentences)
+        doubtful = [ready.cue.id for ready in engine.cues if ready.cue.doubted]
+        self._doubtful = frozenset([QUOTATION, *doubtful, *(cue + ABOVE for cue in doubtful)])
+        self._doubting = self._opens_with_doubt()
 
     def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
         """The status of what stands at start..end of a sentence's folded text."""
         default = Verdict(rule.status.default)
         found = [default, *self._said(number, start, end, rule), *self._governed(number, rule)]
-        allowed = [verdict for verdict in found if verdict is default or verdict.status not in rule.status.ignore]
+        found = [self._doubted(verdict, number) for verdict in found]
+        allowed = [
+            verdict for verdict in found if verdict.status is default.status or verdict.status not in rule.status.ignore
+        ]
         return min(allowed, key=lambda verdict: ORDER.index(verdict.status))
 
     def limits(self, number: int) -> str:
@@ -86,17 +95,37 @@ class Context:
         for quote in self._quotes[number]:
             if quote.start < last and first < quote.end:
                 yield from self._quoted(quote, number, rule)
+            elif quote.end <= first and not quote.speech and not self._kind.sells and self._shows_doubt(number):
+                yield self._distant(quote, number)
 
     def _quoted(self, quote: Quote, number: int, rule: Rule) -> Iterator[Verdict]:
         """What quotation marks around a claim say."""
-        text = self._sentences[number].text
         if quote.speech:
-            yield Verdict(Status.ATTRIBUTED, "quotation", text[quote.start : quote.end][:80])
-        elif not self._kind.sells or rule.type == "superiority" or self._doubts(number):
-            yield Verdict(Status.CAUTIONED, "words held at a distance", text[quote.start : quote.end])
+            text = self._sentences[number].text[quote.start : quote.end][:80]
+            yield Verdict(Status.ATTRIBUTED, QUOTATION, text)
+        elif not self._kind.sells or rule.type == "superiority" or self._shows_doubt(number):
+            yield self._distant(quote, number)
 
-    def _doubts(self, number: int) -> bool:
-        return any(hit.ready.cue.status is Status.CAUTIONED for hit in self._setting(number).cues)
+    def _distant(self, quote: Quote, number: int) -> Verdict:
+        words = self._sentences[number].text[quote.start : quote.end]
+        return Verdict(Status.CAUTIONED, "words held at a distance", words)
+
+    def _doubted(self, verdict: Verdict, number: int) -> Verdict:
+        """What others say, turned into a caution where the page shows that it doubts them."""
+        if verdict.status is Status.ATTRIBUTED and verdict.cue in self._doubtful and self._shows_doubt(number):
+            return Verdict(Status.CAUTIONED, f"{verdict.cue} in doubt", verdict.words)
+        return verdict
+
+    def _shows_doubt(self, number: int) -> bool:
+        """Whether the sentence, a line that governs it, or the top of the page shows doubt."""
+        if self._doubting or self._engine.frame("doubt", self._sentences[number].folded.text):
+            return True
+        lead = self._sentences[number].lead
+        return lead is not None and self._engine.frame("doubt", self._sentences[lead].folded.text)
+
+    def _opens_with_doubt(self) -> bool:
+        top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
+        return any(self._engine.frame("doubt", text) for text in top)
 
     def _governed(self, number: int, rule: Rule) -> Iterator[Verdict]:
         """What the lines above lay on the claim."""
@@ -104,11 +133,10 @@ class Context:
         lead, near = sentence.lead, sentence.form in {Form.BULLET, Form.TABLE_ROW}
         while lead is not None:
             setting = self._setting(lead)
-            if not _ASKS.search(setting.text):
-                for hit in setting.cues:
-                    reach = hit.ready.cue.lead
-                    if (reach == "section" or (near and reach == "bullets")) and self._is_for(hit.ready, rule):
-                        yield _verdict(setting, hit, " in the line above")
+            reaches = {"section", "bullets"} if near and not _ASKS.search(setting.text) else {"section"}
+            for hit in setting.cues:
+                if hit.ready.cue.lead in reaches and self._is_for(hit.ready, rule):
+                    yield _verdict(setting, hit, ABOVE)
             lead = self._sentences[lead].lead
 
     def _is_for(self, ready: ReadyCue, rule: Rule) -> bool:

@@ -41,6 +41,11 @@ class Engine:
         pattern = self.gates.get(name)
         return pattern is not None and pattern.search(text) is not None
 
+    def frame(self, name: str, text: str) -> bool:
+        """Whether the named frame matches; False where the pack has none of that name."""
+        pattern = self.frames.get(name)
+        return pattern is not None and pattern.search(text) is not None
+
     def _hits(self, folded: str) -> tuple[Hit, ...]:
         return self.matcher.hits(folded)
 

@@ -128,7 +128,8 @@ class Cue:
 
     `max` is how many words it reaches, 0 for the whole clause; `comma` ends its reach at a comma, `crosses` lets it
     pass terminators; `inside` makes it count within the span; `types` are the only claim types it is for, `not_types`
-    those it is not for, `kinds` the only kinds of site. `lead` says what it governs from a line above.
+    those it is not for, `kinds` the only kinds of site. `doubted` ones turn into cautioned where
+    the page shows doubt. `lead` says what it governs from a line above.
     """
 
     id: Identifier
@@ -142,6 +143,7 @@ class Cue:
     crosses: bool = False
     comma: bool = False
     inside: bool = False
+    doubted: bool = False
     lead: Literal["none", "bullets", "section"] = "bullets"
     note: str = ""
 

@@ -10,7 +10,7 @@ from claims.sentences import Sentence
 LONGEST_ZONE = 8  # sentences that one quotation may run over
 SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"
-_MARK = re.compile(r"[“”„«»\"]")
+_MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]([^'’‘]{2,60})['’](?=[\s,.;:?!)]|$)")
 _WORD = re.compile(r"\w+")
 

@@ -64,7 +64,7 @@ class Context:
         """The status of what stands at start..end of a sentence's folded text."""
         default = Verdict(rule.status.default)
         found = [default, *self._said(number, start, end, rule), *self._governed(number, rule)]
-        found = [self._doubted(verdict, number) for verdict in found]
+        found = [self._doubted(verdict, number, rule) for verdict in found]
         allowed = [
             verdict for verdict in found if verdict.status is default.status or verdict.status not in rule.status.ignore
         ]
@@ -110,18 +110,21 @@ class Context:
         words = self._sentences[number].text[quote.start : quote.end]
         return Verdict(Status.CAUTIONED, "words held at a distance", words)
 
-    def _doubted(self, verdict: Verdict, number: int) -> Verdict:
+    def _doubted(self, verdict: Verdict, number: int, rule: Rule) -> Verdict:
         """What others say, turned into a caution where the page shows that it doubts them."""
-        if verdict.status is Status.ATTRIBUTED and verdict.cue in self._doubtful and self._shows_doubt(number):
-            return Verdict(Status.CAUTIONED, f"{verdict.cue} in doubt", verdict.words)
-        return verdict
+        if verdict.status is not Status.ATTRIBUTED or verdict.cue not in self._doubtful:
+            return verdict
+        wide = self._doubting and (verdict.cue == QUOTATION or rule.type == "superiority")
+        if not wide and not self._shows_doubt(number):
+            return verdict
+        return Verdict(Status.CAUTIONED, f"{verdict.cue} in doubt", verdict.words)
 
     def _shows_doubt(self, number: int) -> bool:
-        """Whether the sentence, a line that governs it, or the top of the page shows doubt."""
-        if self._doubting or self._engine.frame("doubt", self._sentences[number].folded.text):
-            return True
+        """Whether the sentence or the line that governs it shows doubt."""
         lead = self._sentences[number].lead
-        return lead is not None and self._engine.frame("doubt", self._sentences[lead].folded.text)
+        return any(
+            self._engine.frame("doubt", self._sentences[at].folded.text) for at in (number, lead) if at is not None
+        )
 
     def _opens_with_doubt(self) -> bool:
         top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]

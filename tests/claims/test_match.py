@@ -1,0 +1,99 @@
+"""Patterns: lexicons, gaps, boundaries, and a prefilter that loses nothing."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.match import Hit, Matcher, PatternError, compiled, expand, parts_of
+
+LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
+
+
+def spans(pattern: str, text: str, *, bounded: bool = True) -> list[str]:
+    matcher = Matcher([[expand(pattern, LEXICONS)]], bounded=bounded)
+    return [text[hit.start : hit.end] for hit in matcher.hits(text)]
+
+
+def test_puts_in_lexicons_also_within_each_other() -> None:
+    assert spans("<DEEP><g1><DISEASE>", "They very treated bad acne") == ["very treated bad acne"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It treats eczema.", ["treats eczema"]),
+        ("It treats stubborn, itchy eczema.", ["treats stubborn, itchy eczema"]),
+        ("It treats much more stubborn eczema.", []),
+        ("It treats you: eczema is another thing.", []),
+        ("It treats (not eczema).", []),
+    ],
+)
+def test_a_gap_stays_within_a_clause(text: str, found: list[str]) -> None:
+    assert spans("<TREAT><g2><DISEASE>", text) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("lift", "uplifting and lift", ["lift"]),
+        ("no\\.? ?1", "our No. 1 choice, no 12", ["No. 1"]),
+        ("état\\w*", "les états", ["états"]),
+        ("cicatrisé", "cicatrisé!", ["cicatrisé"]),
+        ("\\+20 %", "up +20 % now", ["+20 %"]),
+    ],
+)
+def test_adds_boundaries_where_an_edge_is_a_word_character(pattern: str, text: str, found: list[str]) -> None:
+    assert spans(pattern, text) == found
+
+
+def test_leaves_boundaries_out_for_scripts_without_spaces() -> None:
+    assert spans("엑소좀", "식물엑소좀을", bounded=False) == ["엑소좀"]
+
+
+def test_numbers_rules_and_patterns() -> None:
+    matcher = Matcher([["calm"], ["firm", "plump"]])
+    assert matcher.hits("plump and calm") == (Hit(0, 0, 10, 14), Hit(1, 1, 0, 5))
+    assert matcher.rules_in("plump and calm") == frozenset({0, 1})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("(?<=a)b", "lookaround"),
+        ("(a)\\1", "back-references"),
+        ("(a", "missing"),
+        ("<NOWHERE>", "no lexicon is named NOWHERE"),
+    ],
+)
+def test_says_what_is_wrong_with_a_pattern(pattern: str, says: str) -> None:
+    with pytest.raises(PatternError, match=says):
+        compiled(expand(pattern, LEXICONS))
+
+
+def test_lexicons_in_a_circle_are_refused() -> None:
+    with pytest.raises(PatternError, match="circle"):
+        expand("<A>", {"A": "<B>", "B": "<A>"})
+
+
+def test_cuts_a_pattern_at_its_alternatives_and_gaps() -> None:
+    assert list(parts_of("(?:a|b)<g2>c[|]|d")) == [("(?:a|b)", "c[|]"), ("d",)]
+    assert list(parts_of("x?<g1>y")) == [("y",)]
+
+
+PATTERNS = ["<TREAT><g2><DISEASE>", "acne|eczema<g1>skin", "\\w+ skin", "é\\w*", "(?:no|not)<g3>(?:treat|cure)\\w*"]
+WORDS = st.sampled_from(["treats", "acne", "eczema", "skin", "not", "été", "cure", ",", ";", "–", "of", "İ", "ß", "エ"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=9).map(" ".join))
+def test_the_prefilter_loses_nothing(text: str) -> None:
+    opened = [expand(pattern, LEXICONS) for pattern in PATTERNS]
+    matcher = Matcher([[pattern] for pattern in opened])
+    found = {(hit.rule, hit.start, hit.end) for hit in matcher.hits(text)}
+    plain = {
+        (number, match.start(), match.end())
+        for number, pattern in enumerate(opened)
+        for match in compiled(pattern).finditer(text)
+        if match.end() > match.start()
+    }
+    assert found == plain

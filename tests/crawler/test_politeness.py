@@ -1,0 +1,162 @@
+"""A site's owner has nothing to complain of."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from scrapy.settings import Settings
+
+from crawler.run import settings_for
+from tests.crawler.crawling import QUICK, counts, job, visit
+from tests.loopback import Asked, Loopback, Reply, page
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Iterator[Loopback]:
+    """A server whose certificate nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, datetime(2020, 1, 1), datetime(2099, 1, 1))  # noqa: DTZ001
+    certificate = builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = tmp_path / "server.pem"
+    file.write_bytes(secret + certificate)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    loopback = Loopback({"/": page()})
+    loopback.server.socket = context.wrap_socket(loopback.server.socket, server_side=True)
+    with loopback:
+        yield loopback
+
+
+def test_settings_that_keep_the_crawler_plain(server: Loopback, tmp_path: Path) -> None:
+    settings = settings_for(server.site(delay=2.5), job(tmp_path))
+    for off in (
+        "COOKIES_ENABLED",
+        "TELNETCONSOLE_ENABLED",
+        "REMOTE_CONTROL_ENABLED",
+        "HTTPPROXY_ENABLED",
+        "REFERER_ENABLED",
+    ):
+        assert settings.getbool(off) is False, off
+    for on in ("ROBOTSTXT_OBEY", "DOWNLOAD_VERIFY_CERTIFICATES"):
+        assert settings.getbool(on) is True, on
+    assert settings.getfloat("DOWNLOAD_DELAY") == 2.5
+    assert settings["USER_AGENT"].startswith("Exowatch/")
+    assert settings["USER_AGENT"].endswith("(+watch@example.org)")
+
+
+def test_the_file_that_scrapy_itself_reads_is_the_same() -> None:
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    assert settings.getlist("SPIDER_MODULES") == ["spiders"]
+    assert settings.getbool("ROBOTSTXT_OBEY")
+
+
+def test_requests_keep_their_distance(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/robots.txt"] = f"Sitemap: {server.url}none.xml"
+    server.routes["/"] = page("/a", "/b")
+    server.routes["/a"] = server.routes["/b"] = page()
+    visit(tmp_path, server.site(delay=0.2))
+    gaps = [later.at - sooner.at for sooner, later in pairwise(server.log)]
+    assert len(gaps) == 4
+    assert min(gaps) > 0.18
+
+
+def test_one_request_at_a_time_also_where_two_sites_share_a_host(server: Loopback, tmp_path: Path) -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def slow(_: Asked) -> Reply:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        threading.Event().wait(0.02)
+        with lock:
+            under_way -= 1
+        return Reply(page(*(f"/{number}" for number in range(5))))
+
+    server.routes.update(dict.fromkeys(("/", "/0", "/1", "/2", "/3", "/4"), slow))
+    visit(tmp_path, server.site("one"), server.site("two"))
+    assert most == 1
+    assert len(server.paths) == 12
+
+
+def test_no_cookie_and_no_referrer_is_sent(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = Reply(page("/a"), headers={"Set-Cookie": "visit=1; Path=/"})
+    server.routes["/a"] = Reply(status=302, headers={"Location": "/b"})
+    server.routes["/b"] = page()
+    visit(tmp_path, server.site())
+    assert "/b" in server.paths
+    assert not [name for asked in server.log for name in asked.headers if name in {"Cookie", "Referer"}]
+    assert {asked.headers["User-Agent"] for asked in server.log} == {job(tmp_path).agent}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_waited_for_by_the_whole_site(server: Loopback, tmp_path: Path, status: int) -> None:
+    answers = iter([Reply("wait", status=status, headers={"Retry-After": "1"}), Reply(page("/b"))])
+    server.routes.update({"/": page("/a", "/b"), "/a": lambda _: next(answers), "/b": page()})
+    result = visit(tmp_path, server.site(), manners=replace(QUICK, longest_wait=2.0))
+    assert counts(result) == {"ok": 3}
+    asked = [entry for entry in server.log if entry.path in {"/a", "/b"}]
+    assert [entry.path for entry in asked][:2] == ["/a", "/a"] or asked[1].at - asked[0].at >= 1
+    waited = [later.at - sooner.at for sooner, later in pairwise(asked)]
+    assert max(waited) >= 1
+
+
+def test_a_server_that_wants_to_be_left_alone_for_long_is(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/a", "/b", "/c")
+    server.routes.update(
+        {path: Reply("no", status=429, headers={"Retry-After": "3600"}) for path in ("/a", "/b", "/c")}
+    )
+    result = visit(tmp_path, server.site())
+    assert "the server asks to come back in 3600 s" in result.incidents[0].cause
+    assert server.paths == ["/", "/a"]
+
+
+def test_waits_are_bounded(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = Reply("busy", status=503)
+    visit(tmp_path, server.site(), manners=replace(QUICK, tries=4))
+    times = [asked.at for asked in server.log if asked.path == "/"]
+    assert len(times) == 4
+    assert times[-1] - times[0] < 2
+
+
+def test_nothing_outside_is_asked_and_nothing_listens(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[object] = []
+    listened: list[object] = []
+    look_up, listen = socket.getaddrinfo, socket.socket.listen
+
+    def noted_look_up(host: object, *rest: object, **more: object) -> object:
+        names.append(host)
+        return look_up(host, *rest, **more)  # type: ignore[arg-type]
+
+    def noted_listen(self: socket.socket, *rest: int) -> None:
+        listened.append(self)
+        listen(self, *rest)
+
+    monkeypatch.setattr(socket, "getaddrinfo", noted_look_up)
+    monkeypatch.setattr(socket.socket, "listen", noted_listen)
+    server.routes["/"] = Reply(page("/a"), headers={"Set-Cookie": "a=b; Domain=shop.example"})
+    assert counts(visit(tmp_path, server.site())) == {"ok": 1, "gone": 1}
+    assert {str(name) for name in names} <= {"127.0.0.1"}
+    assert listened == []
+
+
+def test_a_certificate_that_does_not_hold_is_refused(tmp_path: Path, self_signed: Loopback) -> None:
+    result = visit(tmp_path, replace(self_signed.site(), url=self_signed.url.replace("http:", "https:")))
+    assert "certificate" in result.incidents[0].cause
+    assert self_signed.log == []

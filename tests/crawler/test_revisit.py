@@ -1,0 +1,99 @@
+"""The second visit asks whether pages have changed, and proves what is gone."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from db.model import ChangeKind
+from db.queries import Reader
+from tests.crawler.crawling import NOW, counts, job, visit
+from tests.loopback import Asked, Loopback, Reply, page
+
+CLAIM = "Our exosome serum regrows hair in four weeks."
+WEEK = timedelta(days=7)
+WALL = Reply(page(title="Just a moment...", copy="<script>_cf_chl_opt</script>"))
+
+
+def with_etag(copy: str, etag: str = '"1"') -> Reply:
+    return Reply(page("/", title="Exosome serum", copy=copy), headers={"ETag": etag})
+
+
+def changes(folder: Path) -> list[ChangeKind]:
+    with Reader.open(folder / "exowatch.db") as reader:
+        return [change.kind for change in reader.changes()]
+
+
+def asked(server: Loopback, path: str) -> list[Asked]:
+    return [entry for entry in server.log if entry.path == path]
+
+
+def test_validators_are_the_servers_own_and_a_304_is_seen_and_same(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/serum")
+    server.routes["/serum"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    again = visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert counts(again) == {"ok": 1, "not_modified": 1}
+    assert [entry.headers.get("If-None-Match") for entry in asked(server, "/serum")] == [None, '"1"']
+    assert "If-Modified-Since" not in asked(server, "/")[1].headers
+
+
+def test_full_leaves_validators_at_home(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    assert counts(visit(tmp_path, server.site(), now=NOW + WEEK, full=True)) == {"ok": 1}
+
+
+def test_last_modified_is_sent_back_as_it_came(server: Loopback, tmp_path: Path) -> None:
+    when = "Mon, 02 Nov 2026 08:00:00 GMT"
+    server.routes["/"] = Reply(page(), headers={"Last-Modified": when})
+    visit(tmp_path, server.site())
+    visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert asked(server, "/")[1].headers["If-Modified-Since"] == when
+
+
+def test_pages_that_no_link_leads_to_any_more_are_visited_again(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/serum")
+    server.routes["/serum"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    server.routes["/"] = page()
+    assert counts(visit(tmp_path, server.site(), now=NOW + WEEK)) == {"ok": 1, "not_modified": 1}
+
+
+def test_a_wall_never_becomes_what_is_compared_with(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    before = changes(tmp_path)
+    server.routes["/"] = replace(WALL, headers={"ETag": '"wall"'})
+    blocked = visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert counts(blocked) == {"blocked": 1}
+    assert changes(tmp_path) == before
+    server.routes["/"] = with_etag("Our exosome serum heals wounds overnight.", '"2"')
+    assert counts(visit(tmp_path, server.site(), now=NOW + 2 * WEEK)) == {"ok": 1}
+    assert "If-None-Match" not in asked(server, "/")[-1].headers
+    assert len(changes(tmp_path)) > len(before)
+
+
+def test_what_a_page_lacks_is_looked_for_once_more_in_the_same_run(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/serum")
+    server.routes["/serum"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    server.log.clear()
+    server.routes["/serum"] = with_etag("The serum leaves the skin as it was before.", '"2"')
+    result = visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert [entry.headers.get("If-None-Match") for entry in asked(server, "/serum")] == ['"1"', None]
+    assert counts(result) == {"ok": 2}
+    assert ChangeKind.GONE in changes(tmp_path)
+
+
+def test_what_is_back_at_the_second_look_is_not_gone(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = Reply(page(copy=CLAIM))
+    visit(tmp_path, server.site())
+    copies = iter(["The serum is out of sight for a moment.", CLAIM, CLAIM])
+    server.routes["/"] = lambda _: Reply(page(copy=next(copies)))
+    visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert ChangeKind.GONE not in changes(tmp_path)
+
+
+def test_time_goes_on_from_the_moment_that_the_job_names(tmp_path: Path) -> None:
+    given = job(tmp_path)
+    assert timedelta(0) <= given.clock() - NOW < timedelta(minutes=1)

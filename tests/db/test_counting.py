@@ -1,0 +1,112 @@
+"""Coverage of the sites and the counts of an edition."""
+
+from claims.model import Level, Status
+from db.model import Incident, Quality
+from db.queries import Reader
+from db.totals import MatrixCell, PeriodTotal, TypeTotal
+from tests.db.world import DAY, SHOP, START, WEEK, Leaf, Says, World
+
+GROWS = Says("Exosomes regrow hair in four weeks.")
+HEALS = Says("Our exosomes heal scars.", "wound_scar", level=Level.CRITICAL)
+OTHER = Says("Free shipping on all orders.", type="")
+
+
+def two_weeks(world: World) -> None:
+    """Five pages, then a week in which most of what can happen to a page happens."""
+    world.visit(START, a=Leaf([GROWS]), b=Leaf([OTHER]), c=Leaf([OTHER]), d=Leaf([OTHER]), e=Leaf([OTHER]))
+    world.begin(START + WEEK)
+    world.page("/a", Leaf([GROWS, HEALS]))
+    world.trouble("/b", Quality.NOT_MODIFIED, 304)
+    world.trouble("/c", Quality.BLOCKED)
+    world.trouble("/c", Quality.ROBOTS)
+    world.trouble("/d", Quality.ERROR, 500)
+    world.page("/f", Leaf([OTHER], read=False))
+    world.pages("/sitemap.xml", {})
+    world.trouble("/broken-link", Quality.GONE, 404)
+    world.store.unvisited(world.run, SHOP.name, 7)
+    world.store.incident(
+        world.run, Incident(SHOP.name, "robots.txt answered 503", "ask again", "/robots.txt", world.now)
+    )
+    world.end()
+
+
+def test_coverage(world: World) -> None:
+    two_weeks(world)
+    with Reader.open(world.path) as reader:
+        (site,) = reader.coverage()
+        (first,) = reader.coverage(1)
+        runs = reader.runs()
+    assert (site.site, site.kind, site.country, site.url, site.run) == (SHOP.name, SHOP.kind, "DE", SHOP.url, 2)
+    assert (site.seen, site.unchanged, site.blocked, site.failed, site.gone) == (3, 1, 1, 1, 0)
+    assert (site.unvisited, site.unread, site.expected) == (7, 1, 12)
+    assert [(page.address[-2:], page.quality) for page in site.troubles] == [
+        ("/c", Quality.ROBOTS),
+        ("/d", Quality.ERROR),
+    ]
+    assert site.troubles[0].last_ok is not None
+    assert [(incident.cause, incident.remedy) for incident in site.incidents] == [
+        ("robots.txt answered 503", "ask again")
+    ]
+    assert (first.expected, first.seen, first.troubles) == (5, 5, ())
+    assert [(run.id, run.incidents, run.ended_at is not None) for run in runs] == [(2, 1, True), (1, 0, True)]
+
+
+def test_pages_that_a_run_never_reached_are_unvisited(world: World) -> None:
+    world.visit(START, a=Leaf([GROWS]), b=Leaf([OTHER]))
+    world.begin(START + WEEK)
+    world.page("/b", Leaf([OTHER]))
+    with Reader.open(world.path) as reader:
+        (site,) = reader.coverage()
+        assert reader.runs()[0].ended_at is None
+    assert (site.seen, site.unvisited, site.expected) == (1, 1, 2)
+
+
+def test_totals(world: World) -> None:
+    two_weeks(world)
+    until = START + WEEK + DAY
+    with Reader.open(world.path) as reader:
+        (site,) = reader.site_totals()
+        weeks = reader.week_totals(until)
+        assert reader.type_totals(until - WEEK, until) == (TypeTotal("wound_scar", 1, 0, 12),)
+        assert reader.period_total(until - WEEK, until) == PeriodTotal(1, 1, 0, 0, 3, 12, 1)
+        assert reader.period_total(START, START + DAY) == PeriodTotal(0, 0, 0, 0, 5, 5, 1)
+        assert reader.matrix(START, until) == (
+            MatrixCell(SHOP.name, "hair_growth", 1, 0, Status.ASSERTED),
+            MatrixCell(SHOP.name, "wound_scar", 1, 0, Status.ASSERTED),
+        )
+        assert reader.packs() == ("en 1 aaaa",)
+        assert reader.sites() == (SHOP,)
+    assert (site.live, site.critical, site.high, site.medium, site.low) == (2, 1, 1, 0, 0)
+    assert [(week.critical, week.high) for week in weeks] == [(0, 0), (1, 0)]
+    assert weeks[-1].until == until
+
+
+def test_gone_and_softened_are_counted_by_the_period(world: World) -> None:
+    world.visit(START, a=Leaf([GROWS, HEALS]))
+    softer = Says(GROWS.text, status=Status.HEDGED, level=Level.MEDIUM)
+    world.visit(START + WEEK, a=Leaf([softer]))
+    with Reader.open(world.path) as reader:
+        total = reader.period_total(START + WEEK, START + 2 * WEEK)
+        cells = {cell.type: (cell.live, cell.gone, cell.strongest) for cell in reader.matrix(START, START + 2 * WEEK)}
+    assert (total.news, total.gone, total.softened) == (0, 1, 1)
+    assert cells == {"hair_growth": (1, 0, Status.HEDGED), "wound_scar": (0, 1, None)}
+
+
+def test_claims_by_what_is_asked(world: World) -> None:
+    world.visit(START, a=Leaf([GROWS, HEALS, Says("Soft skin.", "hydration", level=None)]))
+    with Reader.open(world.path) as reader:
+        assert [claim.level for claim in reader.claims()] == [Level.CRITICAL, Level.HIGH, None]
+        assert [claim.type for claim in reader.claims(level=Level.HIGH)] == ["wound_scar", "hair_growth"]
+        assert [claim.type for claim in reader.claims(type="hydration")] == ["hydration"]
+        assert reader.claims(site="nowhere") == ()
+        assert len(reader.claims(limit=1)) == 1
+        ids = [claim.id for claim in reader.claims()]
+        assert [claim.id for claim in reader.claims(ids=ids[1:])] == ids[1:]
+        assert reader.claims(ids=[]) == ()
+        (claim,) = reader.claims(type="wound_scar")
+        assert len(reader.changes(claim=claim.id)) == 1
+    (place,) = claim.places
+    assert (place.page, place.address, place.title, place.place) == ("/a", "http://127.0.0.1/a", "A page", "/p[1]")
+    assert (place.warc, place.offset, len(place.digest)) == ("a.warc.gz", 7, 64)
+    assert claim.flags[0].provisions[0].address == "https://example.org/law"
+    assert (claim.site, claim.country, claim.lang, claim.rule) == (SHOP.name, "DE", "en", "hair-1")

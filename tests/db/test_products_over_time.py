@@ -1,0 +1,157 @@
+"""Products and their stated sources from first to last sight."""
+
+from claims.model import Disclosure, Level
+from db.model import KnownProduct, Quality
+from db.queries import Reader
+from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states
+
+CREAM = product("/cream")
+HUMAN = states(Disclosure.STATED, ("human", "umbilical cord"), of="/cream")
+PLANT = states(Disclosure.STATED, ("plant", "rose"), of="/cream")
+CONFLICT = states(Disclosure.CONFLICT, ("plant", "rose"), ("human", ""), of="/cream")
+GROWS = Says("Exosomes regrow hair in four weeks.", product="/cream")
+OTHER = Says("Free shipping on all orders.", type="")
+
+
+def products(world: World, *, live: bool | None = True) -> tuple[KnownProduct, ...]:
+    """The products known."""
+    with Reader.open(world.path) as reader:
+        return reader.products(live=live)
+
+
+def test_prices(world: World) -> None:
+    assert world.visit(START, cream=Leaf(products=[CREAM], stated=[HUMAN])) == ["product_new"]
+    dear = product("/cream", "59.00")
+    assert world.visit(START + WEEK, cream=Leaf(products=[dear], stated=[HUMAN])) == ["price"]
+    change = world.changes()[-1]
+    assert (change.subject, change.before, change.after) == ("Night Cream", "EUR 49.00", "EUR 59.00")
+    same = product("/cream", "59", currency="")
+    assert world.visit(START + 2 * WEEK, cream=Leaf(products=[same], stated=[HUMAN])) == []
+    assert world.visit(START + 3 * WEEK, cream=Leaf(products=[product("/cream", "59", currency="USD")])) == []
+
+
+def test_a_price_told_by_one_page_is_not_told_by_the_next(world: World) -> None:
+    def week(number: int, first: str, second: str) -> list[str]:
+        leaves = [Leaf(products=[product("/cream", amount)], stated=[HUMAN]) for amount in (first, second)]
+        return world.visit(START + number * WEEK, list=leaves[0], cream=leaves[1])
+
+    assert week(0, "49.00", "49.0") == ["product_new"]
+    assert week(1, "39.00", "39.0") == ["price"]
+    assert week(2, "39.00", "39.0") == []
+    assert [str(one.price.amount) for one in products(world) if one.price] == ["39.00"]
+
+
+def test_products_off_the_subject_are_kept_and_not_told(world: World) -> None:
+    assert world.visit(START, soap=Leaf(products=[product("/soap", name="Soap")])) == []
+    assert world.visit(START + WEEK, soap=Leaf(products=[product("/soap", "9.00", "Soap")])) == []
+    assert [one.name for one in products(world)] == ["Soap"]
+
+
+def test_sources_moved_and_conflicts(world: World) -> None:
+    def week(number: int, *stated: object) -> list[str]:
+        return world.visit(START + number * WEEK, cream=Leaf(products=[CREAM], stated=stated))  # type: ignore[arg-type]
+
+    assert week(0, HUMAN) == ["product_new"]
+    assert week(1, PLANT) == ["source"]
+    assert (world.changes()[-1].before, world.changes()[-1].after) == ("human: umbilical cord", "plant: rose")
+    assert week(2, CONFLICT) == ["conflict_opened"]
+    assert week(3, CONFLICT) == []
+    assert week(4, PLANT) == ["conflict_closed"]
+    assert products(world)[0].disclosure == Disclosure.STATED
+    with Reader.open(world.path) as reader:
+        assert [source.sources for source in reader.sources()] == [(("plant", "rose"),)]
+
+
+def test_a_flagged_source_is_told_once_at_first_sight(world: World) -> None:
+    page = Leaf(products=[CREAM], stated=[HUMAN], stated_level=Level.CRITICAL)
+    assert world.visit(START, cream=page) == ["product_new", "source"]
+    change = world.changes()[-1]
+    assert (change.before, change.after, change.level) == ("", "human: umbilical cord", Level.CRITICAL)
+    assert change.baseline
+    assert world.visit(START + WEEK, cream=page, other=page) == []
+    softer = Leaf(products=[CREAM], stated=[HUMAN], stated_level=Level.HIGH, says=[OTHER])
+    assert world.visit(START + 2 * WEEK, cream=softer, other=softer) == ["level"]
+    with Reader.open(world.path) as reader:
+        assert {(source.level, source.flags[0].level) for source in reader.sources()} == {(Level.HIGH, Level.HIGH)}
+
+
+def test_a_page_repeats_nothing_that_its_product_told(world: World) -> None:
+    def page(class_: str) -> Leaf:
+        of_product, of_page = (states(Disclosure.STATED, (class_, ""), of=key) for key in ("/cream", ""))
+        return Leaf(products=[CREAM], stated=[of_product, of_page], says=[OTHER])
+
+    world.visit(START, cream=page("human"))
+    assert world.visit(START + WEEK, cream=page("plant")) == ["source"]
+
+
+def test_a_product_gone_by_two_full_fetches_and_back(world: World) -> None:
+    both = Leaf([GROWS, OTHER], [CREAM, product("/soap", name="Soap")], [HUMAN])
+    one = Leaf([OTHER], [product("/soap", name="Soap")])
+    world.visit(START, all=both)
+    assert world.visit(START + WEEK, all=one) == ["product_gone", "gone"]
+    assert {one.name for one in products(world)} == {"Soap"}
+    assert world.visit(START + 2 * WEEK, all=both) == ["product_returned", "returned"]
+
+
+def test_a_product_that_moves_its_address_keeps_its_history(world: World) -> None:
+    world.visit(START, all=Leaf([GROWS], [CREAM], [HUMAN]))
+    moved = states(Disclosure.STATED, ("human", "umbilical cord"), of="/new/cream")
+    leaf = Leaf([Says(GROWS.text, product="/new/cream")], [product("/new/cream")], [moved])
+    assert world.visit(START + WEEK, all=leaf) == []
+    assert [(one.key, one.first_seen < START + DAY) for one in products(world)] == [("/new/cream", True)]
+    assert [claim.product for claim in world.claims()] == ["/new/cream"]
+
+
+def test_a_listing_that_drops_a_product(world: World) -> None:
+    keys = [f"/p{number}" for number in range(4)]
+
+    def visit(at: int, offered: list[str], *, quality: Quality = Quality.OK) -> list[str]:
+        before = len(world.changes())
+        world.begin(START + at * WEEK)
+        for key in keys:
+            if key in offered:
+                stated = states(Disclosure.STATED, ("human", ""), of=key)
+                world.page(key, Leaf([Says(f"{key} regrows hair.", product=key)], [product(key, name=key)], [stated]))
+            elif quality != Quality.OK:
+                world.trouble(key, quality, 404)
+        world.pages("/products.json", {"/all": Leaf()}, listed=frozenset(offered))
+        world.end()
+        return [str(change.kind) for change in world.changes()[before:]]
+
+    assert visit(0, keys) == ["product_new", "new"] * 4
+    assert visit(1, keys[:3]) == ["gone", "product_gone"]
+    assert world.store.suspects(world.run, "Lumen Shop") == ()
+    assert world.changes()[-1].reason == "the complete listing of its site no longer has it"
+    assert visit(2, keys[:2], quality=Quality.GONE) == ["gone", "product_gone"]
+    assert visit(3, []) == [], "an empty listing is believed only when it comes twice"
+    assert visit(4, []) == ["gone", "product_gone"] * 2
+    assert visit(5, keys[:1]) == ["product_returned", "returned"]
+
+
+def test_a_dropped_product_whose_page_still_sells_it_stays(world: World) -> None:
+    page = Leaf([GROWS], [CREAM], [HUMAN])
+    world.begin(START)
+    world.page("/cream", page)
+    world.pages("/products.json", {"/all": Leaf()}, listed=frozenset({"/cream", "/soap"}))
+    world.end()
+    world.begin(START + WEEK)
+    world.pages("/products.json", {"/all": Leaf()}, listed=frozenset({"/soap"}))
+    assert world.store.suspects(world.run, "Lumen Shop") == ("http://127.0.0.1/cream",)
+    world.page("/cream", page)
+    world.end()
+    assert [one.name for one in products(world)] == ["Night Cream"]
+
+
+def test_products_of_one_listing_in_several_parts(world: World) -> None:
+    soap = product("/soap", name="Soap")
+    first = {"/cream": Leaf([GROWS], [CREAM], [HUMAN], key="/cream"), "/soap": Leaf([OTHER], [soap], key="/soap")}
+    world.begin(START)
+    world.pages("/products.json?page=1", first)
+    world.end()
+    world.begin(START + WEEK)
+    assert world.pages("/products.json?page=1", {"/soap": first["/soap"]}).changes == 0
+    assert world.pages("/products.json?page=2", {"/cream": first["/cream"]}).changes == 0
+    assert world.store.suspects(world.run, "Lumen Shop") == ()
+    world.end()
+    assert len(world.claims()) == 1
+    assert len(products(world)) == 2

@@ -2,7 +2,7 @@
 
 from reports.blocks import Block, Bullets, Line, Paragraph, Part, Section, Style
 from reports.material import Material
-from reports.text import shown
+from reports.text import short
 from reports.times import span
 from reports.wording import counted
 from reports.words import Words
@@ -24,7 +24,7 @@ def rules_section(material: Material) -> Section:
     """The rule packs by which pages were read."""
     blocks: list[Block] = [Paragraph((Part(METHOD),))]
     if material.packs:
-        lines: tuple[Line, ...] = tuple((Part(shown(pack), Style.CODE),) for pack in material.packs)
+        lines: tuple[Line, ...] = tuple((Part(short(pack), Style.CODE),) for pack in material.packs)
         blocks += [Paragraph((Part("Rule packs in force:"),)), Bullets(lines)]
     return Section("rules", "How flags are made", tuple(blocks))
 

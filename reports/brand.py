@@ -95,7 +95,7 @@ def numbers(counts: Tally, material: Material) -> tuple[Number, ...]:
 def _top(subjects: tuple[Subject, ...], words: Words) -> Section | None:
     """Five things at most, each with why it matters."""
     lines = tuple(_top_line(subject, words) for subject in subjects[:TOP])
-    return Section("top", "Worth knowing", (Bullets(lines),)) if lines else None
+    return Section("worth-knowing", "Worth knowing", (Bullets(lines),)) if lines else None
 
 
 def _top_line(subject: Subject, words: Words) -> Line:

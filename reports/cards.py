@@ -9,7 +9,7 @@ from reports.naming import address_of, claims_by_type, lead_claim, place_of, sub
 from reports.quotes import quote_line, quoted
 from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
-from reports.text import QUOTE_LIMIT, address_text, short, shown
+from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, short
 from reports.wording import capital, counted, joined
 from reports.words import Words
 
@@ -63,7 +63,7 @@ def source_line(subject: Subject, words: Words) -> Line:
     if named and source.disclosure is not Disclosure.UNDISCLOSED:
         line += (Part(f": {named}"),)
     if source.reason:
-        line += (Part(f". {capital(shown(source.reason)).rstrip('.')}"),)
+        line += (Part(f". {capital(short(source.reason, REASON_LIMIT)).rstrip('.')}"),)
     return (*line, Part("."))
 
 

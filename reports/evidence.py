@@ -36,10 +36,10 @@ def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
     place = place_of(subject)
     facts = []
     if place and place.warc:
-        where: Line = (Part(place.warc, Style.CODE), Part(f", record at byte {place.offset}, "))
+        where: Line = (Part(short(place.warc), Style.CODE), Part(f", record at byte {place.offset}, "))
         facts.append(Fact("Saved copy", ((*where, Part(f"captured {moment(place.last_seen, words)}")),)))
     if place and place.digest:
-        facts.append(Fact("SHA-256 of the page", ((Part(place.digest, Style.CODE),),)))
+        facts.append(Fact("SHA-256 of the page", ((Part(short(place.digest), Style.CODE),),)))
     if subject.findings:
         facts.append(Fact("Read by", tuple(_read_by(claim) for claim in claims_by_type(subject.findings[0]))))
     facts.append(Fact("What would answer it", answers(subject)))
@@ -62,9 +62,9 @@ def links(subject: Subject) -> Line:
 
 
 def _read_by(claim: KnownClaim) -> Line:
-    rule: Line = (Part(claim.rule, Style.CODE), Part(f" version {claim.rule_version}, from "))
+    rule: Line = (Part(short(claim.rule), Style.CODE), Part(f" version {claim.rule_version}, from "))
     rule += (quoted(f"“{short(claim.words or claim.span)}”", lang=claim.lang),)
-    return rule + ((Part(", put by "), Part(claim.cue, Style.CODE)) if claim.cue else ())
+    return rule + ((Part(", put by "), Part(short(claim.cue), Style.CODE)) if claim.cue else ())
 
 
 def _others(subject: Subject) -> tuple[Line, ...]:

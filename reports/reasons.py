@@ -4,7 +4,7 @@ from claims.model import Provision
 from db.model import KnownFlag
 from reports.blocks import Line, Part, Style
 from reports.findings import Subject
-from reports.text import link, short, shown
+from reports.text import REASON_LIMIT, link, short
 from reports.wording import counted, joined
 from reports.words import Words
 
@@ -24,13 +24,15 @@ def why(subject: Subject, words: Words) -> tuple[Line, ...]:
         rest = own[REASONS_OF_A_MARKET:]
         if rest:
             head = f"{words.market(market)}: {counted(len(rest), 'more reason')}, by rule "
-            lines.append((Part(head), Part(joined(flag.rule for flag in rest), Style.CODE), Part(".")))
+            lines.append(
+                (Part(head), Part(short(joined(flag.rule for flag in rest), REASON_LIMIT), Style.CODE), Part("."))
+            )
     return tuple(lines)
 
 
 def answers(subject: Subject) -> tuple[Line, ...]:
     """What an operator could show that would answer the flags."""
-    clears = dict.fromkeys(shown(flag.clears_if) for flag in subject.flags if flag.clears_if)
+    clears = dict.fromkeys(short(flag.clears_if, REASON_LIMIT) for flag in subject.flags if flag.clears_if)
     return tuple((Part(text),) for text in list(clears)[:ANSWERS])
 
 
@@ -54,7 +56,7 @@ def _reason(flag: KnownFlag, words: Words) -> Line:
     """Market and level, the reason, its rule, and the provisions to read."""
     level = words.levels[flag.level]
     head = f"{words.market(flag.market)}, {level.sign} {level.word.lower()}. "
-    line: Line = (Part(head, Style.STRONG), Part(f"{shown(flag.reason)} "), Part(flag.rule, Style.CODE))
+    line: Line = (Part(head, Style.STRONG), Part(f"{short(flag.reason, REASON_LIMIT)} "), _rule(flag))
     provisions = flag.provisions[:PROVISIONS_OF_A_REASON]
     if not provisions:
         return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
@@ -62,3 +64,7 @@ def _reason(flag: KnownFlag, words: Words) -> Line:
     for at, provision in enumerate(provisions):
         line += ((Part("; "),) if at else ()) + provision_line(provision, words)
     return (*line, Part("."))
+
+
+def _rule(flag: KnownFlag) -> Part:
+    return Part(short(flag.rule), Style.CODE)

@@ -4,15 +4,16 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-# Characters that reorder or hide what stands around them: shown by their number instead.
-HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+# Characters that reorder what stands around them, or that nobody types: shown by their number instead.
+HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
+# Characters without width or meaning for a reader.
+WIDTHLESS = re.compile(r"[\u200b\u2060-\u2064\ufeff]")
 SPACE = re.compile(r"\s+")
 SAFE = "%/:@!$&'()*+,;=~?"
 ELLIPSIS = "…"
 QUOTE_LIMIT = 420
 NAME_LIMIT = 160
+REASON_LIMIT = 600
 ADDRESS_LIMIT = 200
 FRAGMENT_LIMIT = 150
 FRAGMENT_WORDS = 5
@@ -20,7 +21,12 @@ FRAGMENT_WORDS = 5
 
 def shown(text: str) -> str:
     """The text as one line, with each character that would reorder or hide others shown by its number."""
-    return SPACE.sub(" ", HIDDEN.sub(lambda hit: f"⟨U+{ord(hit[0]):04X}⟩", text))
+    return SPACE.sub(" ", revealed(text))
+
+
+def revealed(text: str) -> str:
+    """The text with its lines as they are, without what has no width, and with what hides shown by its number."""
+    return HIDDEN.sub(lambda hit: f"⟨U+{ord(hit[0]):04X}⟩", WIDTHLESS.sub("", text))
 
 
 def short(text: str, limit: int = NAME_LIMIT) -> str:

@@ -18,7 +18,6 @@ from spiders.frontier import Frontier
 from spiders.links import base_of, links_of
 from spiders.sitemaps import GUESSES, MOST_FILES, read_sitemap
 
-AT_ONCE = 2
 FIRST = 1_000_000
 KNOWN = 20
 Found = Iterator[Fetched | Unreached | Unvisited | Trouble | Request]
@@ -27,7 +26,8 @@ Found = Iterator[Fetched | Unreached | Unvisited | Trouble | Request]
 class SiteSpider(Spider):
     """Visits one site: the watchlist's addresses, sitemaps, known pages, links; what is on the subject first.
 
-    Two requests are in line at any time, so that the best page is chosen when there is room for it and not before.
+    A page is chosen when there is room for it and not before, so that the best that is known by then comes next.
+    Without a delay between pages a second request waits in line, so that the network never rests.
     """
 
     def __init__(self, errand: Errand) -> None:
@@ -38,6 +38,7 @@ class SiteSpider(Spider):
         self.errands: list[Request] = []  # sitemaps and listings that go before pages and are none
         self.sitemaps: list[str] = []
         self.hrefs: set[str] = set()
+        self.room = 1 if errand.site.delay else 2
         self.under_way = 0
         self.files = 0
         self.began = False
@@ -175,7 +176,7 @@ class SiteSpider(Spider):
 
     def next_requests(self) -> Iterator[Request]:
         """As many requests as there is room for: errands first, then the best page."""
-        while self.under_way < (AT_ONCE if self.began else 1):
+        while self.under_way < (self.room if self.began else 1):
             request = self.errands.pop(0) if self.errands else self._next_page()
             if request is None or self.errand.trip.stop.is_set():
                 return

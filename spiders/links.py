@@ -12,6 +12,7 @@ ANCHOR = re.compile(rf"<a\s([^<>]{{1,{LONGEST_TAG}}})>", re.IGNORECASE)
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 BASE = re.compile(r"""<base\s[^<>]{0,300}?\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
 REFRESH = re.compile(r"""<meta\s[^<>]{0,300}?\bcontent\s*=\s*["']\s*\d+\s*;\s*url\s*=\s*([^"'<>]+)""", re.IGNORECASE)
+END = re.compile(r"</a\b", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 SPACE = re.compile(r"\s+")
 
@@ -46,5 +47,5 @@ def base_of(html: str, address: str) -> str:
 
 
 def _words(html: str, start: int) -> str:
-    inner = html[start : start + LONGEST_TEXT]
-    return SPACE.sub(" ", unescape(TAG.sub(" ", inner.partition("</a")[0]))).strip()
+    inner = END.split(html[start : start + LONGEST_TEXT], 1)[0]
+    return SPACE.sub(" ", unescape(TAG.sub(" ", inner))).strip()

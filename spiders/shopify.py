@@ -44,6 +44,8 @@ class ShopifySpider(SiteSpider):
     def __init__(self, errand: Errand) -> None:
         super().__init__(errand)
         self.listed: set[str] = set()
+        self.list_ended = False
+        self.waiting: list[tuple[str, str, int]] = []  # links to products, until the list says which are worth it
 
     def begin(self) -> Found:
         """The product list before all else."""
@@ -84,7 +86,9 @@ class ShopifySpider(SiteSpider):
                 self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
         if not ends and part < MOST_PARTS:
             self.errands.insert(0, self.ask_list(part + 1))
-        elif not ends:
+        else:
+            self.end_list()
+        if not ends and part >= MOST_PARTS:
             yield Trouble(f"the product list is longer than {MOST_PARTS * PER_PAGE}", "name collections under start")
 
     def no_list(self, failure: Failure) -> Found:
@@ -97,16 +101,26 @@ class ShopifySpider(SiteSpider):
     def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
         """A list that breaks off is told; a shop that shows none is visited like any other."""
         self.logger.info("%s: no product list (%s)", self.site.name, cause)
+        self.end_list()
         if part > 1:
             yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
 
+    def end_list(self) -> None:
+        """Puts in line the product pages that waited, except those that the list has chosen or left out."""
+        self.list_ended = True
+        waiting, self.waiting = self.waiting, []
+        for address, text, depth in waiting:
+            self.found(address, text, depth)
+
     def found(self, address: str, text: str, depth: int) -> None:
-        """Product pages under one address each; those that the list holds were chosen by it."""
+        """Product pages under one address each; those that the list holds are chosen by it."""
         key = product_key(address)
-        if key.startswith("/products/"):
-            address = canonical(key, self.site.url)
-        if key not in self.listed:
+        if not key.startswith("/products/"):
             super().found(address, text, depth)
+        elif not self.list_ended:
+            self.waiting.append((address, text, depth))
+        elif key not in self.listed:
+            super().found(canonical(key, self.site.url), text, depth)
 
 
 def entries_of(response: Response, site_url: str) -> list[Entry]:

@@ -1,0 +1,176 @@
+"""Each spider finds the pages of its kind of place, and ends."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.model import SiteKind
+from db.queries import Reader
+from tests.crawler.crawling import counts, visit
+from tests.loopback import Asked, Loopback, Reply, page
+
+NO_MAPS = {"/robots.txt": "Sitemap: /none.xml"}
+
+
+def listed(*addresses: str) -> Reply:
+    entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    return Reply(f"<?xml version='1.0'?><urlset>{entries}</urlset>", kind="application/xml")
+
+
+def pages(server: Loopback, *paths: str) -> None:
+    server.routes.update({path: page(title=path) for path in paths})
+
+
+def test_pages_on_the_subject_come_first(server: Loopback, tmp_path: Path) -> None:
+    paths = [f"/treatment-{number}" for number in range(8)]
+    pages(server, *paths, "/exosome-therapy", "/hair")
+    server.routes["/"] = page(*paths, "/hair", "/exosome-therapy").replace(">hair<", ">Hair with exosomes<")
+    result = visit(tmp_path, server.site(max_pages=4))
+    assert server.paths[:3] == ["/", "/hair", "/exosome-therapy"]
+    assert (counts(result), result.tallies["shop"].unvisited) == ({"ok": 4}, 7)
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert reader.coverage()[0].unvisited == 7
+
+
+def test_pages_that_only_a_sitemap_has_are_found(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/robots.txt"] = f"Sitemap: {server.url}index.xml"
+    server.routes["/index.xml"] = Reply(
+        f"<sitemapindex><sitemap><loc>{server.url}part.xml.gz</loc></sitemap></sitemapindex>", kind="application/xml"
+    )
+    zipped = gzip.compress(str(listed(f"{server.url}exosomes", f"{server.url}picture.jpg").body).encode())
+    server.routes["/part.xml.gz"] = Reply(zipped, kind="application/x-gzip")
+    pages(server, "/", "/exosomes")
+    assert counts(visit(tmp_path, server.site())) == {"ok": 2}
+    assert server.paths == ["/", "/index.xml", "/part.xml.gz", "/exosomes"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Reply("<urlset><url><loc>", kind="application/xml"),
+        Reply("", kind="application/xml"),
+        Reply("gone", status=404),
+        Reply(page()),
+        Reply(gzip.compress(b"<x>" * 30_000_000), kind="application/gzip"),
+        Reply(wire=b"no HTTP\r\n\r\n"),
+        Reply(f"<!DOCTYPE a [<!ENTITY b '{'c' * 999}'>]><urlset>{'&b;' * 999}</urlset>", kind="application/xml"),
+    ],
+)
+def test_a_broken_sitemap_is_told_and_does_no_harm(server: Loopback, tmp_path: Path, broken: Reply) -> None:
+    server.routes["/robots.txt"] = f"Sitemap: {server.url}map.xml"
+    server.routes["/map.xml"] = broken
+    server.routes["/"] = page("/a")
+    pages(server, "/a")
+    result = visit(tmp_path, server.site())
+    assert counts(result) == {"ok": 2}
+    assert all("sitemap" in incident.cause for incident in result.incidents)
+
+
+def test_traps_end_by_themselves(server: Loopback, tmp_path: Path) -> None:
+    def endless(asked: Asked) -> Reply:
+        here = asked.path.split("?")[0].rstrip("/")
+        return Reply(
+            page(f"{here}/deeper", f"{here}?sort=price", f"{here}?PHPSESSID=1", f"{here}#x", "/calendar/2027/1")
+        )
+
+    for depth in range(30):
+        server.routes["/" + "deeper/" * depth] = endless
+        server.routes["/" + "/".join(["deeper"] * depth)] = endless
+    visit(tmp_path, server.site(max_pages=100))
+    assert server.paths == ["/", "/deeper", "/deeper/deeper"]
+
+
+def test_other_hosts_are_never_asked(server: Loopback, tmp_path: Path) -> None:
+    with Loopback({"/": page()}) as other:
+        server.routes["/robots.txt"] = f"Sitemap: {other.url}map.xml"
+        server.routes["/"] = page(other.url, f"//127.0.0.1:1/{'x'}", "http://127.0.0.2/")
+        result = visit(tmp_path, server.site())
+        assert (other.log, server.paths) == ([], ["/"])
+        assert "sitemap on another host" in result.incidents[0].cause
+
+
+def test_start_addresses_are_visited_though_nothing_links_to_them(server: Loopback, tmp_path: Path) -> None:
+    pages(server, "/", "/hidden")
+    visit(tmp_path, server.site(start=(f"{server.url}hidden",)))
+    assert "/hidden" in server.paths
+
+
+def test_a_listing_leads_to_products_over_its_pages(server: Loopback, tmp_path: Path) -> None:
+    server.routes.update(NO_MAPS)
+    server.routes["/"] = page("/about", "/blog/a", "/shop")
+    server.routes["/shop"] = page("/product/one", "/shop?page=2", "/shop?sort=price")
+    server.routes["/shop?page=2"] = page("/product/two", "/product/exosome-cream")
+    pages(server, "/about", "/blog/a", "/product/one", "/product/two", "/product/exosome-cream")
+    visit(tmp_path, server.site(kind=SiteKind.RETAILER))
+    order = [path for path in server.paths if path != "/none.xml"]
+    found = [
+        "/",
+        "/about",
+        "/blog/a",
+        "/product/exosome-cream",
+        "/product/one",
+        "/product/two",
+        "/shop",
+        "/shop?page=2",
+    ]
+    assert sorted(order) == found
+    assert order.index("/shop") < order.index("/about")
+    assert order.index("/product/exosome-cream") < order.index("/product/two") < order.index("/blog/a")
+
+
+def product(handle: str, body: str = "Soap") -> dict[str, object]:
+    variants = [{"title": "30 ml", "price": "49.00", "available": True}]
+    return {"id": handle, "handle": handle, "title": handle.title(), "body_html": body, "variants": variants}
+
+
+def shop(server: Loopback, *parts: list[dict[str, object]]) -> None:
+    """A Shopify shop whose list has these parts, then an empty one."""
+    for number, part in enumerate((*parts, []), 1):
+        body = json.dumps({"products": part})
+        server.routes[f"/products.json?limit=250&page={number}"] = Reply(body, kind="application/json")
+    server.routes.update(NO_MAPS)
+
+
+def test_a_shopify_list_is_read_to_its_end(server: Loopback, tmp_path: Path) -> None:
+    first = [product(f"soap-{number}") for number in range(249)] + [product("serum", "<p>With plant exosomes</p>")]
+    shop(server, first, [product("exosome-cream"), product("towel")])
+    server.routes["/"] = page("/collections/all/products/serum", "/products/towel?variant=3", "/pages/about")
+    pages(server, "/products/serum", "/products/exosome-cream", "/pages/about")
+    result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    assert counts(result) == {"ok": 6}
+    assert [path for path in server.paths if "products/" in path] == ["/products/serum", "/products/exosome-cream"]
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        known = {found.key: found.price for found in reader.products()}
+    assert len(known) == 252
+    assert str(known["/products/serum"] and known["/products/serum"].amount) == "49.00"
+
+
+def test_a_list_that_repeats_itself_ends(server: Loopback, tmp_path: Path) -> None:
+    part = [product(f"soap-{number}") for number in range(250)]
+    shop(server, part, part, part)
+    server.routes["/"] = page()
+    visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    assert sum("products.json" in path for path in server.paths) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", [Reply("no", status=404), Reply("<p>Shop</p>"), Reply("[1, 2]", kind="application/json")]
+)
+def test_a_shop_without_a_list_is_visited_by_its_links(server: Loopback, tmp_path: Path, answer: Reply) -> None:
+    server.routes.update(NO_MAPS)
+    server.routes["/products.json?limit=250&page=1"] = answer
+    server.routes["/"] = page("/collections/a/products/soap", "/products/exosome-cream")
+    pages(server, "/products/soap", "/products/exosome-cream")
+    result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    assert counts(result) == {"ok": 3}
+    assert [path for path in server.paths if "products/" in path] == ["/products/exosome-cream", "/products/soap"]
+
+
+def test_a_list_that_breaks_off_is_told_and_drops_nothing(server: Loopback, tmp_path: Path) -> None:
+    shop(server, [product(f"soap-{number}") for number in range(250)])
+    server.routes["/products.json?limit=250&page=2"] = Reply("no", status=500)
+    server.routes["/"] = page()
+    result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    assert "the product list broke off at part 2: status 500" in [incident.cause for incident in result.incidents]

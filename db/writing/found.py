@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from json import dumps
 from sqlite3 import Row
 
+from claims.identity import claim_key, normalised
 from claims.model import Claim, Document, Flag, Level, Read, Status
 from db.compare import Wording
 from db.digests import mark
-from db.identity import normalised
 from db.ranks import highest, strength
 
 
@@ -19,7 +18,6 @@ class Found:
 
     claim: Claim
     key: str
-    normal: str
     flags: tuple[Flag, ...]
     level: Level | None
     mark: int
@@ -30,7 +28,7 @@ class Found:
     def wording(self, number: int) -> Wording:
         """The claim as db.compare looks at it."""
         claim = self.claim
-        return Wording(number, claim.type, claim.product, claim.status, self.normal, claim.place)
+        return Wording(number, claim.type, claim.product, claim.status, normalised(claim.quote), claim.place)
 
 
 def wording_before(number: int, row: Row) -> Wording:
@@ -50,11 +48,6 @@ def claims_found(read: Read) -> tuple[Found, ...]:
     return tuple(best.values())
 
 
-def claim_key(type_: str, product: str, normal: str) -> str:
-    """The identity of a claim within its site."""
-    return blake2b(f"{type_}\x1f{product}\x1f{normal}".encode(), digest_size=16).hexdigest()
-
-
 def block_mark(document: Document, block: int) -> int:
     """The mark of a block, 0 where the document has no such block."""
     return mark(document.blocks[block].text) if 0 <= block < len(document.blocks) else 0
@@ -63,11 +56,9 @@ def block_mark(document: Document, block: int) -> int:
 def _found(read: Read, claim: Claim, flags: tuple[Flag, ...]) -> Found:
     document = read.document
     block = document.blocks[claim.block] if 0 <= claim.block < len(document.blocks) else None
-    normal = normalised(claim.quote)
     return Found(
         claim=claim,
-        key=claim_key(claim.type, claim.product, normal),
-        normal=normal,
+        key=claim_key(claim.type, claim.quote, claim.product),
         flags=flags,
         level=highest(flags),
         mark=mark(block.text) if block else 0,

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from sqlite3 import Row
 
+from claims.identity import normalised
 from claims.model import Disclosure, Money, Product, Read
-from db.identity import normalised
 from db.model import ChangeKind
 from db.writing.absence import NEEDED, PRESENT, miss
 from db.writing.rows import Value, differs, insert, many, one, update

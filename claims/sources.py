@@ -9,14 +9,16 @@ from pydantic.dataclasses import dataclass
 
 from claims.constructions import EXOSOME, RIVAL, frame, masked
 from claims.fold import fold
+from claims.ingredients import ingredient_reader
 from claims.materials import Finder, Found, Material, Mention, Nouns
-from claims.model import Document, Form, Source, Span, Why
+from claims.model import Document, Form, Role, Source, Span, Why
 from claims.packs import STRICT, Pack, Words, joined
 from claims.roles import FILE as ROLES
 from claims.roles import RoleFile, RoleReader, Setting, Verdict
 from claims.sentences import Sentence
 
 FILE = "sources.yml"
+LISTED = "inci.listed"  # the cue of a source that stands in a list of ingredients
 REMEMBERED = 20_000  # sentences whose nouns are kept: shops repeat theirs on every page
 TOP = 3  # lines among which the title of a page stands
 GENERAL = 1  # rank of a word that names no material (people, animals)
@@ -151,7 +153,7 @@ def find_sources(sentences: Sequence[Sentence], document: Document, reader: Sour
     return tuple(
         source
         for sentence, found, about in about_exosomes(sentences, document, reader)
-        if found.mentions and not sentence.furniture
+        if not sentence.furniture and (found.mentions or found.has(EXOSOME))
         for source in _sources(sentence, found, page, reader, about=about)
     )
 
@@ -208,6 +210,9 @@ def _about(found: Found, before: bool) -> bool:
 
 def _sources(sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool) -> Iterator[Source]:
     folded = sentence.folded.text
+    if sentence.form is Form.INGREDIENTS or ingredient_reader().is_list(folded):
+        yield from _listed(sentence)
+        return
     text = masked(folded, found.masks)
     ties = reader.tied(folded, found, text, about=about)
     for tied in ties:
@@ -222,6 +227,28 @@ def _sources(sentence: Sentence, found: Found, page: _Page, reader: SourceReader
             several=len(ties),
         )
         yield _source(sentence, tied, reader.roles.role(mention, setting), reader)
+
+
+def _listed(sentence: Sentence) -> Iterator[Source]:
+    """The sources that a list of ingredients names: what it lists is in the product."""
+    reader = ingredient_reader()
+    seen: set[tuple[str, str]] = set()
+    for entry in reader.ingredients(sentence.text):
+        if entry.source is not None and entry.source not in seen:
+            seen.add(entry.source)
+            start = max(sentence.text.find(entry.name), 0)
+            words = sentence.text[start : start + len(entry.name)]
+            yield Source(
+                class_=entry.source[0],
+                detail=entry.source[1],
+                role=Role.STATED,
+                quote=sentence.text,
+                span=Span(words, start),
+                why=Why(f"inci.{entry.source[0]}.{entry.source[1]}", reader.version, entry.name, LISTED, "ingredients"),
+                block=sentence.block,
+                place=sentence.place,
+                product=sentence.product,
+            )
 
 
 def _source(sentence: Sentence, tied: Tied, verdict: Verdict, reader: SourceReader) -> Source:

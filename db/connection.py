@@ -56,23 +56,17 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into StoreUnusable and StoreBusy, with the file and what to do."""
+    """Turn SQLite's errors about the file into StoreUnusable and StoreBusy, with what to do; others pass as they are."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(BUSY):
             raise StoreBusy(f"{path}: another process holds it: wait until that one is done, then run again") from error
-        raise _unusable(path, name, error) from error
-    except sqlite3.DatabaseError as error:
-        raise _unusable(path, getattr(error, "sqlite_errorname", ""), error) from error
-
-
-def _unusable(path: Path, name: str, error: sqlite3.Error) -> Exception:
-    remedy = next((text for start, text in REMEDIES.items() if name.startswith(start)), None)
-    if remedy is None:
-        return error
-    return StoreUnusable(f"{path}: {remedy} ({error})")
+        for start, remedy in REMEDIES.items():
+            if name.startswith(start):
+                raise StoreUnusable(f"{path}: {remedy} ({error})") from error
+        raise
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:

@@ -1,0 +1,50 @@
+"""Two weeks of a shop, written by a process that may kill itself at its n-th statement; run by test_crash.py."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from claims.model import Disclosure
+from tests.db.world import START, WEEK, Leaf, Says, World, product, states
+
+HUMAN, PLANT = (("human", "umbilical cord"),), (("plant", "rose"),)
+PAGES = 6
+
+
+def leaf(number: int, week: int) -> Leaf:
+    """What a page says in a week: every second page loses a claim, gains one, and moves its price and source."""
+    moved = week and number % 2
+    key = f"/p{number}"
+    says = [Says(f"Page {number}: exosomes regrow hair."), Says("One line on every page heals scars.", "wound_scar")]
+    if moved:
+        says[0] = Says(f"Calm down the redness with number {number}", "anti_inflammatory")
+    stated = states(Disclosure.STATED, *(PLANT if moved else HUMAN), of=key)
+    return Leaf(says, [product(key, "39.00" if moved else "49.00", name=key)], [stated])
+
+
+def week_of_visits(world: World, week: int) -> None:
+    """One run over all pages, with the second look."""
+    leaves = {f"p{number}": leaf(number, week) for number in range(PAGES)}
+    world.visit(START + week * WEEK, **leaves)
+
+
+def main(path: Path, week: int, kill_at: int) -> int:
+    """Write one week, killed before statement `kill_at` (never, where 0); prints how many there were."""
+    statements = 0
+
+    def count(_: str) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    world = World(path, now=START + week * WEEK)
+    world.store._db.conn.set_trace_callback(count)
+    week_of_visits(world, week)
+    world.store.close()
+    return statements
+
+
+if __name__ == "__main__":
+    sys.stdout.write(str(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))

@@ -1,0 +1,56 @@
+"""A run killed at any statement, and the same run again: every change exactly once."""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from db.queries import Reader
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 6
+
+
+def week(path: Path, number: int, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
+    """One week of visits in a process of its own."""
+    command = [sys.executable, "-m", "tests.db.crash_child", str(path), str(number), str(kill_at)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+
+def happened(path: Path) -> "Counter[tuple[str, str, str, str]]":
+    """What the store would tell, without dates and numbers."""
+    with Reader.open(path) as reader:
+        return Counter((str(c.kind), c.subject, c.before, c.after) for c in reader.changes() if not c.baseline)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int]:
+    """The store after the first week, after the second, and how many statements that one took."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    first, second = folder / "first.db", folder / "second.db"
+    assert week(first, 0).returncode == 0
+    shutil.copy(first, second)
+    done = week(second, 1)
+    assert done.returncode == 0, done.stderr
+    return first, second, int(done.stdout)
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_killed_and_run_again(tmp_path: Path, undisturbed: tuple[Path, Path, int], seed: int) -> None:
+    first, second, statements = undisturbed
+    path = tmp_path / "exowatch.db"
+    shutil.copy(first, path)
+    kill_at = random.Random(seed).randrange(statements * seed // KILLS, statements * (seed + 1) // KILLS) + 1
+    assert week(path, 1, kill_at).returncode == -signal.SIGKILL
+    assert week(path, 1).returncode == 0
+    assert happened(path) == happened(second)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()

@@ -20,6 +20,7 @@ _NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
 _QUESTION_MARK = re.compile(r"^\s*(?:Q|F|P|질문|質問|問)\s*[0-9]*\s*[:.)\]]\s*", re.IGNORECASE)
 _ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
+_NOTE_MARKS = re.compile(r"(?:[*†‡¹²³]+|\[\d+\])(?=\s|$)")
 _ASKS = re.compile(r"[?？]\s*[\"')\]*”’»]*\s*$")
 _CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
 _INGREDIENTS = re.compile(
@@ -132,6 +133,8 @@ def _kept(text: str, ends: list[int]) -> Iterator[int]:
     start = 0
     unfinished = _unfinished()
     for end in ends:
+        marks = _NOTE_MARKS.match(text, end)
+        end = marks.end() if marks else end
         if (
             end >= len(text)
             or unfinished.search(text[start:end][-40:])

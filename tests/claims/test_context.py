@@ -1,0 +1,131 @@
+"""Status: what sets it within a sentence, in quotation marks, and from the lines above."""
+
+import pytest
+
+from claims.model import Block, Claim, Document, Form, SiteKind
+from claims.packs import load_library
+from claims.reading import read
+
+
+def claims_of(*texts: str, kind: SiteKind = SiteKind.BRAND, form: Form = Form.PARAGRAPH) -> tuple[Claim, ...]:
+    blocks = tuple(Block(text, form=form) for text in texts)
+    document = Document(key="p", address="", kind=kind, title="Exosomes", lang="en", blocks=blocks)
+    return read(document, load_library()).claims
+
+
+def status_of(type_: str, *texts: str, kind: SiteKind = SiteKind.BRAND) -> str:
+    """The status of the last claim of a type on a page of these lines."""
+    found = [claim for claim in claims_of(*texts, kind=kind) if claim.type == type_]
+    return found[-1].status if found else "none"
+
+
+ASSERTED = [
+    ("anti_ageing", "Exosomes reduce fine lines."),
+    ("anti_ageing", "Our exosomes can reduce wrinkles."),
+    ("anti_ageing", "The serum helps to smooth fine lines."),
+    ("anti_ageing", "Exosomes are clinically shown to reduce wrinkles."),
+    ("anti_ageing", "Exosomes have been shown to soften wrinkles."),
+    ("anti_ageing", "Exosomes do not only hydrate, they soften wrinkles."),
+    ("anti_ageing", "Don't wait: exosomes smooth fine lines."),
+    ("anti_ageing", "It has no fragrance, but it softens wrinkles."),
+    ("tone_texture", "Your skin has never looked brighter."),
+    ("safety", "Exosome therapy has no side effects."),
+    ("safety", "There is hardly any downtime after exosomes."),
+    ("collagen_elastin", "No surgery, no scalpels: exosomes boost collagen."),
+    ("hair_growth", "On May 21, exosomes for thicker hair came to our shelves."),
+]
+HEDGED = [
+    ("anti_ageing", "Exosomes may reduce wrinkles."),
+    ("anti_ageing", "Exosomes could one day smooth fine lines."),
+    ("anti_ageing", "The serum is designed to soften wrinkles."),
+    ("anti_ageing", "The serum can help soften wrinkles."),
+    ("collagen_elastin", "Exosomes are believed to boost collagen."),
+    ("collagen_elastin", "Exosomes have the potential to boost collagen production."),
+    ("hair_growth", "Exosomes are being explored for hair loss."),
+    ("hair_growth", "Early results are promising for hair regrowth."),
+    ("hair_growth", "Our aim is to wake up dormant follicles."),
+    ("wound_scar", "Exosomes seem to speed up wound healing."),
+    ("disease_treatment", "Exosomes are under investigation for osteoarthritis."),
+]
+ATTRIBUTED = [
+    ("anti_ageing", "Dr. Lund says exosomes reduce wrinkles."),
+    ("anti_ageing", "According to the maker, exosomes reduce wrinkles."),
+    ("anti_ageing", "Exosomes are marketed as a way to reduce wrinkles."),
+    ("anti_ageing", "Brands promise that exosomes smooth fine lines."),
+    ("collagen_elastin", "Studies suggest that exosomes boost collagen."),
+    ("collagen_elastin", "A 2023 trial found that exosomes raise collagen."),
+    ("hair_growth", "Exosomes are said to regrow hair."),
+    ("hair_growth", "Fans claim exosomes regrow hair."),
+    ("tone_texture", "Clients report brighter skin after exosomes."),
+    ("tone_texture", "“My skin is so much brighter since I use these exosomes.” – Ana, 41"),
+]
+CAUTIONED = [
+    ("anti_ageing", "Beware of sellers who claim that exosomes erase wrinkles."),
+    ("disease_treatment", "The agency warns clinics that claim to cure Lyme disease with exosomes."),
+    ("disease_treatment", "Clinics make unproven claims that exosomes treat autism."),
+    ("cell_regeneration", "These exosomes supposedly tell your skin to renew itself."),
+    ("hair_growth", "If a clinic promises that exosomes regrow hair, walk away."),
+]
+NEGATED = [
+    ("disease_treatment", "Exosomes do not cure eczema."),
+    ("anti_ageing", "Exosomes will not reduce wrinkles."),
+    ("hair_growth", "Exosomes cannot regrow hair."),
+    ("superiority", "Exosomes are no miracle."),
+    ("collagen_elastin", "No study has shown that exosomes boost collagen."),
+    ("disease_treatment", "Exosomes are not a cure for cancer."),
+]
+QUESTIONS = [
+    ("anti_ageing", "Do exosomes reduce wrinkles?"),
+    ("safety", "Are exosomes safe?"),
+    ("superiority", "Are exosomes better than PRP?"),
+]
+CASES = [
+    (status, type_, text)
+    for status, group in (
+        ("asserted", ASSERTED),
+        ("hedged", HEDGED),
+        ("attributed", ATTRIBUTED),
+        ("cautioned", CAUTIONED),
+        ("negated", NEGATED),
+        ("question", QUESTIONS),
+    )
+    for type_, text in group
+]
+
+
+@pytest.mark.parametrize(("status", "type_", "text"), CASES)
+def test_sets_the_status(status: str, type_: str, text: str) -> None:
+    assert status_of(type_, text) == status
+
+
+def test_a_lead_in_sets_the_status_of_its_bullets_never_of_what_follows() -> None:
+    lines = ("In theory exosomes could:", "• soften wrinkles", "• boost collagen", "They smooth fine lines.")
+    statuses = [(claim.block, claim.status) for claim in claims_of(*lines) if claim.type != "cell_regeneration"]
+    assert dict(statuses) == {1: "hedged", 2: "hedged", 3: "asserted"}
+
+
+def test_a_heading_attributes_what_stands_beneath() -> None:
+    assert status_of("anti_ageing", "What sellers say about exosomes:", "- softer wrinkles") == "attributed"
+
+
+def test_a_quotation_runs_over_sentences() -> None:
+    lines = ("“I tried exosomes last year,” says Ina.", "“They softened my wrinkles. They boosted my collagen.”")
+    assert {claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)} == {"attributed"}
+
+
+def test_words_held_at_a_distance_are_a_caution() -> None:
+    assert status_of("superiority", "Exosomes are the newest “miracle” cream.", kind=SiteKind.PRESS) == "cautioned"
+
+
+def test_an_answer_is_no_question() -> None:
+    assert status_of("anti_ageing", "Do exosomes help with age?", "They smooth fine lines.") == "asserted"
+
+
+def test_says_which_words_set_the_status() -> None:
+    claim = claims_of("Exosomes may reduce wrinkles.")[0]
+    assert (claim.why.cue, claim.why.cue_words) == ("en.cue.may", "may")
+
+
+def test_leads_from_a_mark_to_its_note() -> None:
+    lines = ("Exosomes reduce wrinkles by 20 %.*", "Sold in pairs.", "*in vitro, n = 14")
+    assert {claim.why.limits for claim in claims_of(*lines) if claim.block == 0} == {"*in vitro, n = 14"}

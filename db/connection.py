@@ -56,7 +56,7 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the file into StoreUnusable and StoreBusy, with what to do; others pass as they are."""
+    """Turn SQLite's errors about the file into StoreUnusable or StoreBusy, and what to do; others pass as they are."""
     try:
         yield
     except sqlite3.DatabaseError as error:

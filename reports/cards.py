@@ -11,7 +11,7 @@ from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
 from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, short
 from reports.wording import capital, counted, joined
-from reports.words import Words
+from reports.words import Words, plain
 
 ALSO = 5
 LINE_QUOTE = 160
@@ -132,11 +132,16 @@ def _changes(subject: Subject, lead: Finding | None) -> tuple[Line, ...]:
 def _became(change: Change) -> Line:
     return (
         Part("“"),
-        Part(short(change.before, 300), Style.GONE, quoted=True),
+        Part(short(_told(change.before, change), 300), Style.GONE, quoted=True),
         Part("” became “"),
-        Part(short(change.after, 300), Style.CAME, quoted=True),
+        Part(short(_told(change.after, change), 300), Style.CAME, quoted=True),
         Part("”"),
     )
+
+
+def _told(text: str, change: Change) -> str:
+    """A wording as it stands; a source in plain words."""
+    return text if change.claim else plain(text)
 
 
 def _rest(subject: Subject) -> tuple[Finding, ...]:

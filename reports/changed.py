@@ -120,10 +120,10 @@ def _move(change: Change, words: Words) -> Line:
     """Before and after: a price, a source, a wording."""
     named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
     subject: Line = (quoted(f"“{short(change.subject, 100)}”"), Part(", ")) if named and change.subject else ()
-    before, after = change.before or "nothing stated", change.after or "nothing stated"
+    before, after = (plain(text) if named else text for text in (change.before, change.after))
     head = Part(f"{words.changes[change.kind]}: ")
-    was = Part(short(before, 240), Style.GONE, quoted=True)
-    return head, *subject, was, Part(" became "), Part(short(after, 240), Style.CAME, quoted=True)
+    was = Part(short(before or "nothing stated", 240), Style.GONE, quoted=True)
+    return head, *subject, was, Part(" became "), Part(short(after or "nothing stated", 240), Style.CAME, quoted=True)
 
 
 def _shift(change: Change, words: Words) -> Line:

@@ -1,6 +1,7 @@
 """Charts as shapes: told apart by lightness and place, with their figures as a table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from db.totals import TypeTotal, WeekTotal
 from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
@@ -21,6 +22,15 @@ SHADES = {
 TOP, FOOT, LEFT, RIGHT = 24, 176, 34, 636
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 GAP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """One claim type: its news in the period, and in an average week before."""
+
+    type: str
+    now: int
+    average: float
 
 
 def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
@@ -47,36 +57,24 @@ def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
     return Chart("weeks", title, says, WIDTH, FOOT + 28, *shapes, keys, _week_table(weeks, words))
 
 
-def types_chart(types: Sequence[TypeTotal], words: Words) -> Chart | None:
-    """The news of the period by claim type beside the average week; None where there is no average yet."""
-    rows = sorted((t for t in types if t.now), key=lambda t: -t.now)[:TYPES]
-    if not rows or max(t.weeks for t in rows) < LEAST_WEEKS - 1:
+def types_chart(types: Sequence[TypeTotal], weeks: int, words: Words) -> Chart | None:
+    """The news of the period by claim type beside the average of the `weeks` before it; None where they are too few."""
+    rows = [_against(total, weeks) for total in sorted(types, key=lambda t: -t.now) if total.now][:TYPES]
+    if not rows or weeks < LEAST_WEEKS - 1:
         return None
-    top = max(max(float(t.now), _average(t)) for t in rows) or 1.0
+    top = max(max(float(row.now), row.average) for row in rows)
     boxes, strokes, labels = [], [], []
-    for at, total in enumerate(rows):
-        y = 10 + 30 * at
-        reach, mean = 300 * total.now / top, 206 + 300 * _average(total) / top
-        boxes.append(Box(206, y, round(reach, 1), 16, "low", *SHADES["low"]))
-        strokes.append(Stroke(round(mean, 1), y - 4, round(mean, 1), y + 20, "average"))
-        labels.append(Label(194, y + 13, words.type_name(total.type), "name", "end"))
-        labels.append(Label(540, y + 13, f"{total.now:,}", "value", "end"))
-        labels.append(Label(636, y + 13, f"average {_average(total):.1f}", "axis", "end"))
-    says = "; ".join(f"{words.type_name(t.type)}: {t.now}, average {_average(t):.1f}" for t in rows)
-    title = "New, changed or back by type (upright line: average week before)"
-    height = 30 * len(rows) + 12
-    return Chart(
-        "types",
-        title,
-        f"{says}.",
-        WIDTH,
-        height,
-        tuple(boxes),
-        tuple(strokes),
-        tuple(labels),
-        (),
-        _type_table(rows, words),
-    )
+    for at, row in enumerate(rows):
+        y, mean = 10 + 30 * at, round(206 + 300 * row.average / top, 1)
+        boxes.append(Box(206, y, round(300 * row.now / top, 1), 16, "low", *SHADES["low"]))
+        strokes.append(Stroke(mean, y - 4, mean, y + 20, "average"))
+        labels.append(Label(194, y + 13, words.type_name(row.type), "name", "end"))
+        labels.append(Label(540, y + 13, f"{row.now:,}", "value", "end"))
+        labels.append(Label(636, y + 13, f"average {row.average:.1f}", "axis", "end"))
+    says = "; ".join(f"{words.type_name(row.type)}: {row.now}, average {row.average:.1f}" for row in rows)
+    title = f"New, changed or back by type (upright line: average of the {weeks} weeks before)"
+    shapes = tuple(boxes), tuple(strokes), tuple(labels)
+    return Chart("types", title, f"{says}.", WIDTH, 30 * len(rows) + 12, *shapes, (), _type_table(rows, words))
 
 
 def _column(week: WeekTotal, x: float, width: float, top: int) -> list[Box]:
@@ -114,8 +112,8 @@ def _figures(week: WeekTotal) -> tuple[int, ...]:
     return week.critical, week.high, week.medium, week.low, _total(week)
 
 
-def _average(total: TypeTotal) -> float:
-    return total.before / total.weeks if total.weeks else 0.0
+def _against(total: TypeTotal, weeks: int) -> TypeRow:
+    return TypeRow(total.type, total.now, total.before / weeks if weeks else 0.0)
 
 
 def _week_table(weeks: Sequence[WeekTotal], words: Words) -> Fold:
@@ -131,10 +129,10 @@ def _week_table(weeks: Sequence[WeekTotal], words: Words) -> Fold:
     return Fold("Figures of this chart", (Table("New, changed or back by week and priority", columns, rows),))
 
 
-def _type_table(types: Sequence[TypeTotal], words: Words) -> Fold:
+def _type_table(rows: Sequence[TypeRow], words: Words) -> Fold:
     columns = (Column("Type"), Column("This period", number=True), Column("Average week", number=True))
-    rows = tuple((_cell(words.type_name(t.type)), _figure(t.now), _cell(f"{_average(t):.1f}")) for t in types)
-    return Fold("Figures of this chart", (Table("New, changed or back by type", columns, rows),))
+    cells = tuple((_cell(words.type_name(row.type)), _figure(row.now), _cell(f"{row.average:.1f}")) for row in rows)
+    return Fold("Figures of this chart", (Table("New, changed or back by type", columns, cells),))
 
 
 def _figure(number: int) -> Line:

@@ -113,9 +113,13 @@ def distinct(flags: Iterable[KnownFlag]) -> tuple[KnownFlag, ...]:
 
 def is_news(change: Change) -> bool:
     """Whether a change tells of something that the site itself did, also on a first visit."""
-    return not change.technical and (
-        change.kind in NEWS_OF_CLAIMS or change.kind in NEWS_OF_SOURCES or strengthened(change)
-    )
+    return not change.technical and (change.kind in NEWS_OF_CLAIMS or strengthened(change))
+
+
+def is_source_news(change: Change) -> bool:
+    """Whether a change tells of a stated source that is flagged and new, moved, or weighs more than it did."""
+    of_source = change.kind in NEWS_OF_SOURCES or (change.kind is ChangeKind.LEVEL and strengthened(change))
+    return of_source and change.claim is None and not change.technical and change.level is not None
 
 
 def strengthened(change: Change) -> bool:
@@ -219,7 +223,7 @@ def _source_news(material: Material) -> dict[Key, Change]:
     products = {entry.id: entry for entry in material.products}
     news: dict[Key, Change] = {}
     for change in material.changes:
-        if change.kind not in NEWS_OF_SOURCES or change.technical or not material.kind_of(change.site).sells:
+        if not is_source_news(change) or not material.kind_of(change.site).sells:
             continue
         entry = products.get(change.product or 0)
         if entry is not None:
@@ -239,6 +243,11 @@ def _key(claim: KnownClaim) -> Key:
 
 def _source_key(source: KnownSource) -> Key:
     return source.site, source.product, "" if source.product else source.page
+
+
+def _weight(source: KnownSource) -> tuple[int, bool, int]:
+    """How little one of several statements on the same product tells."""
+    return LEVELS.index(source.level) if source.level else len(LEVELS), not source.quote, source.id
 
 
 def _page(claim: KnownClaim) -> str:

@@ -79,8 +79,9 @@ def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Wo
 
 def _against(material: Material, words: Words) -> Section | None:
     """The period against those before, where there is enough to compare."""
-    drawn = (charts.weeks_chart(material.weeks, words), charts.types_chart(material.types, words))
-    blocks = tuple(chart for chart in drawn if chart is not None)
+    weeks = charts.weeks_chart(material.weeks, words)
+    types = charts.types_chart(material.types, len(material.weeks) - 1, words)
+    blocks = tuple(chart for chart in (weeks, types) if chart is not None)
     title = f"The {period_name(material.since, material.until)} against those before"
     return Section("against", title, blocks) if blocks else None
 

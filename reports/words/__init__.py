@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.model import Disclosure, Form, Level, SiteKind, Status
+from claims.taxonomy import load_taxonomy
 from db.model import ChangeKind, Quality
 
 STRICT = ConfigDict(extra="forbid")
@@ -80,7 +81,9 @@ class Words:
     def source(self, class_: str, detail: str) -> str:
         """A source as class and detail: “human (umbilical cord)”."""
         name = self.source_classes.get(class_, plain(class_))
-        return name if detail in {"", "unspecified"} else f"{name} ({plain(detail)})"
+        known = load_taxonomy().source(class_)
+        term = known.detail(detail) if known else None
+        return name if detail in {"", "unspecified"} else f"{name} ({term.title if term else plain(detail)})"
 
     def form(self, form: str) -> str:
         """The form of a block in words; empty where it is not known."""

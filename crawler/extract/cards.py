@@ -34,8 +34,9 @@ def cards_of(outline: Outline, prices: Sequence[PriceRun], own: str, known: Coll
     by_number = {price.number: price for price in prices}
     found: list[Part] = []
     for key, leading in links.items():
+        starts = frozenset(link.run for link in leading)
         for frame in {id(frame): frame for frame in (_widest(link.frame, key, targets) for link in leading)}.values():
-            part = _card(outline, frame, leading, by_number) if targets.get(id(frame)) == key else None
+            part = _card(outline, frame, starts, by_number) if targets.get(id(frame)) == key else None
             if part is not None:
                 found.append(Part(part.first, part.last, part.title, part.prices, key, addresses[key]))
     return tuple(sorted(found, key=lambda part: part.first))
@@ -78,13 +79,12 @@ def _widest(frame: Frame, key: str, targets: dict[int, str]) -> Frame:
     return frame
 
 
-def _card(outline: Outline, frame: Frame, leading: list[Link], prices: dict[int, PriceRun]) -> Part | None:
+def _card(outline: Outline, frame: Frame, starts: frozenset[int], prices: dict[int, PriceRun]) -> Part | None:
     """The part that a frame is, where it looks like a card."""
     runs, numbers = outline.runs, range(frame.first, min(frame.last, len(outline.runs)))
     if not 0 < len(numbers) <= _MOST_RUNS:
         return None
     asked = tuple(prices[number] for number in numbers if number in prices)
-    starts = {link.run for link in leading}
     linked = [n for n in numbers if runs[n].level and (n in starts or n - 1 in starts)]
     named = linked or [n for n in numbers if runs[n].level] or [n for n in numbers if _names(runs[n])]
     if not named or not (asked or linked):

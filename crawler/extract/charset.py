@@ -12,11 +12,11 @@ _WIDE = re.compile(rb"[\x80-\xff]")
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a page: by its byte order mark, else UTF-8 where it fits, else as declared, else as it looks."""
-    bom, rest = read_bom(body)
-    if bom and rest is not None:
-        return rest.decode(bom, "replace")
+    named, mark = read_bom(body)
+    if named and mark is not None:
+        return body[len(mark) :].decode(named, "replace")
     declared = _declared(body, content_type)
-    if declared.startswith(("iso-2022", "utf-16")):
+    if declared.startswith(("iso2022", "iso-2022", "utf-16")):
         return body.decode(declared, "replace")
     try:
         return body.decode("utf-8")

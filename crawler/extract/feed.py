@@ -2,14 +2,15 @@
 
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString, PageElement
-from lxml import etree, html
+from lxml import etree
 
 from crawler.extract.elements import SKIPPED
 from crawler.extract.outline import Outline
+from crawler.extract.tree import Element
 from crawler.extract.walk import Walk
 
 
-def outline_of_page(root: html.HtmlElement, asks: bool = False) -> Outline:
+def outline_of_page(root: Element, asks: bool = False) -> Outline:
     """The outline of a page; `asks` tells that its structured data holds questions and answers.
 
     What stands in `noscript` is taken only where nothing else says anything.
@@ -20,7 +21,7 @@ def outline_of_page(root: html.HtmlElement, asks: bool = False) -> Outline:
     return outline
 
 
-def _walked(root: html.HtmlElement, asks: bool, skipped: frozenset[str]) -> Outline:
+def _walked(root: Element, asks: bool, skipped: frozenset[str]) -> Outline:
     walk = Walk(asks)
     body = root.find("body")
     events = etree.iterwalk(root if body is None else body, events=("start", "end"))

@@ -40,6 +40,10 @@ class Gatherer:
 
     def text(self, text: str, struck: bool) -> None:
         """Characters, as they stand; `struck` where the block around them is struck through."""
+        if text.isspace():
+            if self._buffer:
+                self._buffer.append(" ")
+            return
         self._buffer.append(text)
         if self._in_link or self._in_bold:
             size = len(text.strip())
@@ -89,7 +93,11 @@ class Gatherer:
         """What has come since the last border."""
         if not self._buffer and not self._alts:
             return _NOTHING
-        texts = wording.lines("".join(self._buffer))
+        raw = "".join(self._buffer)
+        texts = wording.lines(raw) if raw.strip(wording.BLANKS) else []
+        if not texts and not self._alts:
+            self._forget()
+            return _NOTHING
         total = sum(map(len, texts))
         gathered = Gathered(
             tuple(texts),
@@ -98,11 +106,14 @@ class Gatherer:
             wording.clean("".join(self._struck)) if self._struck else "",
             tuple(self._alts),
         )
+        self._forget()
+        return gathered
+
+    def _forget(self) -> None:
         self._buffer.clear()
         self._struck.clear()
         self._alts.clear()
         self._linked = self._bolded = 0
-        return gathered
 
     def _end_link(self) -> None:
         self._in_link = max(0, self._in_link - 1)

@@ -6,9 +6,10 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml import html
+from lxml import etree
 
 from crawler.extract.meta import Head
+from crawler.extract.tree import Element
 
 Node = Mapping[str, object]
 
@@ -18,7 +19,7 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MOST_NODES = 20_000
 
 
-def json_ld(root: html.HtmlElement, address: str) -> tuple[Node, ...]:
+def json_ld(root: Element, address: str) -> tuple[Node, ...]:
     """The outermost nodes of every JSON-LD script; a broken script is named in the log and passed over."""
     found: list[Node] = []
     for script in root.iter("script"):
@@ -28,11 +29,13 @@ def json_ld(root: html.HtmlElement, address: str) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def microdata(root: html.HtmlElement) -> tuple[Node, ...]:
+def microdata(root: Element) -> tuple[Node, ...]:
     """The outermost microdata items, in the shape that JSON-LD has."""
-    items: dict[html.HtmlElement, dict[str, object]] = {}
+    items: dict[Element, dict[str, object]] = {}
     found: list[Node] = []
-    for element in root.xpath("//*[@itemscope or @itemprop]"):
+    for element in root.iter(etree.Element):
+        if element.get("itemscope") is None and not element.get("itemprop"):
+            continue
         names = (element.get("itemprop") or "").split()
         if element.get("itemscope") is None:
             value: object = _property(element)
@@ -135,13 +138,13 @@ def _outermost(value: object) -> Iterator[Node]:
             yield from nodes_in(entry)
 
 
-def _property(element: html.HtmlElement) -> str:
+def _property(element: Element) -> str:
     """The value of a microdata property, by its element."""
     for name in ("content", "href", "src", "datetime", "value"):
         value = element.get(name)
         if value and (name == "content" or element.tag in {"a", "link", "img", "time", "data", "meter"}):
             return str(value).strip()
-    return " ".join(element.text_content().split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _put(owner: dict[str, object], name: str, value: object) -> None:

@@ -1,10 +1,11 @@
 """The words by which the parts of a page are told, from labels.yml."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic.dataclasses import dataclass
+from pydantic.dataclasses import dataclass as checked
 
 from claims import datafile
 
@@ -14,7 +15,7 @@ _TRIM = re.compile(r"^[\W\d_]+|[\s:：*.!\-–—|]+$")
 _CACHED = 8192
 
 
-@dataclass(frozen=True)
+@checked(frozen=True)
 class Furniture:
     """What marks an element as furniture."""
 
@@ -24,7 +25,7 @@ class Furniture:
     headings: frozenset[str]
 
 
-@dataclass(frozen=True)
+@checked(frozen=True)
 class Marked:
     """What marks a part of a page: pieces of class or id, and headings."""
 
@@ -32,7 +33,7 @@ class Marked:
     headings: frozenset[str]
 
 
-@dataclass(frozen=True)
+@checked(frozen=True)
 class Labels:
     """All of labels.yml."""
 
@@ -48,7 +49,7 @@ class Labels:
     in_stock: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the class and the id of one element say."""
 

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from lxml import html
-
 from claims.model import Block, Form
 from crawler.extract.framing import language
+from crawler.extract.tree import Element
 from crawler.extract.wording import clean
 
 # How shop platforms write the currency of a page into its scripts.
@@ -31,7 +30,7 @@ class Head:
         return next((known[name] for name in names if known.get(name)), "")
 
 
-def head_of(root: html.HtmlElement) -> Head:
+def head_of(root: Element) -> Head:
     """The head of a page."""
     values: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -57,7 +56,7 @@ def head_blocks(head: Head) -> tuple[Block, ...]:
     return tuple(found.values())
 
 
-def _language(root: html.HtmlElement, values: dict[str, str]) -> str:
+def _language(root: Element, values: dict[str, str]) -> str:
     body = root.find("body")
     declared = (
         root.get("lang")

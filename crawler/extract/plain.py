@@ -23,10 +23,11 @@ _TITLED_WORD = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ\d]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with text, and what stands around it: blank lines before, the size of the next."""
+    """One line with text: is it the first, does a blank line stand before it, how long is the next."""
 
     text: str
     number: int
+    first: bool
     apart: bool
     next_size: int
 
@@ -60,7 +61,8 @@ def _lines(text: str) -> Iterator[Line]:
     for place, number in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         apart = not parted or number == 0 or not entries[number - 1]
-        yield Line(entries[number], number + 1, apart, len(entries[following]) if following is not None else 0)
+        size = len(entries[following]) if following is not None else 0
+        yield Line(entries[number], number + 1, place == 0, apart, size)
 
 
 def _run(line: Line, trail: tuple[str, ...], frame: Frame) -> Run:
@@ -94,7 +96,7 @@ def _is_heading(line: Line) -> bool:
         return True
     if not _STARTS_HEADING.match(text) or _DATE_OR_PRICE.search(text):
         return False
-    titled = wording.asks(text) or _is_titled(text)
+    titled = line.first or wording.asks(text) or _is_titled(text)
     return line.next_size > max(len(text), _LONGEST_HEADING if titled else _UNDER_SENTENCE)
 
 

@@ -1,7 +1,8 @@
 """The products of a page, from its structured data and from its text, and the product of each run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from claims.model import Form, Money, Product
 from crawler.extract.blocks import form_of, ingredients_in
@@ -10,7 +11,7 @@ from crawler.extract.jsonld import Node
 from crawler.extract.keys import page_key, part_key, product_key
 from crawler.extract.labels import label_of, labels
 from crawler.extract.money import currency_of_country
-from crawler.extract.outline import Outline
+from crawler.extract.outline import Outline, Run
 from crawler.extract.page import Page
 from crawler.extract.parts import Part, PriceRun, price_runs
 from crawler.extract.schema import schema_products
@@ -46,8 +47,8 @@ def offered_on(
     main, parts = _placed(page, outline, rest, sections, own)
     listed = [_shown(outline, card, card.key, card.address) for card in cards]
     products = _merged([*main, *(product for product in stated if product not in rest), *listed])
-    owners = _owners(furniture, cards, parts, main[0].key if len(main) == 1 else "")
-    return Offered(tuple(_with_text(outline, owners, product, prices) for product in products), owners)
+    owners = _owners(outline, furniture, cards, parts, main[0].key if len(main) == 1 else "")
+    return Offered(tuple(_with_text(outline, owners, products, prices)), owners)
 
 
 def _placed(
@@ -129,35 +130,63 @@ def _merged(products: Iterable[Product]) -> list[Product]:
     return list(found.values())
 
 
-def _owners(furniture: Sequence[bool], cards: Sequence[Part], parts: Sequence[Part], main: str) -> tuple[str, ...]:
-    owners = ["" if flag else main for flag in furniture]
+def _owners(
+    outline: Outline, furniture: Sequence[bool], cards: Sequence[Part], parts: Sequence[Part], main: str
+) -> tuple[str, ...]:
+    owners = [
+        main if not flag or _is_own_button(run) else "" for run, flag in zip(outline.runs, furniture, strict=True)
+    ]
     for part in (*parts, *cards):
         owners[part.first : part.last] = [part.key] * (min(part.last, len(owners)) - part.first)
     return tuple(owners)
 
 
-def _with_text(outline: Outline, owners: Sequence[str], product: Product, prices: Sequence[PriceRun]) -> Product:
-    """The product with what the text of its part of the page adds: list price, ingredients, availability."""
-    numbers = [number for number, key in enumerate(owners) if key == product.key]
-    if not numbers:
-        return product
+def _is_own_button(run: Run) -> bool:
+    """Whether a run is a button among the page's own text, such as the one that buys."""
+    frame = run.frame
+    return frame.tag == "button" and frame.parent is not None and frame.parent.origin is None
+
+
+def _with_text(
+    outline: Outline, owners: Sequence[str], products: Sequence[Product], prices: Sequence[PriceRun]
+) -> Iterator[Product]:
+    """The products with what the text of their parts of the page adds: prices, ingredients, availability."""
+    owned: dict[str, list[int]] = {product.key: [] for product in products}
+    asked: dict[str, list[PriceRun]] = {product.key: [] for product in products}
+    for number, key in enumerate(owners):
+        if key in owned:
+            owned[key].append(number)
+    for price in prices:
+        if owners[price.number] in asked:
+            asked[owners[price.number]].append(price)
+    for product in products:
+        runs = [outline.runs[number] for number in owned[product.key]]
+        yield _priced(_described(product, runs), asked[product.key])
+
+
+def _described(product: Product, runs: Sequence[Run]) -> Product:
     if not product.ingredients:
-        lists = [ingredients_in(outline.runs[n]) for n in numbers if form_of(outline.runs[n]) is Form.INGREDIENTS]
+        lists = (ingredients_in(run) for run in runs if form_of(run) is Form.INGREDIENTS)
         product = replace(product, ingredients="\n".join(lists))
     if product.available is None:
-        product = replace(product, available=_availability(outline, numbers))
-    if product.price is None or product.list_price is None:
-        held = set(numbers)
-        low, high, struck = _asked([price for price in prices if price.number in held])
-        if product.price is None:
-            product = replace(product, price=low, price_high=high, list_price=struck)
-        elif struck is not None and low is not None and low.amount == product.price.amount:
-            product = replace(product, list_price=struck)
+        said = {label_of(run.text) for run in runs}
+        available = True if said & labels().in_stock else False if said & labels().sold_out else None
+        product = replace(product, available=available)
     return product
 
 
-def _availability(outline: Outline, numbers: list[int]) -> bool | None:
-    said = {label_of(outline.runs[n].text) for n in range(numbers[0], numbers[-1] + 1)}
-    if said & labels().in_stock:
-        return True
-    return False if said & labels().sold_out else None
+def _priced(product: Product, prices: Sequence[PriceRun]) -> Product:
+    """The product with the prices of its part of the page, where it lacks them or the page strikes one through."""
+    if not prices or (product.price is not None and product.list_price is not None):
+        return product
+    low, high, struck = _asked(prices)
+    if product.price is None:
+        return replace(product, price=low, price_high=high, list_price=struck)
+    if struck is not None and low is not None and low.amount in _amounts(product):
+        return replace(product, list_price=struck)
+    return product
+
+
+def _amounts(product: Product) -> set[Decimal]:
+    asked = (product.price, product.price_high, *(variant.price for variant in product.variants))
+    return {money.amount for money in asked if money is not None}

@@ -75,8 +75,9 @@ def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceR
     """The parts of a frame: one for each heading that stands over a price."""
     titles: dict[int, list[PriceRun]] = {}
     for price in prices:
-        title = _title(outline.runs, headings.between(frame.first, price.number))
-        titles.setdefault(title, []).append(price)
+        nearest = headings.above(price.number)
+        if nearest is not None:
+            titles.setdefault(_title(outline.runs, headings, nearest, frame.first), []).append(price)
     starts = sorted(titles)
     if len(starts) == 1:
         whole = _widened(frame, headings)
@@ -85,14 +86,14 @@ def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceR
     return [Part(start, end, start, tuple(titles[start])) for start, end in zip(starts, ends, strict=True)]
 
 
-def _title(runs: Sequence[Run], above: list[int]) -> int:
+def _title(runs: Sequence[Run], headings: Headings, nearest: int, first: int) -> int:
     """The heading that names what a price is asked for: the nearest, or the one over it where that is a mere label."""
-    number = above[-1]
-    for outer in reversed(above):
-        if not _is_label(runs[number]):
-            break
+    number = nearest
+    outer = headings.above(number)
+    while outer is not None and outer >= first and _is_label(runs[number]):
         if runs[outer].level < runs[number].level:
             number = outer
+        outer = headings.above(outer)
     return number
 
 

@@ -2,7 +2,9 @@
 
 import re
 
-from lxml import etree, html
+from lxml import etree
+
+Element = etree._Element
 
 # libxml2 stops at this depth and drops all that follows.
 _DEEPEST = 2040
@@ -12,7 +14,7 @@ _GENERIC = re.compile(
 _ANY = re.compile(r"<(?!/?(?:script|style|title|head|body|html)\b)/?[a-z][^<>]*>", re.IGNORECASE)
 
 
-def parse(text: str) -> html.HtmlElement | None:
+def parse(text: str) -> Element | None:
     """The root element, or None where there is nothing to parse.
 
     A page nested more deeply than the parser allows is parsed again without its wrappers, so that its text stays.
@@ -28,17 +30,17 @@ def parse(text: str) -> html.HtmlElement | None:
     return root
 
 
-def _parse(text: str) -> html.HtmlElement | None:
+def _parse(text: str) -> Element | None:
     if not text.strip():
         return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:  # nothing but comments or white space
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.XMLSyntaxError:  # nothing but comments or white space
         return None
 
 
-def _cut(text: str, root: html.HtmlElement) -> bool:
+def _cut(text: str, root: Element) -> bool:
     """Whether the parser gave up for depth; only a page with that many tags can be that deep."""
     if text.count("<") < _DEEPEST:
         return False

@@ -4,6 +4,7 @@ import re
 
 SEAM = "\x01"  # between two elements that touch
 BREAK = "\x02"  # a <br>
+BLANKS = f" \t\n\r\f\xa0{SEAM}{BREAK}"
 
 _DROPPED = re.compile("[\u00ad\u200b\u2060\ufeff\x00\x03-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
 _SEAM_IN_WORD = re.compile(f"(?<=[^\\W\\d_]){SEAM}+(?=[^\\W\\d_])")

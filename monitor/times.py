@@ -1,6 +1,8 @@
 """Moments at the border: ISO 8601 with Z outside, UTC inside."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import click
 
@@ -8,6 +10,20 @@ import click
 def written(moment: datetime) -> str:
     """A moment as ISO 8601 with Z, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a command: the machine's, or, where it is set to begin at a moment, what has passed since then."""
+
+    begins: datetime | None = None
+    started: float = field(default_factory=monotonic)
+
+    def now(self) -> datetime:
+        """The moment it shows, in UTC."""
+        if self.begins is None:
+            return datetime.now(UTC)
+        return self.begins + timedelta(seconds=monotonic() - self.started)
 
 
 class Moment(click.ParamType):

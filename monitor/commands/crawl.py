@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
-from crawler.job import Job
-from crawler.run import RunResult
-from crawler.run import crawl as visit
 
+from crawler.job import Job, RunResult
+from crawler.run import crawl as visit
 from monitor import config, watchlist
 from monitor.errors import Exit
 from monitor.home import Home

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from crawler.single import fetch_documents
 
 from claims.flags import flags_of
 from claims.markets import load_regulation, markets_for
@@ -12,6 +11,7 @@ from claims.model import Document, Read, SiteKind
 from claims.packs import load_library
 from claims.reading import read as read_document
 from claims.units import read_units
+from crawler.single import fetch_documents
 from monitor.loading import documents_in
 from monitor.output import as_json_line, json_option
 from monitor.page import lines_of, records_of
@@ -68,7 +68,7 @@ def read_all(documents: Sequence[Document], markets: Sequence[str]) -> list[Read
 
 def known_markets(markets: Sequence[str]) -> tuple[str, ...]:
     """The markets in capitals. Raises a usage error for one without rules."""
-    known = load_regulation().markets
+    known = {market.market for market in load_regulation().markets}
     asked = tuple(market.upper() for market in markets)
     if unknown := [market for market in asked if market not in known]:
         raise click.BadParameter(f"{', '.join(unknown)} has no rules: use one of {', '.join(sorted(known))}")

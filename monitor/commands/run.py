@@ -9,6 +9,7 @@ from monitor.commands.crawl import AT, FULL, crawl_sites, tell
 from monitor.commands.digest import edition
 from monitor.home import Home
 from monitor.lock import held
+from monitor.times import Clock
 
 
 @click.command()
@@ -20,7 +21,8 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     home: Home = ctx.obj
     with held(home.require().lock):
         audiences = config.load(home.config).digest.audiences
-        code = tell(crawl_sites(home, (), full, at))
+        clock = Clock(at)
+        code = tell(crawl_sites(home, (), full, clock.now()))
         for audience in audiences:
-            click.echo(f"digest: {edition(home, audience, at=at)}")
+            click.echo(f"digest: {edition(home, audience, at=clock.now())}")
     ctx.exit(int(code))

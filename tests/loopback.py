@@ -36,6 +36,14 @@ class Reply:
 Route = str | bytes | Reply | Callable[[Asked], Reply]
 
 
+class PatientServer(ThreadingHTTPServer):
+    """Takes many connections in one moment; what is still open at the end goes with the process."""
+
+    request_queue_size = 128
+    daemon_threads = True
+    block_on_close = False
+
+
 @dataclass
 class Loopback:
     """The server; a context manager. A path without a route is not found; `log` holds every request in order."""
@@ -77,8 +85,7 @@ class Loopback:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = PatientServer(("127.0.0.1", 0), Handler)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self) -> Self:

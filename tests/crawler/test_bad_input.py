@@ -35,7 +35,6 @@ def closed_port() -> int:
         ("error", "status 500", Reply("boom", status=500)),
         ("blocked", "too many requests", Reply("slow down", status=429)),
         ("blocked", "captcha", Reply(page(title="Security check", copy="<div class='g-recaptcha'></div>"))),
-        ("unreachable", "within 1 s", Reply(GOOD, pause=1.5)),
         ("unreachable", "no answer", Reply(wire=b"no HTTP\r\n\r\n")),
         ("truncated", "larger than 1 MB: not read", Reply("x" * 2_000_000)),
         ("truncated", "larger than 1 MB: not read", Reply(wire=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2_000_000)),
@@ -56,6 +55,13 @@ def test_a_bad_page_is_an_incident_and_the_others_are_kept(
     assert incident.remedy
     with Reader.open(tmp_path / "exowatch.db") as reader:
         assert [trouble.quality for trouble in reader.coverage()[0].troubles] == [Quality(quality)]
+
+
+def test_a_server_that_takes_too_long_is_not_waited_for(server: Loopback, tmp_path: Path) -> None:
+    site = site_with(server, Reply(GOOD, pause=1.2))
+    result = visit(tmp_path, site, manners=replace(QUICK, timeout=0.6, tries=1))
+    assert counts(result) == {"ok": 2, "unreachable": 1}
+    assert "no whole answer within 0.6 s" in result.incidents[0].cause
 
 
 def test_a_page_of_fifty_megabytes_is_not_read_to_its_end(server: Loopback, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from db.store import Store
 from tests.crawler.crawling import NOW, counts, job, visit
 from tests.loopback import Loopback, Reply, page
 
-PAGES = 20
+PAGES = 12
 STOCK = "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware"
 OURS = "crawler.middlewares.robots.RobotsMiddleware"
 
@@ -139,7 +139,7 @@ def test_a_robots_txt_on_another_host_is_not_followed(server: Loopback, tmp_path
 
 
 def test_crawl_delay_is_kept_where_it_is_longer_than_ours(server: Loopback, tmp_path: Path) -> None:
-    server.routes["/robots.txt"] = "User-agent: *\nCrawl-delay: 0.3"
+    server.routes["/robots.txt"] = f"User-agent: *\nCrawl-delay: 0.3\nSitemap: {server.url}none.xml"
     server.routes["/"] = page("/a", "/b")
     server.routes["/a"] = server.routes["/b"] = page()
     visit(tmp_path, server.site(max_pages=3))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.engine import Engine, ReadyCue
+from claims.engine import Engine
 from claims.model import Form, SiteKind, Status
-from claims.packs import Rule
+from claims.packs import Cue, Rule
 from claims.quotes import Quote, quotes_of
 from claims.sentences import Sentence
 
@@ -23,7 +23,7 @@ ORDER = tuple(Status)  # the guide's order: where two fit, the first
 class CueHit:
     """A cue found in a sentence: which, and where."""
 
-    ready: ReadyCue
+    cue: Cue
     start: int
     end: int
 
@@ -56,7 +56,7 @@ class Context:
         self._engine = engine
         self._settings: dict[int, Setting] = {}
         self._quotes = quotes_of(sentences)
-        doubtful = [ready.cue.id for ready in engine.cues if ready.cue.doubted]
+        doubtful = [cue.id for cue in engine.cues if cue.doubted]
         self._doubtful = frozenset([QUOTATION, *doubtful, *(cue + ABOVE for cue in doubtful)])
         self._doubting = self._opens_with_doubt()
 
@@ -89,7 +89,7 @@ class Context:
         if _ASKS.search(setting.text):
             yield Verdict(Status.QUESTION, "question", "?")
         for hit in setting.cues:
-            if self._is_for(hit.ready, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
+            if self._is_for(hit.cue, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
                 yield _verdict(setting, hit)
         first, last = sentence.folded.original(start, end)
         for quote in self._quotes[number]:
@@ -138,12 +138,11 @@ class Context:
             setting = self._setting(lead)
             reaches = {"section", "bullets"} if near and not _ASKS.search(setting.text) else {"section"}
             for hit in setting.cues:
-                if hit.ready.cue.lead in reaches and self._is_for(hit.ready, rule):
+                if hit.cue.lead in reaches and self._is_for(hit.cue, rule):
                     yield _verdict(setting, hit, ABOVE)
             lead = self._sentences[lead].lead
 
-    def _is_for(self, ready: ReadyCue, rule: Rule) -> bool:
-        cue = ready.cue
+    def _is_for(self, cue: Cue, rule: Rule) -> bool:
         return (
             (not cue.types or rule.type in cue.types)
             and rule.type not in cue.not_types
@@ -154,22 +153,17 @@ class Context:
 def setting_of(text: str, engine: Engine) -> Setting:
     """The cues and clause ends of a folded sentence."""
     clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
-    cues = tuple(
-        CueHit(ready, found.start(), found.end())
-        for ready in engine.cues
-        for found in ready.pattern.finditer(clear)
-        if found.end() > found.start()
-    )
+    cues = tuple(CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear))
     ends = tuple(found.start() for found in engine.terminators.finditer(clear))
     return Setting(text, cues, ends, tuple(at for at, letter in enumerate(clear) if letter == ","))
 
 
 def _verdict(setting: Setting, hit: CueHit, where: str = "") -> Verdict:
-    return Verdict(hit.ready.cue.status, hit.ready.cue.id + where, setting.text[hit.start : hit.end])
+    return Verdict(hit.cue.status, hit.cue.id + where, setting.text[hit.start : hit.end])
 
 
 def _reaches(setting: Setting, hit: CueHit, start: int, end: int, *, inside: bool) -> bool:
-    cue = hit.ready.cue
+    cue = hit.cue
     if cue.dir == "line":
         return True
     if hit.start < end and start < hit.end:

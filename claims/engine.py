@@ -1,8 +1,7 @@
 """A rule pack made ready to read: patterns compiled once, hits of sentences remembered."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,42 +11,45 @@ from claims.packs import Cue, Pack, Rule
 REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on every page
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyCue:
-    """A cue with its words as one pattern."""
-
-    cue: Cue
-    pattern: re.Pattern[str]
-
-
 class Engine:
-    """The patterns of one pack: rules in a matcher, frames, gates and cues by name."""
+    """The patterns of one pack: rules and cues in matchers, frames and gates by name.
+
+    Which rules, frames and gates are in a sentence is found once and remembered.
+    """
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.rules: tuple[Rule, ...] = pack.rules
-        self.matcher = Matcher(
-            [[pack.expanded(pattern) for pattern in rule.any] for rule in self.rules], bounded=pack.bounded
-        )
         self.frames = self._named(pack.frames)
         self.gates = self._named(pack.gates)
         self.terminators = self._one(pack.context.terminators)
         self.pseudo = self._one(pack.context.pseudo)
-        self.cues = tuple(ReadyCue(cue, self._one(cue.any)) for cue in pack.context.cues)
-        self.hits = lru_cache(maxsize=REMEMBERED)(self._hits)
+        self.cues: tuple[Cue, ...] = pack.context.cues
+        self._names = [*(f"frame {name}" for name in pack.frames), *(f"gate {name}" for name in pack.gates)]
+        self._marks = self._matcher([[pattern] for pattern in (*pack.frames.values(), *pack.gates.values())])
+        self._cues = self._matcher([cue.any for cue in self.cues])
+        rules = self._matcher([rule.any for rule in self.rules])
+        self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
+        self.marks = lru_cache(maxsize=REMEMBERED)(self._found_marks)
 
     def gate(self, name: str, text: str) -> bool:
         """Whether the named pattern of gates.yml matches; False where the pack has none of that name."""
-        pattern = self.gates.get(name)
-        return pattern is not None and pattern.search(text) is not None
+        return f"gate {name}" in self.marks(text)
 
     def frame(self, name: str, text: str) -> bool:
         """Whether the named frame matches; False where the pack has none of that name."""
-        pattern = self.frames.get(name)
-        return pattern is not None and pattern.search(text) is not None
+        return f"frame {name}" in self.marks(text)
 
-    def _hits(self, folded: str) -> tuple[Hit, ...]:
-        return self.matcher.hits(folded)
+    def cue_hits(self, text: str) -> tuple[Hit, ...]:
+        """Every cue in a text; the rule of a hit is the number of the cue."""
+        return self._cues.hits(text)
+
+    def _found_marks(self, text: str) -> frozenset[str]:
+        return frozenset(self._names[number] for number in self._marks.rules_in(text))
+
+    def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
+        opened = [[self.pack.expanded(pattern) for pattern in group] for group in groups]
+        return Matcher(opened, bounded=self.pack.bounded)
 
     def _one(self, patterns: Iterable[str]) -> re.Pattern[str]:
         joined = "|".join(f"(?:{self.pack.expanded(pattern)})" for pattern in patterns)

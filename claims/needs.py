@@ -25,6 +25,8 @@ def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sent
     name, _, reach = use.partition("/")
     if reach not in {"", "sentence", "clause"}:
         return _there(use, hit, number, sentences, engine)
+    if not engine.frame(name, text):
+        return False
     pattern = engine.frames[name]
     start, end = clause_of(text, hit, engine) if reach == "clause" else (0, len(text))
     return bool(pattern.search(text, start, hit.start) or pattern.search(text, hit.end, end))
@@ -34,13 +36,15 @@ def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engin
     name, _, reach = use.partition("/")
     pattern = engine.frames[name]
     text = sentences[number].folded.text
+    if reach in {"", "sentence"}:
+        return engine.frame(name, text)
+    if reach in {"span", "clause"} and not engine.frame(name, text):
+        return False
     if reach == "span":
         return any(found.start() < hit.end and hit.start < found.end() for found in pattern.finditer(text))
     if reach == "clause":
         return pattern.search(text, *clause_of(text, hit, engine)) is not None
-    if reach in {"", "sentence"}:
-        return pattern.search(text) is not None
-    return any(pattern.search(other) is not None for other in _around(reach, number, sentences))
+    return any(engine.frame(name, other) for other in _around(reach, number, sentences))
 
 
 def clause_of(text: str, hit: Hit, engine: Engine) -> tuple[int, int]:

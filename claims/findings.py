@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Document, Offer, Route, Source, StatedSource
+from claims.offers import OfferReader, find_offers, offer_reader
 from claims.packs import Pack
 from claims.routes import RouteReader, find_routes, route_reader
 from claims.sentences import Sentence
@@ -27,6 +28,7 @@ def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -
     return Findings(
         sources=find_sources(sentences, document, readers.sources) if readers.sources else (),
         routes=find_routes(sentences, document, readers.routes) if readers.routes else (),
+        offers=find_offers(sentences, document, readers.offers) if readers.offers else (),
     )
 
 
@@ -36,9 +38,10 @@ class _Readers:
 
     sources: SourceReader | None
     routes: RouteReader | None
+    offers: OfferReader | None
 
 
 @lru_cache(maxsize=32)
 def _readers(pack: Pack) -> _Readers:
     sources = source_reader(pack)
-    return _Readers(sources, route_reader(pack, sources))
+    return _Readers(sources, route_reader(pack, sources), offer_reader(pack, sources))

@@ -20,6 +20,8 @@ from claims.sentences import Sentence
 FILE = "sources.yml"
 LISTED = "inci.listed"  # the cue of a source that stands in a list of ingredients
 REMEMBERED = 20_000  # sentences whose nouns are kept: shops repeat theirs on every page
+LONG = 20  # words from which a line without a stop is no title
+_CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
 TOP = 3  # lines among which the title of a page stands
 GENERAL = 1  # rank of a word that names no material (people, animals)
 OPENING = 4  # a rival within the first letters is what a sentence is about
@@ -220,13 +222,18 @@ def _sources(sentence: Sentence, found: Found, page: _Page, reader: SourceReader
         setting = Setting(
             masked=text,
             sells=page.sells,
-            fragment=not folded.rstrip().endswith((".", "!", "?", ":")),
+            fragment=_is_fragment(folded),
             subject=(mention.class_, mention.detail) in page.subjects,
             glossary=page.glossary,
             exact=mention.exact,
             several=len(ties),
         )
         yield _source(sentence, tied, reader.roles.role(mention, setting), reader)
+
+
+def _is_fragment(folded: str) -> bool:
+    """Whether a line is a title, a label or a bullet: short, and closed by no stop."""
+    return not _CLOSED.search(folded) and folded.count(" ") < LONG
 
 
 def _listed(sentence: Sentence) -> Iterator[Source]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import click
-from crawler.probe import Probe, probe
 
 from claims.model import SiteKind
+from crawler.probe import Probe, probe
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES
 from monitor import config, watchlist
 from monitor.home import Home
+from monitor.kinds import KIND
 
 
 class Words(click.ParamType):
@@ -36,7 +37,7 @@ def joined(_ctx: click.Context, _param: click.Parameter, value: tuple[tuple[str,
 
 @click.command()
 @click.argument("url")
-@click.option("--kind", type=click.Choice(list(SiteKind)), required=True, help="Who speaks there.")
+@click.option("--kind", type=KIND, required=True, help="Who speaks there.")
 @click.option("--country", required=True, help="Where the seller is, in two letters (ISO 3166).")
 @click.option("--name", default="", help="Short and unique; left out: made from the host.")
 @click.option("--markets", type=Words(), multiple=True, callback=joined, help="Whose rules apply; else the country's.")

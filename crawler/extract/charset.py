@@ -7,6 +7,8 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 # Above this share of bytes that do not fit, the declaration is taken to be wrong.
 _FEW = 0.002
+# Text in another encoding that is read as UTF-8 breaks at nearly every byte above ASCII.
+_FEW_OF_WIDE = 0.1
 _WIDE = re.compile(rb"[\x80-\xff]")
 
 
@@ -30,12 +32,14 @@ def _declared(body: bytes, content_type: str) -> str:
 
 
 def _not_utf8(body: bytes, declared: str) -> str:
-    """Text that is no clean UTF-8: as declared where nearly all of it fits, else by its look."""
-    for name in dict.fromkeys((declared, _declared(body, ""), "utf-8")):
-        if not name:
-            continue
+    """Text that is no clean UTF-8: UTF-8 all the same where little breaks, else as declared, else by its look."""
+    wide = len(_WIDE.findall(body))
+    text = body.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _FEW_OF_WIDE * wide:
+        return text
+    for name in filter(None, dict.fromkeys((declared, _declared(body, "")))):
         text = body.decode(name, "replace")
-        if text.count("\ufffd") <= _FEW * max(len(_WIDE.findall(body)), 500):
+        if text.count("\ufffd") <= _FEW * max(wide, 500):
             return text
     guess = UnicodeDammit(body[:100_000], is_html=True).original_encoding or "cp1252"
     return body.decode(guess, "replace")

@@ -21,7 +21,7 @@ STRUCK = _names("del s strike")
 CONTROLS = _names("select option optgroup")
 
 # Headings inside these govern nothing outside them.
-SCOPES = _names("section article aside li details td th blockquote dialog nav footer form figure dl main")
+SCOPES = _names("section article aside li details td th blockquote dialog nav footer form fieldset figure dl main")
 
 # Inside these a paragraph is a paragraph again, whatever it stands in.
 FRESH = _names("table thead tbody tfoot tr td th section article main details dd")

@@ -11,8 +11,7 @@ Attributes = Mapping[str, str]
 
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TEXT_PARTS = frozenset({"main", "article", "section", "blockquote"})
-_PRODUCT_TYPES = frozenset({"Product", "ProductGroup", "IndividualProduct"})
-_WEAK_ROLES = frozenset({"complementary", "banner"})
+_WEAK_ROLES = frozenset({"complementary", "banner", "dialog"})
 _HEADING_ROLE_LEVEL = 6
 
 
@@ -71,7 +70,7 @@ def _by_attributes(frame: Frame, attributes: Attributes, outline: Outline) -> No
         _by_role(frame, role, outline)
     kind = attributes.get("itemtype")
     if kind:
-        _by_item(frame, kind, outline)
+        _by_item(frame, kind)
     names = attributes.get("class")
     if names or frame.ident:
         _by_names(frame, f"{names or ''} {frame.ident}")
@@ -88,14 +87,12 @@ def _by_role(frame: Frame, role: str, outline: Outline) -> None:
         frame.form = Form.BULLET
 
 
-def _by_item(frame: Frame, kind: str, outline: Outline) -> None:
+def _by_item(frame: Frame, kind: str) -> None:
     name = kind.rsplit("/", 1)[-1]
     if name == "Question":
         frame.questions = True
     elif name == "Review":
         frame.review = frame
-    elif name in _PRODUCT_TYPES:
-        outline.items.append(frame)
 
 
 def _by_names(frame: Frame, names: str) -> None:

@@ -91,11 +91,11 @@ def text_in(value: object) -> str:
     """The first text that a value holds: itself, or the name of a node."""
     for entry in listed(value):
         if isinstance(entry, str | int | float) and not isinstance(entry, bool):
-            return " ".join(str(entry).split())
+            return " ".join(entities.unescape(str(entry)).split())
         if isinstance(entry, Mapping):
             name = entry.get("name") or entry.get("@value")
             if isinstance(name, str):
-                return " ".join(name.split())
+                return " ".join(entities.unescape(name).split())
     return ""
 
 

@@ -50,14 +50,6 @@ class Frame:
             frame = frame.parent
         return " ".join(reversed(steps))
 
-    def encloses(self, other: "Frame | None") -> bool:
-        """Whether the other frame is this one or lies in it."""
-        while other is not None:
-            if other is self:
-                return True
-            other = other.parent
-        return False
-
 
 @dataclass(slots=True, eq=False)
 class Run:
@@ -93,5 +85,4 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     mains: list[Frame] = field(default_factory=list)
     flagged: list[Frame] = field(default_factory=list)
-    items: list[Frame] = field(default_factory=list)
     asks: bool = False

@@ -27,6 +27,7 @@ class Walk:
         self._titles: tuple[str, ...] = ()
         self._reviewed = False
         self._controls = ""
+        self._controlled: dict[str, str] = {}
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element opens."""
@@ -64,14 +65,16 @@ class Walk:
             self._rows.start(tag)
         if tag == "button":
             self._controls = attributes.get("aria-controls") or ""
-        if self._frame.ident in self._gatherer.targets:
-            self._start_tab(attributes)
+        if self._frame.ident:
+            self._start_panel(attributes)
 
-    def _start_tab(self, attributes: Attributes) -> None:
-        """What a tab's label says becomes the heading of what it opens."""
-        label = self._gatherer.targets[self._frame.ident]
-        names = f"{attributes.get('class') or ''} {attributes.get('role') or ''} {self._frame.ident}"
-        if label and marks(names).tab:
+    def _start_panel(self, attributes: Attributes) -> None:
+        """What a tab or a button says becomes the heading of the part it opens."""
+        label = self._controlled.get(self._frame.ident, "")
+        if not label and self._frame.ident in self._gatherer.targets:
+            names = f"{attributes.get('class') or ''} {attributes.get('role') or ''} {self._frame.ident}"
+            label = self._gatherer.targets[self._frame.ident] if marks(names).tab else ""
+        if label and label not in self._titles:
             outer = (entry for entry in self._trail if entry[0] < elements.TAB_LEVEL)
             self._put_trail((*outer, (elements.TAB_LEVEL, label)))
             self._frame.scope = True
@@ -137,9 +140,14 @@ class Walk:
         self._put_trail((*self._trail, (level, text)))
         if level == elements.TITLE_LEVEL:
             self._entitle()
-        if self._controls:
-            self._gatherer.targets[self._controls] = text
-            self._controls = ""
+        if self._frame.tag == "button":
+            self._label_panel(text, level)
+
+    def _label_panel(self, text: str, level: int) -> None:
+        """A button's words head what it opens: the part it names, else what follows beside it."""
+        self._controlled[self._controls] = text
+        if level == elements.TAB_LEVEL and self._frame.parent is not None:
+            self._frame.parent.scope = True
 
     def _entitle(self) -> None:
         """Tells the frames around a page's title that they hold it."""

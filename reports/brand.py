@@ -9,12 +9,15 @@ from reports import changed, coverage, headline
 from reports.about import rules_section
 from reports.blocks import Block, Bullets, Column, Line, Number, Paragraph, Part, Section, Style, Table
 from reports.cards import about_line, source_line
-from reports.findings import Finding, Novelty, Subject
+from reports.findings import Finding
 from reports.headline import Tally
 from reports.material import Material
 from reports.naming import address_of, subject_name
+from reports.novelty import Novelty
+from reports.pick import one_of_each
 from reports.quotes import quote_line
 from reports.ranking import novelty_of, ranking
+from reports.subjects import Subject
 from reports.text import link, link_to_quote, short
 from reports.times import period_name, short_day
 from reports.wording import capital, counted, fitted, joined, spelt_count
@@ -63,7 +66,7 @@ def title(counts: Tally, material: Material) -> str:
 
 def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words: Words) -> str:
     """The bottom line: who moved most, and what is missing."""
-    firsts = list({subject.site: subject for subject in reversed(subjects)}.values())[::-1]
+    firsts = one_of_each(subjects, lambda subject: subject.site)
     sentences = [headline.says(subject, words) for subject in firsts[:2]]
     prices = _selling(material, (ChangeKind.PRICE,))
     if prices:
@@ -106,7 +109,7 @@ def _top_line(subject: Subject, words: Words) -> Line:
 def _matters(subject: Subject) -> str:
     """Why a move matters to a competitor, in one sentence and without a verdict."""
     novelty = novelty_of(subject, ranking().order)
-    if subject.source_change and subject.led_by_source:
+    if subject.led_by_source:
         return "Why it matters: the source is what buyers and authorities ask for first."
     if novelty is Novelty.RETURNED:
         return "Why it matters: the words went and came back, so the stop was not for good."
@@ -188,7 +191,8 @@ def _sources(material: Material, words: Words) -> Section | None:
         name = short(source.name or source.title or "page", 100)
         where: Line = (Part(short(source.site), Style.STRONG), Part(" "))
         where += (Part(name, href=link(source.address), quoted=True),)
-        subject = Subject(source.site, material.kind_of(source.site), "", source.product, source.page, source=source)
+        kind = material.kind_of(source.site)
+        subject = Subject(source.site, kind, "", source.product, source.page, statements=(source,))
         rows.append((where, source_line(subject, words), (Part(f"since {short_day(source.first_seen, words)}"),)))
     blocks: list[Block] = []
     if moved:

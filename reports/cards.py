@@ -4,11 +4,13 @@ from claims.model import Disclosure, Level
 from db.model import Change, ChangeKind, KnownClaim
 from reports.blocks import Badge, Card, Fact, Line, Part, Style
 from reports.evidence import evidence, links, seen
-from reports.findings import Finding, Subject
+from reports.findings import Finding
 from reports.naming import address_of, claims_by_type, lead_claim, place_of, subject_name
+from reports.novelty import OF_SOURCES
 from reports.quotes import quote_line, quoted
 from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
+from reports.subjects import Subject
 from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, short
 from reports.wording import capital, counted, joined
 from reports.words import Words, plain
@@ -56,7 +58,7 @@ def put_line(claim: KnownClaim, words: Words) -> Line:
 def source_line(subject: Subject, words: Words) -> Line:
     """Where the exosomes of a subject come from, as the page has it."""
     source = subject.source
-    if source is None:
+    if source is None or source.disclosure is Disclosure.NOT_ASKED:
         return ()
     named = joined(words.source(class_, detail) for class_, detail in source.sources)
     line: Line = (Part(capital(words.disclosures[source.disclosure]), Style.STRONG),)
@@ -107,7 +109,8 @@ def _quote(subject: Subject) -> Line:
 
 def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
     lead = subject.findings[0] if subject.findings and not subject.led_by_source else None
-    source = Fact("Stated source", (source_line(subject, words),) if subject.source else ())
+    stated = source_line(subject, words)
+    source = Fact("Stated source", (stated,) if stated else ())
     put = Fact("How it is put", tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ())
     order = capital("; ".join(reasons(subject, ranking().order, words)))
     facts = (
@@ -124,8 +127,8 @@ def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
 def _changes(subject: Subject, lead: Finding | None) -> tuple[Line, ...]:
     """What the leading words replaced."""
     moved = [change for change in (lead.changes if lead else ()) if change.kind is ChangeKind.REWORDED]
-    if subject.led_by_source and subject.source_change and subject.source_change.before:
-        moved = [subject.source_change]
+    if subject.led_by_source:
+        moved = [change for change in subject.moves if change.before and change.kind in OF_SOURCES]
     return tuple(_became(change) for change in moved[:1])
 
 

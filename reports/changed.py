@@ -7,8 +7,10 @@ from collections.abc import Set as AbstractSet
 from claims.model import Level, Status
 from db.model import Change, ChangeKind
 from reports.blocks import Block, Column, Line, Paragraph, Part, Section, Style, Table
-from reports.findings import LEVELS, softened
+from reports.levels import place_of
 from reports.material import Material
+from reports.novelty import softened
+from reports.pick import one_of_each
 from reports.quotes import quoted
 from reports.text import address_text, link, short
 from reports.times import short_day
@@ -91,13 +93,14 @@ def _groups(material: Material, told: AbstractSet[int]) -> list[tuple[Group, lis
 
 def _place(entry: tuple[Group, list[Change]]) -> tuple[int, int, str, str]:
     (site, address, kind), changes = entry
-    level = min((LEVELS.index(change.level) for change in changes if change.level), default=len(LEVELS))
+    level = min(place_of(change.level) for change in changes)
     return TOLD.index(kind), level, site, address
 
 
 def _row(group: Group, changes: list[Change], words: Words) -> tuple[Line, ...]:
     site, address, _ = group
     what: Line = ()
+    changes = list(one_of_each(changes, lambda change: (change.before or change.subject, change.after)))
     for at, change in enumerate(changes[:QUOTES]):
         what += ((Part(" "),) if at else ()) + happened(change, words)
     more = len(changes) - QUOTES
@@ -113,7 +116,9 @@ def _went(change: Change, words: Words) -> Line:
 
 
 def _came(change: Change, words: Words) -> Line:
-    return Part(f"{words.changes[change.kind]}: "), quoted(f"“{short(change.after or change.subject)}”")
+    head, name = Part(f"{words.changes[change.kind]}: "), quoted(f"“{short(change.subject or change.after)}”")
+    price: Line = (Part(f" at {short(change.after, 60)}"),) if change.after and change.subject else ()
+    return (head, name, *price)
 
 
 def _move(change: Change, words: Words) -> Line:

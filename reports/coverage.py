@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from claims.model import SiteKind
-from db.model import PageState, SiteCoverage
+from db.model import Incident, PageState, SiteCoverage
 from reports.blocks import Block, Bullets, Column, Fold, Line, Paragraph, Part, Section, Style, Table
 from reports.material import Material
 from reports.quotes import quoted
@@ -107,7 +107,7 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
     lines: list[Line] = []
     for site in sorted(sites, key=lambda site: (-(site.blocked + site.failed), site.site)):
         lines += [_cause_line(site, cause, pages) for cause, pages in _causes(site, words).items()]
-        lines += [_incident_line(site, index) for index in range(len(site.incidents))]
+        lines += [_incident_line(site, incident) for incident in _told_nowhere_else(site)]
         if site.unvisited:
             text = f": {counted(site.unvisited, 'page')} left for a later visit, past the site's budget of pages."
             lines.append((Part(short(site.site), Style.STRONG), Part(f"{text} Raise max_pages in the watchlist.")))
@@ -138,8 +138,13 @@ def _cause_line(site: SiteCoverage, cause: Cause, pages: list[PageState]) -> Lin
     return line + ((Part(f" and {more:,} more"),) if more > 0 else ())
 
 
-def _incident_line(site: SiteCoverage, index: int) -> Line:
-    incident = site.incidents[index]
+def _told_nowhere_else(site: SiteCoverage) -> list[Incident]:
+    """The incidents that are not just the cause of a page's trouble once more."""
+    causes = {page.cause for page in site.troubles}
+    return [incident for incident in site.incidents if incident.cause not in causes]
+
+
+def _incident_line(site: SiteCoverage, incident: Incident) -> Line:
     line: Line = (Part(short(site.site), Style.STRONG), Part(f": {short(incident.cause, 300).rstrip('.')}"))
     line += (Part(f"; {short(incident.remedy, 300).rstrip('.')}"),) if incident.remedy else ()
     line += (Part(". "), quoted(address_text(incident.address))) if incident.address else (Part("."),)

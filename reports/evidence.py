@@ -2,10 +2,11 @@
 
 from db.model import KnownClaim
 from reports.blocks import Fact, Line, Part, Style
-from reports.findings import Novelty, Subject
 from reports.naming import address_of, best_place, claims_by_type, place_of, visible
+from reports.novelty import Novelty
 from reports.quotes import quoted
-from reports.reasons import answers, comparison
+from reports.reasons import answers, comparison, further
+from reports.subjects import Subject
 from reports.text import address_text, link, link_to_quote, short
 from reports.times import moment
 from reports.wording import counted
@@ -43,6 +44,7 @@ def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
     if subject.findings:
         facts.append(Fact("Read by", tuple(_read_by(claim) for claim in claims_by_type(subject.findings[0]))))
     facts.append(Fact("What would answer it", answers(subject)))
+    facts.append(Fact("Further reasons", further(subject, words)))
     facts.append(Fact("The same words on", _others(subject)))
     facts.append(Fact("For comparison only", comparison(subject, words)))
     return tuple(fact for fact in facts if fact.lines)
@@ -72,7 +74,7 @@ def _others(subject: Subject) -> tuple[Line, ...]:
     if not subject.findings:
         return ()
     own = best_place(subject.findings[0].lead)
-    others = [place for place in subject.findings[0].places if own is None or place.page != own.page]
+    others = [place for place in subject.findings[0].places if own is None or place.address != own.address]
     lines: list[Line] = [(quoted(address_text(place.address)),) for place in others[:OTHERS]]
     more = len(others) - OTHERS
     return tuple(lines) + (((Part(f"and {counted(more, 'more page')}"),),) if more > 0 else ())

@@ -9,6 +9,7 @@ from reports.material import Material
 from reports.times import WEEK
 
 JUST_AFTER = timedelta(seconds=1)
+COMPARABLE = 3  # weeks of history: the first one only found what was there
 
 
 def gather(reader: Reader, audience: str, since: datetime | None, until: datetime | None, now: datetime) -> Material:
@@ -27,6 +28,7 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
         end = until or max((now, *(change.at + JUST_AFTER for change in changes)))
         start = since or (editions[0].until if editions else _earliest(changes, end))
         sites = sorted({change.site for change in changes})
+        weeks = reader.week_totals(end)
         return Material(
             audience=audience,
             since=min(start, end),
@@ -37,9 +39,9 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             sources=_sources(reader, sites),
             coverage=reader.coverage(),
             site_totals=reader.site_totals(),
-            weeks=reader.week_totals(end),
+            weeks=weeks,
             types=reader.type_totals(start, end),
-            before=_before(reader, start, end),
+            before=_before(reader, start, end) if len(weeks) >= COMPARABLE else None,
             matrix=reader.matrix(start, end),
             packs=reader.packs(),
             first=not editions,

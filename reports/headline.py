@@ -7,10 +7,13 @@ from db.model import ChangeKind
 from db.totals import PeriodTotal
 from reports.blocks import Number
 from reports.coverage import gap, seen_of_expected
-from reports.findings import Subject, softened
+from reports.levels import PRESSING
 from reports.material import Material
 from reports.naming import subject_name
-from reports.ranking import PRESSING, novelty_of, ranking
+from reports.novelty import softened
+from reports.pick import one_of_each
+from reports.ranking import novelty_of, ranking
+from reports.subjects import Subject
 from reports.text import short
 from reports.times import period_name
 from reports.wording import capital, counted, fitted, joined, spelt, spelt_count
@@ -68,8 +71,8 @@ def _items(subject: Subject) -> list[tuple[Level | None, bool]]:
     for finding in subject.findings:
         baseline = {change.claim for change in finding.changes if change.baseline}
         items += [(claim.level, claim.id in baseline) for claim in finding.claims]
-    if subject.source and subject.source_change:
-        items.append((subject.source.level, subject.source_change.baseline))
+    if subject.moves:
+        items.append((subject.source_level, any(change.baseline for change in subject.moves)))
     return items
 
 
@@ -95,7 +98,7 @@ def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words
     """The bottom line: what leads, what else there is, what is missing; 60 words at most."""
     pressing = [subject for subject in subjects if subject.level in PRESSING]
     period = period_name(material.since, material.until)
-    sentences = [says(subject, words) for subject in _one_a_site(pressing)[:2]]
+    sentences = [says(subject, words) for subject in one_of_each(pressing, lambda subject: subject.site)[:2]]
     if not pressing and material.coverage:
         sentences.append(f"Nothing of critical or high priority was found this {period}.")
     sentences.append(_rest(counts))
@@ -139,10 +142,6 @@ def _before(before: PeriodTotal | None, which: str, period: str) -> str:
     return f"{values[which]:,} the {period} before"
 
 
-def _one_a_site(subjects: list[Subject]) -> list[Subject]:
-    return list({subject.site: subject for subject in reversed(subjects)}.values())[::-1]
-
-
 def says(subject: Subject, words: Words) -> str:
     """What leads, in one sentence: who, where, on what, and what of."""
     who = short(subject.site, NAME)
@@ -168,7 +167,9 @@ def _promises(subject: Subject, words: Words) -> list[str]:
 
 def _source_says(subject: Subject, words: Words) -> str:
     source = subject.source
-    if source is None or source.disclosure is Disclosure.UNDISCLOSED:
+    if source is None or source.disclosure is Disclosure.NOT_ASKED:
+        return "gives a reason to look"
+    if source.disclosure is Disclosure.UNDISCLOSED:
         return "names no source of the exosomes"
     named = joined(words.source(class_, detail) for class_, detail in source.sources)
     if source.disclosure is Disclosure.CONFLICT:

@@ -2,7 +2,9 @@
 
 from claims.model import Form
 from db.model import KnownClaim, KnownPlace
-from reports.findings import Finding, Subject
+from reports.findings import Finding
+from reports.pick import one_of_each
+from reports.subjects import Subject
 from reports.text import short
 
 # Forms that no visitor of the page sees: no link can land on them.
@@ -56,4 +58,4 @@ def lead_claim(subject: Subject) -> KnownClaim | None:
 
 def claims_by_type(finding: Finding) -> tuple[KnownClaim, ...]:
     """One claim of each type of a sentence, the leading one first."""
-    return tuple({claim.type: claim for claim in reversed(finding.claims)}.values())[::-1]
+    return one_of_each(finding.claims, lambda claim: claim.type)

@@ -9,13 +9,14 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from claims import datafile
-from claims.model import Level, Status
-from reports.findings import LEVELS, STRENGTH, Novelty, Order, Subject
-from reports.findings import novelty_of as of_change
+from claims.model import Status
+from reports.findings import Order
+from reports.levels import place_of
+from reports.novelty import STRENGTH, Novelty
+from reports.novelty import novelty_of as of_change
+from reports.subjects import Subject
 from reports.wording import counted
 from reports.words import Words
-
-PRESSING = (Level.CRITICAL, Level.HIGH)
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -61,8 +62,7 @@ def split(subjects: tuple[Subject, ...], rules: Ranking) -> tuple[tuple[Subject,
 def novelty_of(subject: Subject, order: Order) -> Novelty:
     """The most telling way in which a subject is news."""
     ways = [finding.novelty for finding in subject.findings]
-    if subject.source_change:
-        ways.append(of_change(subject.source_change))
+    ways += map(of_change, subject.moves)
     return min(ways, key=order.of_novelty)
 
 
@@ -94,7 +94,7 @@ def _place(subject: Subject, order: Order) -> tuple[int, int, int, int, int, int
     lead = subject.findings[0].lead if subject.findings else None
     status = lead.status if lead else Status.ASSERTED
     return (
-        LEVELS.index(level) if level else len(LEVELS),
+        place_of(level),
         int(bool(lead and lead.experimental)),
         int(not any(flag.confirmed for flag in strongest)),
         order.of_novelty(novelty_of(subject, order)),

@@ -3,31 +3,31 @@
 from claims.model import Provision
 from db.model import KnownFlag
 from reports.blocks import Line, Part, Style
-from reports.findings import Subject
+from reports.subjects import Subject
 from reports.text import REASON_LIMIT, link, short
-from reports.wording import counted, joined
 from reports.words import Words
 
-REASONS_OF_A_MARKET = 3
-PROVISIONS_OF_A_REASON = 3
+REASONS_OF_A_MARKET = 2
+PROVISIONS_OF_A_REASON = 2
+FURTHER = 6
 ANSWERS = 3
 COMPARED = 4
 
 
 def why(subject: Subject, words: Words) -> tuple[Line, ...]:
-    """A line for each reason, by market, the most pressing market first."""
-    lines: list[Line] = []
-    flags = [flag for flag in subject.flags if flag.nature != "context"] or list(subject.flags)
-    for market in dict.fromkeys(flag.market for flag in flags):
-        own = [flag for flag in flags if flag.market == market]
-        lines += [_reason(flag, words) for flag in own[:REASONS_OF_A_MARKET]]
-        rest = own[REASONS_OF_A_MARKET:]
-        if rest:
-            head = f"{words.market(market)}: {counted(len(rest), 'more reason')}, by rule "
-            lines.append(
-                (Part(head), Part(short(joined(flag.rule for flag in rest), REASON_LIMIT), Style.CODE), Part("."))
-            )
-    return tuple(lines)
+    """A line for each leading reason, by market, the most pressing market first."""
+    flags = _told_first(subject)
+    markets = dict.fromkeys(flag.market for flag in flags)
+    return tuple(_reason(flag, words) for market in markets for flag in flags if flag.market == market)
+
+
+def further(subject: Subject, words: Words) -> tuple[Line, ...]:
+    """The other reasons, also those of sentences that do not lead, in a line each."""
+    told = {(flag.market, flag.rule) for flag in _told_first(subject)}
+    rest = [flag for flag in subject.flags if (flag.market, flag.rule) not in told]
+    lines: list[Line] = [_short_reason(flag, words) for flag in rest[:FURTHER]]
+    more = len(rest) - FURTHER
+    return tuple(lines) + (((Part(f"and {more:,} more"),),) if more > 0 else ())
 
 
 def answers(subject: Subject) -> tuple[Line, ...]:
@@ -52,18 +52,34 @@ def provision_line(provision: Provision, words: Words) -> Line:
     return (part, Part(f" ({remark})")) if remark else (part,)
 
 
+def _told_first(subject: Subject) -> tuple[KnownFlag, ...]:
+    """The most pressing flags of what leads, a few of each market; context only where there is nothing else."""
+    flags = [flag for flag in subject.leading_flags if flag.nature != "context"] or list(subject.leading_flags)
+    kept: list[KnownFlag] = []
+    for flag in flags or subject.flags:
+        if sum(other.market == flag.market for other in kept) < REASONS_OF_A_MARKET:
+            kept.append(flag)
+    return tuple(kept)
+
+
 def _reason(flag: KnownFlag, words: Words) -> Line:
     """Market and level, the reason, its rule, and the provisions to read."""
     level = words.levels[flag.level]
     head = f"{words.market(flag.market)}, {level.sign} {level.word.lower()}. "
     line: Line = (Part(head, Style.STRONG), Part(f"{short(flag.reason, REASON_LIMIT)} "), _rule(flag))
-    provisions = flag.provisions[:PROVISIONS_OF_A_REASON]
+    provisions = sorted(flag.provisions, key=lambda provision: not provision.confirmed)[:PROVISIONS_OF_A_REASON]
     if not provisions:
         return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
     line += (Part(". The general text of this market: " if flag.general else ". To read: "),)
     for at, provision in enumerate(provisions):
         line += ((Part("; "),) if at else ()) + provision_line(provision, words)
     return (*line, Part("."))
+
+
+def _short_reason(flag: KnownFlag, words: Words) -> Line:
+    level = words.levels[flag.level]
+    head = f"{words.market(flag.market)}, {level.sign} {level.word.lower()}: {short(flag.reason, REASON_LIMIT)} "
+    return Part(head), _rule(flag)
 
 
 def _rule(flag: KnownFlag) -> Part:

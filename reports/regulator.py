@@ -5,11 +5,13 @@ from reports import changed, charts, coverage, standing
 from reports.about import rules_section
 from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.cards import LINE_QUOTE, about_line, card, source_line
-from reports.findings import Finding, Subject, subjects_of
+from reports.findings import Finding
+from reports.levels import PRESSING
 from reports.material import Material
 from reports.naming import address_of, subject_name
 from reports.quotes import quote_line
-from reports.ranking import PRESSING, ranked, ranking, split
+from reports.ranking import ranked, ranking, split
+from reports.subjects import Subject, subjects_of
 from reports.text import link, link_to_quote, short
 from reports.times import period_name
 from reports.wording import capital, counted, joined
@@ -44,7 +46,7 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
 def _changes(subject: Subject) -> tuple[int, ...]:
     """The ids of the changes that a card tells."""
     own = [change.id for finding in subject.findings for change in finding.changes]
-    return (*own, subject.source_change.id) if subject.source_change else tuple(own)
+    return (*own, *(change.id for change in subject.moves))
 
 
 def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words) -> Section | None:
@@ -95,14 +97,14 @@ def _lines(subjects: tuple[Subject, ...]) -> list[tuple[Subject, Finding | None]
     lines: list[tuple[Subject, Finding | None]] = []
     for subject in subjects:
         lines += [(subject, finding) for finding in subject.findings]
-        lines += [(subject, None)] if subject.source_change else []
+        lines += [(subject, None)] if subject.moves else []
     return lines
 
 
 def _level(subject: Subject, finding: Finding | None) -> Level | None:
     if finding is not None:
         return finding.level
-    return subject.source.level if subject.source else None
+    return subject.source_level
 
 
 def _row(subject: Subject, finding: Finding | None, words: Words, *, signed: bool = True) -> tuple[Line, ...]:
@@ -111,7 +113,7 @@ def _row(subject: Subject, finding: Finding | None, words: Words, *, signed: boo
     place = f", {words.country(subject.country)}" if subject.country else ""
     address = address_of(subject)
     if finding is None:
-        said: Line = source_line(subject, words)
+        said: Line = source_line(subject, words) or (Part("The page as a whole"),)
         about, target = "Stated source", link(address)
     else:
         said = (Part("“"), *quote_line(finding.claims, LINE_QUOTE), Part("”"))

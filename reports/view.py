@@ -10,7 +10,7 @@ from reports.blocks import EditionView, Number, Section
 from reports.errors import ReportError
 from reports.gather import gather
 from reports.material import BRAND, REGULATOR, Material
-from reports.times import moment, period_name, span
+from reports.times import moment, span
 from reports.wording import joined
 from reports.words import Words, words
 
@@ -64,8 +64,7 @@ def _period(material: Material, now: datetime, own: Words) -> str:
     places = sorted({own.country(site.country) for site in material.coverage if site.country})
     shown = joined(places) if len(places) <= 6 else f"{len(places)} countries"
     parts = (span(material.since, material.until, own), shown, f"made {moment(now, own)}")
-    head = "" if period_name(material.since, material.until) == "week" else "Period: "
-    return head + " · ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _reachable(numbers: tuple[Number, ...], sections: tuple[Section, ...]) -> tuple[Number, ...]:

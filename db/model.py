@@ -261,7 +261,8 @@ class Change:
     `before` and `after` are for people (a price, a source, a wording); `claim` and `product` are ids where it is about
     one; `missed_at` and `seen_at` are the dates that prove an absence: last seen, first missed, confirmed (= at).
     `baseline` marks what the first look at a site found: it may be old, so it is no news. `type` is the type of the
-    claim; `reason` says in words what proves the change.
+    claim; `reason` says in words what proves the change. `caused_by` is the change of a source from which this one
+    follows: told with it, and never by itself.
     """
 
     id: int
@@ -281,6 +282,7 @@ class Change:
     baseline: bool = False
     type: str = ""
     reason: str = ""
+    caused_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ FIRST: tuple[str, ...] = (
         id INTEGER PRIMARY KEY,
         product_id INTEGER NOT NULL REFERENCES products(id),
         page_id INTEGER NOT NULL REFERENCES pages(id),
+        origin TEXT NOT NULL,
         price TEXT,
         price_high TEXT,
         list_price TEXT,
@@ -187,6 +188,7 @@ FIRST: tuple[str, ...] = (
         UNIQUE (page_id, product_id)
     ) STRICT""",
     "CREATE INDEX product_pages_by_product ON product_pages(product_id)",
+    "CREATE INDEX product_pages_missed ON product_pages(missed_run_id) WHERE missed_at IS NOT NULL AND gone_at IS NULL",
     """CREATE TABLE sources (
         id INTEGER PRIMARY KEY,
         site_id INTEGER NOT NULL REFERENCES sites(id),
@@ -272,8 +274,9 @@ FIRST: tuple[str, ...] = (
         gone_at TEXT,
         gone_reason TEXT NOT NULL DEFAULT ''
     ) STRICT""",
-    "CREATE INDEX claims_live ON claims(gone_at, level, site_id, type, status)",
-    "CREATE INDEX claims_by_site ON claims(site_id, gone_at)",
+    "CREATE INDEX claims_live ON claims(gone_at, site_id, type, status, level)",
+    "CREATE INDEX claims_pressing ON claims(gone_at, level, first_seen)",
+    "CREATE INDEX claims_by_site ON claims(site_id)",
     """CREATE TABLE wordings (
         id INTEGER PRIMARY KEY,
         site_id INTEGER NOT NULL REFERENCES sites(id),
@@ -336,12 +339,16 @@ FIRST: tuple[str, ...] = (
         is_technical INTEGER NOT NULL,
         is_baseline INTEGER NOT NULL,
         is_softer INTEGER NOT NULL,
+        is_news INTEGER NOT NULL,
+        caused_by INTEGER REFERENCES changes(id),
         reason TEXT NOT NULL,
         seen_at TEXT,
         missed_at TEXT
     ) STRICT""",
-    "CREATE INDEX changes_by_time ON changes(at, kind, level, type, site_id, is_technical, is_baseline, is_softer)",
+    """CREATE INDEX changes_by_time
+        ON changes(at, is_news, kind, level, type, site_id, is_technical, is_softer, caused_by)""",
     "CREATE INDEX changes_by_claim ON changes(claim_id)",
+    "CREATE INDEX changes_by_product ON changes(product_id, kind)",
     "CREATE INDEX changes_by_site ON changes(site_id, at)",
     """CREATE TABLE editions (
         number INTEGER PRIMARY KEY,

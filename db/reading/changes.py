@@ -53,6 +53,7 @@ def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
 def untold(db: Database, audience: str, until: datetime | None) -> tuple[Change, ...]:
     """The changes before `until` that no edition of an audience has told, oldest first."""
     where = Where()
+    where.add("changes.caused_by IS NULL")
     where.add(THROUGH, audience)
     where.add(NOT_TOLD, audience)
     if until is not None:
@@ -111,4 +112,5 @@ def _change(row: Row) -> Change:
         baseline=bool(row["is_baseline"]),
         type=row["type"],
         reason=row["reason"],
+        caused_by=row["caused_by"],
     )

@@ -11,7 +11,7 @@ from db.times import stamp
 from db.writing.rows import insert, many_in, one
 
 FIRST_UNTOLD = """
-    SELECT min(id) FROM changes WHERE id > ?2 AND NOT EXISTS (
+    SELECT min(id) FROM changes WHERE id > ?2 AND caused_by IS NULL AND NOT EXISTS (
         SELECT 1 FROM edition_changes WHERE audience = ?1 AND change_id = changes.id)"""
 
 

@@ -57,11 +57,12 @@ def _is_same(row: Row, digests: Digests) -> bool:
 
 
 def _compare(work: Work, read: Read, row: Row | None, digests: Digests) -> None:
+    work.moved.clear()
     page = _page(work, read, row, digests)
     compare_products(work, page, read)
     if read.reading.read:
-        compare_claims(work, page, read)
         compare_sources(work, page, read)
+        compare_claims(work, page, read)
         keep_mentions(work, page, read)
     is_pending = _is_pending(work, page.id)
     if row is None or is_pending != bool(row["is_pending"]):

@@ -15,6 +15,9 @@ ON_THIS_PAGE = """
     FROM product_pages JOIN products ON products.id = product_pages.product_id
     WHERE product_pages.page_id = ? AND product_pages.gone_at IS NULL"""
 ORIGINS = {"page": 1, "json-ld": 2, "platform": 3}
+SHOWN = """
+    SELECT id, page_id, origin FROM product_pages
+    WHERE product_id = ? AND gone_at IS NULL AND missed_at IS NULL"""
 LEFT = "SELECT id, missed_at FROM product_pages WHERE product_id = ? AND gone_at IS NULL"
 LAST = """
     SELECT max(seen_at) AS seen_at, max(missed_at) AS missed_at, max(is_technical) AS is_technical
@@ -111,7 +114,7 @@ def _new(work: Work, page: Page, product: Product, *, on_subject: bool) -> None:
         **_facts(product),
         **_prices(product),
     )
-    insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **_prices(product))
+    _insert_place(work, page, number, product)
     if on_subject:
         technical = page.blame.same and not page.is_new
         after = _price_of(work, number)
@@ -123,25 +126,37 @@ def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: b
     place = one(work.db, "SELECT * FROM product_pages WHERE page_id = ? AND product_id = ?", page.id, number)
     prices, facts = _prices(product), _merged(known, _facts(product))
     if place is None:
-        insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **prices)
-    elif place["missed_at"] is not None or differs(place, prices):
-        update(work.db, "product_pages", place["id"], **prices, **PRESENT)
+        _insert_place(work, page, number, product)
+    elif place["missed_at"] is not None or differs(place, {"origin": product.origin, **prices}):
+        update(work.db, "product_pages", place["id"], origin=product.origin, **prices, **PRESENT)
     on_subject = on_subject or bool(known["on_subject"])
     if known["gone_at"] or differs(known, {**facts, "on_subject": int(on_subject)}):
         update(work.db, "products", number, **facts, on_subject=on_subject, gone_at=None, gone_reason="", drops=0)
     if known["gone_at"] and on_subject:
         reason = f"it was gone since {known['gone_at'][:10]}"
         _tell(work, page, number, ChangeKind.PRODUCT_RETURNED, after=_price_of(work, number), reason=reason)
-    if place is None and known["price"] is None:
-        update(work.db, "products", number, **prices)
-    elif place and _price_moved(place, prices):
+    if not _leads(work, page, number):
+        return
+    if place and _price_moved(place, prices):
         _reprice(work, page, number, prices, on_subject=on_subject)
-    elif place and differs(place, prices):
-        update(work.db, "products", number, available=prices["available"], list_price=prices["list_price"])
+    elif place is None or differs(place, prices):
+        update(work.db, "products", number, **prices)
+
+
+def _insert_place(work: Work, page: Page, number: int, product: Product) -> None:
+    values = {"origin": product.origin, **_prices(product)}
+    insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **values)
+
+
+def _leads(work: Work, page: Page, product: int) -> bool:
+    """Whether a page speaks for a product: of the best origin that shows it now, the first that did."""
+    rows = many(work.db, SHOWN, product)
+    lead = max(rows, key=lambda row: (ORIGINS.get(row["origin"], 0), -row["id"]), default=None)
+    return lead is None or lead["page_id"] == page.id
 
 
 def _reprice(work: Work, page: Page, product: int, prices: dict[str, Value], *, on_subject: bool) -> None:
-    """Let a product have the price its page asks now; told once, whichever of its pages says so first."""
+    """Let a product have the price that its leading page asks now."""
     known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
     if known is None or not _price_moved(known, prices):
         return

@@ -180,5 +180,6 @@ def _tell(
         technical=technical,
         reason=reason,
         old=old,
+        in_force=found.claim.status.in_force,
     )
     tell(work, news)

@@ -107,7 +107,11 @@ def _keep(
         before = _stand(row) if row is not None else None
         now = Stand(stated.disclosure, str(values["sources"]), highest(flags))
         thing = Thing(stated.name or read.document.title, page.address)
-    _tell_move(work, thing, before, now, technical=technical, told=told)
+    number = _tell_move(work, thing, before, now, technical=technical, told=told)
+    if row is not None and _said(_stand(row)) != (stated.disclosure, values["sources"]):
+        cause = number or _last_told(work, thing)
+        if cause is not None:
+            work.moved[stated.product] = cause
 
 
 def _insert(work: Work, page: Page, product: str, values: dict[str, Value]) -> None:
@@ -141,13 +145,16 @@ def _follow(work: Work, product: Row) -> tuple[Stand | None, Stand]:
 
 def _tell_move(
     work: Work, thing: Thing, before: Stand | None, now: Stand, *, technical: bool, told: set[tuple[str, str]]
-) -> None:
-    """Tell what moved; at first sight only what is flagged; of a page only what none of its products told."""
+) -> int | None:
+    """Tell what moved, and give the change's number.
+
+    At first sight only what is flagged is told; of a page only what none of its products told.
+    """
     if before == now or (before is None and now.level is None):
-        return
+        return None
     words = (before.text() if before else "", now.text())
     if thing.product is None and words in told:
-        return
+        return None
     told.add(words)
     moved_level = before is not None and words[0] == words[1]
     if moved_level and before is not None:
@@ -164,7 +171,20 @@ def _tell_move(
         softer=before is not None and rank(now.level) < rank(before.level),
         old=work.baseline,
     )
-    tell(work, news)
+    return tell(work, news)
+
+
+def _last_told(work: Work, thing: Thing) -> int | None:
+    """The change that told of a product's source before in this run, by another of its pages."""
+    sql = (
+        "SELECT max(id) FROM changes WHERE product_id = ? AND kind IN ('source', 'conflict_opened', 'conflict_closed')"
+    )
+    row = one(work.db, f"{sql} AND run_id = ?", thing.product, work.run)
+    return row[0] if row else None
+
+
+def _said(stand: Stand) -> tuple[Disclosure, str]:
+    return stand.disclosure, stand.sources
 
 
 def _kind(before: Stand | None, now: Stand) -> ChangeKind:

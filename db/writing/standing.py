@@ -68,6 +68,13 @@ def _strength(row: Row) -> tuple[int, int]:
     return strength(Status(row["status"]), Level(row["level"]) if row["level"] else None)
 
 
+def _cause(work: Work, product: str) -> int | None:
+    """The change of a stated source from which a claim's level follows: its product's, else its page's."""
+    if product in work.moved or product:
+        return work.moved.get(product, work.moved.get(""))
+    return next(iter(work.moved.values()), None)
+
+
 def _tell_move(work: Work, known: Row, lead: Row, address: str, *, technical: bool) -> None:
     """Tell that a claim is stronger or softer: by its status where that moved, else by its level."""
     by_status = lead["status"] != known["status"]
@@ -84,5 +91,6 @@ def _tell_move(work: Work, known: Row, lead: Row, address: str, *, technical: bo
         technical=technical,
         softer=_strength(lead) < _strength(known),
         reason=levels if by_status and lead["level"] != known["level"] else "",
+        cause=None if by_status else _cause(work, lead["product"]),
     )
     tell(work, news)

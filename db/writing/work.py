@@ -1,6 +1,6 @@
 """One visit at work: what every comparison of its capture with what is known needs at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
@@ -9,13 +9,22 @@ from db.model import ChangeKind
 from db.writing.blame import Blame
 from db.writing.rows import insert
 
+NEWS = {
+    ChangeKind.NEW,
+    ChangeKind.REWORDED,
+    ChangeKind.RETURNED,
+    ChangeKind.SOURCE,
+    ChangeKind.CONFLICT_OPENED,
+}
+
 
 @dataclass(slots=True)
 class Work:
     """One capture on its way into the store.
 
     `seen_before` and `capture_before` are of the last ok capture of its address, None where there was none;
-    `same_bytes` is True where the body is the very one of that capture; `told` counts the changes written.
+    `same_bytes` is True where the body is the very one of that capture; `told` counts the changes written;
+    `moved` names the change of the stated source of each product (empty key: of a page) that moved in this capture.
     """
 
     db: Database
@@ -30,6 +39,7 @@ class Work:
     seen_before: str | None
     capture_before: int | None
     told: int = 0
+    moved: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,21 @@ class News:
     seen_at: str | None = None
     missed_at: str | None = None
     old: bool = False  # found at the first look at its site
+    in_force: bool = True
+    cause: int | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a reader would call it news: not what our rules brought, was old at the first look, or is denied."""
+        fresh = not (self.technical or self.old) and self.cause is None
+        weighty = self.level is not None or (self.claim is not None and self.in_force)
+        return fresh and weighty and self.kind in NEWS
 
 
-def tell(work: Work, news: News) -> None:
-    """Write a change beside what changed."""
+def tell(work: Work, news: News) -> int:
+    """Write a change beside what changed; gives its number."""
     work.told += 1
-    insert(
+    return insert(
         work.db,
         "changes",
         kind=news.kind,
@@ -86,6 +105,8 @@ def tell(work: Work, news: News) -> None:
         is_technical=news.technical,
         is_baseline=news.old,
         is_softer=news.softer,
+        is_news=news.is_news,
+        caused_by=news.cause,
         reason=news.reason,
         seen_at=news.seen_at,
         missed_at=news.missed_at,

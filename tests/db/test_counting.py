@@ -81,6 +81,16 @@ def test_totals(world: World) -> None:
     assert weeks[-1].until == until
 
 
+def test_what_is_denied_or_old_is_no_news(world: World) -> None:
+    world.visit(START, a=Leaf([OTHER]))
+    denied = Says("No exosome regrows hair.", status=Status.NEGATED, level=None)
+    unflagged = Says("Exosomes ease pain.", "pain_orthopaedic", level=None)
+    assert world.visit(START + WEEK, a=Leaf([OTHER, denied, unflagged])) == ["new", "new"]
+    with Reader.open(world.path) as reader:
+        assert reader.period_total(START + WEEK, START + 2 * WEEK).news == 1
+        assert [total.type for total in reader.type_totals(START + WEEK, START + 2 * WEEK)] == ["pain_orthopaedic"]
+
+
 def test_gone_and_softened_are_counted_by_the_period(world: World) -> None:
     world.visit(START, a=Leaf([GROWS, HEALS]))
     softer = Says(GROWS.text, status=Status.HEDGED, level=Level.MEDIUM)

@@ -1,6 +1,9 @@
 """Products and their stated sources from first to last sight."""
 
-from claims.model import Disclosure, Level
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.model import Disclosure, Level, Money, StatedSource
 from db.model import KnownProduct, Quality
 from db.queries import Reader
 from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states
@@ -39,6 +42,39 @@ def test_a_price_told_by_one_page_is_not_told_by_the_next(world: World) -> None:
     assert week(1, "39.00", "39.0") == ["price"]
     assert week(2, "39.00", "39.0") == []
     assert [str(one.price.amount) for one in products(world) if one.price] == ["39.00"]
+
+
+def test_the_platform_speaks_before_the_page(world: World) -> None:
+    def week(number: int, low: str, high: str) -> list[str]:
+        listed = replace(product("/cream", low), price_high=Money(Decimal(high), "EUR"), origin="platform")
+        shown = product("/cream", low)
+        leaves = [Leaf(products=[one], stated=[HUMAN]) for one in (shown, listed)]
+        return world.visit(START + number * WEEK, cream=leaves[0], list=leaves[1])
+
+    assert week(0, "49.00", "90.00") == ["product_new"]
+    assert week(1, "39.00", "80.00") == ["price"]
+    assert world.changes()[-1].after == "EUR 39.00–80.00"
+    shown = Leaf(products=[product("/cream", "35.00")], stated=[HUMAN])
+    assert world.visit(START + 2 * WEEK, cream=shown, list=Leaf([OTHER])) == []
+    assert world.visit(START + 3 * WEEK, cream=Leaf(products=[product("/cream", "30.00")], stated=[HUMAN])) == ["price"]
+
+
+def test_levels_that_follow_a_source_are_told_with_it(world: World) -> None:
+    def week(number: int, stated: StatedSource, level: Level) -> list[str]:
+        says = [Says(GROWS.text, product="/cream", level=level), OTHER]
+        return world.visit(START + number * WEEK, cream=Leaf(says, [CREAM], [stated]))
+
+    week(0, PLANT, Level.MEDIUM)
+    assert week(1, HUMAN, Level.CRITICAL) == ["source", "level"]
+    source, level = world.changes()[-2:]
+    assert (source.caused_by, level.caused_by) == (None, source.id)
+    with Reader.open(world.path) as reader:
+        assert reader.untold("regulator")[-1] == source
+        assert reader.claims()[0].level == Level.CRITICAL
+    ids = [change.id for change in world.changes()[:-1]]
+    world.store.close_edition("regulator", START, world.now, ids, world.now, "digest.html")
+    with Reader.open(world.path) as reader:
+        assert reader.untold("regulator") == ()
 
 
 def test_products_off_the_subject_are_kept_and_not_told(world: World) -> None:

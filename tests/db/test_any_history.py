@@ -1,0 +1,125 @@
+"""Any history of visits, beside a small model of what the site really said."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from db.model import ChangeKind, Quality
+from db.queries import Reader
+from tests.db.world import START, WEEK, Leaf, Says, World
+
+# Unlike enough that none is another in other words.
+POOL = (
+    Says("Exosomes regrow hair."),
+    Says("Scars close within days after the serum", "wound_scar"),
+    Says("Pain in the joints is eased by our vesicles", "pain_orthopaedic"),
+    Says("Clinically proven on forty volunteers", "clinical_evidence"),
+)
+PATHS = ("a", "b", "c")
+BAD = (Quality.BLOCKED, Quality.ERROR, Quality.UNREACHABLE, Quality.EMPTY, Quality.SOFT_404)
+OUTCOMES = st.sampled_from(("ok", "ok", "ok", "bad", "missing", "not visited"))
+
+
+class AnyHistory(RuleBasedStateMachine):
+    """Pages say things, change, are blocked, vanish; a run a week sees what it can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.world = World(Path(self.folder.name) / "exowatch.db")
+        self.weeks = 0
+        self.says: dict[str, frozenset[int]] = dict.fromkeys(PATHS, frozenset())
+        self.believed: dict[str, frozenset[int]] = {}
+        self.missing: set[str] = set()
+        self.told: list[int] = []
+
+    def teardown(self) -> None:
+        """Let go of the file."""
+        self.world.store.close()
+        self.folder.cleanup()
+
+    @rule(path=st.sampled_from(PATHS), says=st.frozensets(st.integers(0, len(POOL) - 1)))
+    def page_changes(self, path: str, says: frozenset[int]) -> None:
+        """A page says something else from now on."""
+        self.says[path] = says
+
+    @rule(outcomes=st.tuples(*(OUTCOMES for _ in PATHS)), bad=st.sampled_from(BAD), cut_off=st.booleans())
+    def run(self, outcomes: tuple[str, ...], bad: Quality, cut_off: bool) -> None:
+        """A week later a run visits the pages, as far as they answer; it may be cut off before its second look."""
+        self.weeks += 1
+        self.world.begin(START + self.weeks * WEEK)
+        for path, outcome in zip(PATHS, outcomes, strict=True):
+            self._visit(path, outcome, bad)
+        if not cut_off:
+            self.world.look_again({path: self._leaf(path) for path in PATHS})
+            self.world.end()
+
+    @precondition(lambda self: self.weeks)
+    @rule()
+    def edition(self) -> None:
+        """An edition tells what was not told yet."""
+        with Reader.open(self.world.path) as reader:
+            ids = [change.id for change in reader.untold("regulator")]
+        at = self.world.now
+        self.world.store.close_edition("regulator", at - WEEK, at, ids, at, "digest.html")
+        self.told.extend(ids)
+
+    @invariant()
+    def what_stands_is_what_pages_say(self) -> None:
+        """What any page was last seen to say stands; what none says is gone, or waits for its proof."""
+        said = {POOL[number].text for numbers in self.believed.values() for number in numbers}
+        live = {claim.quote: claim for claim in self.world.claims()}
+        assert said <= live.keys()
+        for quote in live.keys() - said:
+            claim = live[quote]
+            waits = self.world.store._db.execute(
+                "SELECT count(*) FROM places WHERE claim_id = ? AND missed_at IS NOT NULL", (claim.id,)
+            )
+            assert claim.rotating or waits.fetchone()[0]
+
+    @invariant()
+    def a_claim_comes_and_goes_in_turn(self) -> None:
+        """NEW first, then GONE and RETURNED in turn, and GONE last exactly where it is gone."""
+        histories: dict[int, list[ChangeKind]] = {}
+        for change in self.world.changes():
+            if change.claim is not None:
+                histories.setdefault(change.claim, []).append(change.kind)
+        for claim in self.world.claims(live=None):
+            kinds = histories[claim.id]
+            assert kinds[0] == ChangeKind.NEW
+            assert all(kind == ChangeKind.GONE for kind in kinds[1::2])
+            assert all(kind == ChangeKind.RETURNED for kind in kinds[2::2])
+            assert (kinds[-1] == ChangeKind.GONE) == (claim.gone_at is not None)
+
+    @invariant()
+    def nothing_is_told_twice(self) -> None:
+        """Editions and what is untold make up all changes."""
+        with Reader.open(self.world.path) as reader:
+            waiting = [change.id for change in reader.untold("regulator")]
+        assert sorted(self.told + waiting) == [change.id for change in self.world.changes()]
+
+    def _visit(self, path: str, outcome: str, bad: Quality) -> None:
+        if outcome == "ok":
+            self.world.page(f"/{path}", self._leaf(path))
+            self.believed[path] = self.says[path]
+            self.missing.discard(path)
+        elif outcome == "bad":
+            before = self.world.changes()
+            self.world.trouble(f"/{path}", bad)
+            assert self.world.changes() == before
+        elif outcome == "missing":
+            self.world.trouble(f"/{path}", Quality.GONE, 404)
+            if path in self.missing:
+                self.believed[path] = frozenset()
+            elif path in self.believed:
+                self.missing.add(path)
+
+    def _leaf(self, path: str) -> Leaf:
+        return Leaf([Says("Free shipping on all orders.", type=""), *(POOL[n] for n in sorted(self.says[path]))])
+
+
+TestAnyHistory = AnyHistory.TestCase
+TestAnyHistory.settings = settings(max_examples=25, stateful_step_count=14, deadline=None, database=None)

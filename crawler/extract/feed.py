@@ -35,7 +35,7 @@ def _walked(root: Element, asks: bool, skipped: frozenset[str]) -> Outline:
             text = element.text
         else:
             if tag not in skipped:
-                walk.end(tag, element.attrib)
+                walk.end(tag)
             text = element.tail
         if text:
             walk.text(text)
@@ -50,7 +50,7 @@ def outline_of_fragment(fragment: str) -> Outline:
     node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:
         while opened and node.parent is not opened[-1]:
-            _close(walk, opened.pop())
+            walk.end(opened.pop().name)
         if isinstance(node, Tag):
             if node.name in SKIPPED:
                 node = _after(node)
@@ -61,12 +61,8 @@ def outline_of_fragment(fragment: str) -> Outline:
             walk.text(str(node))
         node = node.next_element
     while opened:
-        _close(walk, opened.pop())
+        walk.end(opened.pop().name)
     return walk.close()
-
-
-def _close(walk: Walk, tag: Tag) -> None:
-    walk.end(tag.name, _attributes(tag))
 
 
 def _attributes(tag: Tag) -> dict[str, str]:

@@ -19,7 +19,7 @@ def furniture_of(outline: Outline) -> list[bool]:
     """For each run whether it is furniture.
 
     What holds the page's main part, its title or a list of ingredients is none, whatever it is called; nor is a
-    header that has a heading or a paragraph. A page that would be left nearly empty keeps all but its menus and footers.
+    header that has a heading or a paragraph. A page that would be left nearly empty keeps all but menus and footers.
     """
     repeated = _repeated(outline)
     around = _around(outline.mains)

@@ -32,6 +32,7 @@ class Gatherer:
         self.targets: dict[str, str] = {}  # what links within the page say of the parts they lead to
         self._buffer: list[str] = []
         self._struck: list[str] = []
+        self._strikes: list[bool] = []  # for each span that is open, whether it strikes its text through
         self._alts: list[str] = []
         self._known_alts: set[str] = set()
         self._anchors: list[tuple[str, int]] = []
@@ -69,15 +70,18 @@ class Gatherer:
         if _is_struck(tag, attributes):
             self._in_struck += 1
             self._struck.append(" ")
+            self._strikes.append(True)
+        elif tag == "span":
+            self._strikes.append(False)
 
-    def end(self, tag: str, attributes: Attributes) -> None:
+    def end(self, tag: str) -> None:
         """An inline element closes."""
         if tag == "a":
             self._end_link()
         elif tag in elements.BOLD:
             self._in_bold = max(0, self._in_bold - 1)
-        if self._in_struck and _is_struck(tag, attributes):
-            self._in_struck -= 1
+        elif (tag == "span" or tag in elements.STRUCK) and self._strikes and self._strikes.pop():
+            self._in_struck = max(0, self._in_struck - 1)
 
     def enter(self) -> tuple[int, int, int]:
         """A block opens: what is open around it counts no more inside; gives what `leave` needs."""

@@ -44,12 +44,12 @@ class Walk:
         """Characters, as they stand."""
         self._gatherer.text(text, self._frame.struck)
 
-    def end(self, tag: str, attributes: Attributes) -> None:
+    def end(self, tag: str) -> None:
         """An element closes."""
         if elements.parts_text(tag):
             self._end_block(tag)
         else:
-            self._gatherer.end(tag, attributes)
+            self._gatherer.end(tag)
 
     def close(self) -> Outline:
         """The outline, once all is walked."""

@@ -134,7 +134,7 @@ def stored_tags(home: Home, pages: Sequence[GoldPage]) -> Iterator[UnitTags]:
             for place in claim.places
         ]
         sources = [(m.address, m.quote, SourceTag(m.class_, m.detail, Role(m.role), m.span)) for m in reader.mentions()]
-        routes = [(route.address, route.quote, route.route) for route in reader.routes()]
+        routes = [(route.address, route.quote, route.route) for route in reader.route_mentions()]
     for page in pages:
         for entry in page.units:
             yield UnitTags(

@@ -6,6 +6,8 @@ from scrapy.http import Response
 
 from db.model import Site as Site  # spiders know the site by this name and see nothing below
 
+PAGE_FORMATS = frozenset({"html", "text"})  # what people read; all else is data
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

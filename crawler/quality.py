@@ -9,7 +9,8 @@ from crawler.addresses import is_root, page_key, same_site
 from crawler.walls import Look
 from db.model import Quality
 
-READABLE = ("text/", "application/xhtml", "application/json", "application/ld+json", "application/xml")
+PAGES = ("text/html", "application/xhtml", "text/plain", "text/markdown")
+DATA = ("text/", "application/json", "application/xml", "application/javascript")
 FEWEST_CHARACTERS = 20
 LONGEST_TITLE = 500
 HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
@@ -123,7 +124,7 @@ def _by_way(answer: Answer) -> tuple[Quality, str] | None:
 
 def _by_content(answer: Answer) -> tuple[Quality, str] | None:
     kind = next((value.lower() for name, value in answer.headers if name.lower() == "content-type"), "")
-    if answer.size and kind and not kind.startswith(READABLE):
+    if answer.size and kind and not kind.startswith(PAGES if answer.page else DATA):
         return Quality.NOT_A_PAGE, f"is no page but {kind.partition(';')[0]}"
     if answer.cut:
         return Quality.TRUNCATED, "the connection ended before the page did"

@@ -10,6 +10,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.addresses import canonical, same_site, worth_a_visit
+from crawler.errors import CrawlUnusable
 from crawler.failures import failure_of
 from crawler.items import Fetched, Trouble, Unreached, Unvisited
 from crawler.job import Errand
@@ -47,6 +48,8 @@ class SiteSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
         """The spider, told of robots.txt when it comes."""
+        if "errand" not in kwargs:
+            raise CrawlUnusable("a spider needs an errand: start it with 'exowatch crawl'")
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_came, signal=signals.robots_parsed)
         return spider
@@ -65,7 +68,7 @@ class SiteSpider(Spider):
 
     def begin(self) -> Found:
         """What is asked for besides pages, once the site has answered for the first time."""
-        for address in self.errand.known:
+        for address in filter(worth_a_visit, self.errand.known):
             self.frontier.add(address, KNOWN + self.score(address, ""))
         named = [address for address in self.sitemaps if same_site(address, self.site.url)]
         if len(named) < len(self.sitemaps):
@@ -99,13 +102,14 @@ class SiteSpider(Spider):
 
     def page(self, response: Response, depth: int) -> Found:
         """What a page gives, and what comes next."""
-        yield Fetched(response)
+        yield Fetched(response, format_of(response))
+        self.frontier.saw(response.url)
         self.learn(response, depth)
         yield from self.proceed()
 
     def confirmed(self, response: Response) -> Found:
         """What the second look gives."""
-        yield Fetched(response)
+        yield Fetched(response, format_of(response))
 
     def missed(self, failure: Failure) -> Found:
         """What an address that gave no answer gives, and what comes next."""
@@ -186,3 +190,9 @@ class SiteSpider(Spider):
     def _next_page(self) -> Request | None:
         chosen = self.frontier.pop()
         return self.ask_page(*chosen) if chosen else None
+
+
+def format_of(response: Response) -> str:
+    """The format of a page: text where the server says so, else HTML."""
+    kind = (response.headers.get(b"Content-Type") or b"").lower()
+    return "text" if kind.startswith((b"text/plain", b"text/markdown")) else "html"

@@ -15,6 +15,7 @@ class Frontier:
     budget: int
     _heap: list[tuple[int, int, int, str]] = field(default_factory=list)
     _keys: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
     _given: int = 0
     _dropped: int = 0
 
@@ -32,11 +33,18 @@ class Frontier:
 
     def pop(self) -> tuple[str, int] | None:
         """The best address with its depth; None where nothing waits or the budget is used up."""
-        if not self._heap or self._given >= self.budget:
-            return None
-        self._given += 1
-        _, depth, _, address = heappop(self._heap)
-        return address, depth
+        while self._heap and self._given < self.budget:
+            _, depth, _, address = heappop(self._heap)
+            if page_key(address) not in self._seen:
+                self._given += 1
+                return address, depth
+        return None
+
+    def saw(self, address: str) -> None:
+        """Notes a page that was come by on another way, by a redirect: it needs no visit of its own."""
+        key = page_key(address)
+        self._keys.add(key)
+        self._seen.add(key)
 
     @property
     def left(self) -> int:

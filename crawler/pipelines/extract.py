@@ -6,7 +6,7 @@ from dataclasses import replace
 from scrapy.crawler import Crawler
 
 from crawler.extract import Page, documents
-from crawler.items import Fetched
+from crawler.items import PAGE_FORMATS, Fetched
 from crawler.job import Errand, errand_of
 from crawler.pipelines.taken import Taken
 from crawler.pipelines.trouble import failed, without_text
@@ -34,7 +34,7 @@ class ExtractPipeline:
         except Exception as error:
             logger.exception("%s cannot be extracted", item.capture.address)
             return failed(item, error, self.errand)
-        if item.fetched.format == "html" and not any(document.blocks or document.products for document in made):
+        if item.fetched.format in PAGE_FORMATS and not any(document.blocks or document.products for document in made):
             return without_text(item)
         return replace(item, documents=made)
 

@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.answers import answer_of
-from crawler.items import Fetched, Unreached
+from crawler.items import PAGE_FORMATS, Fetched, Unreached
 from crawler.job import Errand, errand_of
 from crawler.middlewares.revisit import is_conditional
 from crawler.middlewares.wire import taken_off_the_wire
@@ -43,7 +43,7 @@ class JudgePipeline:
 
     def _of_answer(self, fetched: Fetched) -> Taken:
         response, site = fetched.response, self.errand.site
-        answer = answer_of(response, site.url, is_page=fetched.format == "html")
+        answer = answer_of(response, site.url, is_page=fetched.format in PAGE_FORMATS)
         quality, cause = judge(answer)
         believed = quality is Quality.OK
         capture = Capture(

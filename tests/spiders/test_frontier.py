@@ -32,6 +32,15 @@ def test_the_budget_ends_the_visit_and_the_rest_is_counted() -> None:
     assert frontier.left == 3
 
 
+def test_a_page_that_a_redirect_led_to_is_not_visited_again() -> None:
+    frontier = Frontier(budget=1)
+    for address in ("https://s.example/old", "https://s.example/new", "https://s.example/other"):
+        frontier.add(address)
+    frontier.saw("https://s.example/old")
+    frontier.saw("https://s.example/new/")
+    assert frontier.pop() == ("https://s.example/other", 0)
+
+
 def test_links_with_their_words() -> None:
     html = """<a class=x href="/one">First <b>page</b> &amp; more</a><A HREF='two.html' title=">">Two</A>
     <a href=/three>Three<a name=here>no link</a><a href="#top">Top</a><a href="mailto:a@b.example">Mail</a>

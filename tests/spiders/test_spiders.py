@@ -2,13 +2,14 @@
 
 import gzip
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from claims.model import SiteKind
 from db.queries import Reader
-from tests.crawler.crawling import counts, visit
+from tests.crawler.crawling import NOW, counts, visit
 from tests.loopback import Asked, Loopback, Reply, page
 
 NO_MAPS = {"/robots.txt": "Sitemap: /none.xml"}
@@ -80,6 +81,30 @@ def test_traps_end_by_themselves(server: Loopback, tmp_path: Path) -> None:
         server.routes["/" + "/".join(["deeper"] * depth)] = endless
     visit(tmp_path, server.site(max_pages=100))
     assert server.paths == ["/", "/deeper", "/deeper/deeper"]
+
+
+def test_a_page_behind_a_redirect_is_visited_once(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/old", "/new")
+    server.routes["/old"] = Reply(status=301, headers={"Location": "/new/"})
+    server.routes["/new/"] = page(title="New")
+    assert counts(visit(tmp_path, server.site(delay=0.01))) == {"ok": 2}
+    assert server.paths == ["/", "/old", "/new/"]
+
+
+def test_a_plain_text_page_is_read_line_by_line(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page("/notes")
+    server.routes["/notes"] = Reply("Exosome serum\n\nIt regrows hair.\n", kind="text/plain")
+    server.routes["/style"] = Reply("a{}", kind="text/css")
+    assert counts(visit(tmp_path, server.site(start=(f"{server.url}style",)))) == {"ok": 2, "not_a_page": 1}
+
+
+def test_the_platforms_list_is_no_page_of_the_next_visit(server: Loopback, tmp_path: Path) -> None:
+    shop(server, [product("exosome-cream")])
+    server.routes["/"] = page()
+    pages(server, "/products/exosome-cream")
+    site = server.site(kind=SiteKind.BRAND, spider="shopify")
+    first = counts(visit(tmp_path, site))
+    assert counts(visit(tmp_path, site, now=NOW + timedelta(days=7))) == first == {"ok": 3}
 
 
 def test_other_hosts_are_never_asked(server: Loopback, tmp_path: Path) -> None:

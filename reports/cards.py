@@ -17,6 +17,7 @@ from reports.words import Words, plain
 
 ALSO = 5
 LINE_QUOTE = 160
+INGREDIENTS = 300
 
 
 def card(subject: Subject, number: int, words: Words) -> Card:
@@ -110,7 +111,7 @@ def _quote(subject: Subject) -> Line:
 def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
     lead = subject.findings[0] if subject.findings and not subject.led_by_source else None
     stated = source_line(subject, words)
-    source = Fact("Stated source", (stated,) if stated else ())
+    source = Fact("Stated source", (stated, *_ingredients(subject)) if stated else ())
     put = Fact("How it is put", tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ())
     order = capital("; ".join(reasons(subject, ranking().order, words)))
     facts = (
@@ -122,6 +123,14 @@ def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
         Fact("Ranked by", ((Part(f"{order}."),),)),
     )
     return tuple(fact for fact in facts if fact.lines)
+
+
+def _ingredients(subject: Subject) -> tuple[Line, ...]:
+    """The ingredient list as printed, where the source leads the card."""
+    printed = subject.entry.ingredients if subject.entry and subject.led_by_source else ""
+    if not printed.strip():
+        return ()
+    return ((Part("Ingredients: "), quoted(f"“{short(printed, INGREDIENTS)}”")),)
 
 
 def _changes(subject: Subject, lead: Finding | None) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from reports.blocks import Fact, Line, Part, Style
 from reports.naming import address_of, best_place, claims_by_type, place_of, visible
 from reports.novelty import Novelty
 from reports.quotes import quoted
+from reports.ranking import novelty_of, ranking
 from reports.reasons import answers, comparison, further
 from reports.subjects import Subject
 from reports.text import address_text, link, link_to_quote, short
@@ -27,7 +28,7 @@ def seen(subject: Subject, words: Words) -> Line:
     if finding and finding.novelty is Novelty.RETURNED:
         text += f"; gone, and back {moment(max(change.at for change in finding.changes), words)}"
     text += f"; last {moment(known.last_seen, words)}."
-    if finding and finding.novelty is Novelty.FIRST_VISIT:
+    if novelty_of(subject, ranking().order) is Novelty.FIRST_VISIT:
         text += " It may be older: this was the first visit to the site."
     return (Part(text),)
 

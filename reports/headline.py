@@ -151,7 +151,7 @@ def says(subject: Subject, words: Words) -> str:
     verb = words.novelty_verbs[novelty_of(subject, ranking().order)]
     types = joined(_promises(subject, words))
     if not types or subject.led_by_source:
-        return f"{who}{country} {_source_says(subject, words)}{about.replace(' of ', ' for ', 1)}."
+        return f"{who}{country} {_source_says(subject, name, words)}."
     return f"{who}{country} {verb}{about} that it {types}."
 
 
@@ -165,16 +165,19 @@ def _promises(subject: Subject, words: Words) -> list[str]:
     return [words.claim_types[type_].says for type_ in list(types)[:2] if type_ in words.claim_types]
 
 
-def _source_says(subject: Subject, words: Words) -> str:
+def _source_says(subject: Subject, name: str, words: Words) -> str:
+    """What is stated of the source of the thing with that name."""
     source = subject.source
+    of = f" for “{short(name, NAME)}”" if name else ""
     if source is None or source.disclosure is Disclosure.NOT_ASKED:
-        return "gives a reason to look"
+        return f"gives a reason to look{of}"
     if source.disclosure is Disclosure.UNDISCLOSED:
-        return "names no source of the exosomes"
+        return f"names no source of the exosomes{of}"
     named = joined(words.source(class_, detail) for class_, detail in source.sources)
-    if source.disclosure is Disclosure.CONFLICT:
-        return f"states sources in conflict, {named},"
-    return f"states a {named} source"
+    if source.disclosure is Disclosure.STATED:
+        return f"states {'an' if named[:1] in 'aeiou' else 'a'} {named} source{of}"
+    several = "sources in conflict" if source.disclosure is Disclosure.CONFLICT else "several sources"
+    return f"states {several}{of}: {named}"
 
 
 def _rest(counts: Tally) -> str:

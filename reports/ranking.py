@@ -77,7 +77,7 @@ def reasons(subject: Subject, order: Order, words: Words) -> tuple[str, ...]:
     found += [f"{counted(rules, 'rule')} at this level"] if rules > 1 else []
     pages = reach(subject)
     found += [f"on {counted(pages, 'page')}"] if pages > 1 else []
-    if subject.findings:
+    if subject.findings and not subject.led_by_source:
         found.append(words.statuses[subject.findings[0].lead.status])
         found += ["experimental reading"] if subject.findings[0].lead.experimental else []
     return tuple(found)
@@ -85,6 +85,8 @@ def reasons(subject: Subject, order: Order, words: Words) -> tuple[str, ...]:
 
 def reach(subject: Subject) -> int:
     """On how many pages the leading words stand."""
+    if subject.led_by_source:
+        return len({statement.address for statement in subject.statements})
     return len(subject.findings[0].places) if subject.findings else 1
 
 

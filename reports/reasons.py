@@ -3,6 +3,7 @@
 from claims.model import Provision
 from db.model import KnownFlag
 from reports.blocks import Line, Part, Style
+from reports.levels import PRESSING
 from reports.subjects import Subject
 from reports.text import REASON_LIMIT, link, short
 from reports.words import Words
@@ -53,10 +54,10 @@ def provision_line(provision: Provision, words: Words) -> Line:
 
 
 def _told_first(subject: Subject) -> tuple[KnownFlag, ...]:
-    """The most pressing flags of what leads, a few of each market; context only where there is nothing else."""
-    flags = [flag for flag in subject.leading_flags if flag.nature != "context"] or list(subject.leading_flags)
+    """The pressing flags of what leads, a few of each market; others only where there is nothing else."""
+    flags = [flag for flag in subject.leading_flags if flag.nature != "context" and flag.level in PRESSING]
     kept: list[KnownFlag] = []
-    for flag in flags or subject.flags:
+    for flag in flags or subject.leading_flags or subject.flags:
         if sum(other.market == flag.market for other in kept) < REASONS_OF_A_MARKET:
             kept.append(flag)
     return tuple(kept)

@@ -10,6 +10,7 @@ from reports.findings import Finding, Order, findings_of
 from reports.levels import distinct, highest, place_of
 from reports.material import Material
 from reports.novelty import is_source_news
+from reports.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,9 @@ def _gathered(findings: tuple[Finding, ...], keys: Keys, order: Order) -> Mappin
 
 
 def _telling(source: KnownSource) -> tuple[bool, int, bool, int]:
-    """How little a statement tells: one that names a source, weighs more and is quoted comes first."""
-    return source.disclosure is Disclosure.NOT_ASKED, place_of(source.level), not source.quote, source.id
+    """How little a statement tells: one that names a source, weighs more and is quoted in a sentence comes first."""
+    bare = folded(source.quote) in {"", folded(source.name), folded(source.title)}
+    return source.disclosure is Disclosure.NOT_ASKED, place_of(source.level), bare, source.id
 
 
 def _bare(address: str) -> str:

@@ -1,7 +1,6 @@
 """The command line `exowatch`."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,6 @@ COMMANDS: tuple[click.Command, ...] = (
 for _command in COMMANDS:
     main.add_command(_command)
 
-Command = Callable[..., None]
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(prog_name="exowatch"))

@@ -21,7 +21,7 @@ from monitor.page import lines_of, records_of
 @click.command()
 @click.argument("where", metavar="[URL|FILE|-]", required=False)
 @click.option("--units", type=click.Path(path_type=Path), help="Read JSON lines {id, page, kind, lang, text} instead.")
-@click.option("--kind", type=KIND, default=SiteKind.BRAND, show_default=True, help="Who speaks.")
+@click.option("--kind", type=KIND, default=SiteKind.BRAND.value, show_default=True, help="Who speaks.")
 @click.option("--country", default="", help="Where the seller is, in two letters; its markets and currency follow.")
 @click.option("--market", "markets", multiple=True, help="Whose rules apply; may be given more than once.")
 @click.option("--explain", is_flag=True, help="Say for every finding which rule and which words it rests on.")

@@ -14,12 +14,13 @@ from db.writing.leaving import leave_dropped
 from db.writing.rows import Value, insert, many, one, update
 from db.writing.work import Work
 
-# A site is known once a run has ended that saw a page of it; until then all it says may be old.
+# A site is known once a run has seen it to its end, or two have begun to; until then what it says may be old.
 KNOWN = """
-    SELECT 1 FROM run_sites JOIN runs ON runs.id = run_sites.run_id
-    WHERE run_sites.site_id = ?1 AND runs.ended_at IS NOT NULL AND EXISTS (
-        SELECT 1 FROM captures WHERE captures.run_id = runs.id AND captures.site_id = ?1 AND captures.quality = 'ok')
-    LIMIT 1"""
+    SELECT count(*) > 1 OR max(runs.ended_at IS NOT NULL) AS is_known
+    FROM run_sites JOIN runs ON runs.id = run_sites.run_id
+    WHERE run_sites.site_id = ? AND EXISTS (
+        SELECT 1 FROM captures
+        WHERE captures.run_id = runs.id AND captures.site_id = run_sites.site_id AND captures.quality = 'ok')"""
 
 
 def begin(db: Database, sites: Sequence[Site], at: str) -> int:
@@ -28,8 +29,8 @@ def begin(db: Database, sites: Sequence[Site], at: str) -> int:
     run = insert(db, "runs", started_at=at)
     for site in sites:
         number = _keep(db, site)
-        baseline = one(db, KNOWN, number) is None
-        values = (run, number, baseline)
+        known = one(db, KNOWN, number)
+        values = (run, number, not (known and known["is_known"]))
         db.conn.execute("INSERT OR IGNORE INTO run_sites (run_id, site_id, baseline) VALUES (?, ?, ?)", values)
     return run
 

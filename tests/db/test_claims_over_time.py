@@ -23,6 +23,13 @@ def test_a_first_look_cut_off_stays_a_first_look(world: World) -> None:
     assert [change.baseline for change in world.changes()] == [True, True]
 
 
+def test_the_third_look_is_none_of_the_first_even_if_all_were_cut_off(world: World) -> None:
+    for number, says in enumerate(([GROWS], [GROWS, HEALS], [GROWS, HEALS, Says("Safe.", "safety")])):
+        world.begin(START + number * DAY)
+        world.page("/a", Leaf(says))
+    assert [change.baseline for change in world.changes()] == [True, True, False]
+
+
 def test_gone_needs_a_second_full_fetch(world: World) -> None:
     world.visit(START, a=Leaf([GROWS, OTHER]))
     world.begin(START + WEEK)

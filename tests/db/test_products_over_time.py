@@ -120,6 +120,17 @@ def test_a_page_repeats_nothing_that_its_product_told(world: World) -> None:
     assert world.visit(START + WEEK, cream=page("plant")) == ["source"]
 
 
+def test_what_every_page_states_is_told_once(world: World) -> None:
+    def page(class_: str, level: Level, note: str = "") -> Leaf:
+        return Leaf([OTHER, Says(note, type="")], stated=[states(Disclosure.STATED, (class_, ""))], stated_level=level)
+
+    assert world.visit(START, a=page("human", Level.HIGH), b=page("human", Level.HIGH)) == ["source"]
+    assert world.visit(START + WEEK, a=page("plant", Level.LOW), b=page("plant", Level.LOW)) == ["source"]
+    assert world.visit(START + 2 * WEEK, a=page("plant", Level.LOW), c=page("plant", Level.LOW)) == []
+    harder = page("plant", Level.MEDIUM, "news")
+    assert world.visit(START + 3 * WEEK, a=harder, b=harder, c=harder) == ["level"]
+
+
 def test_a_product_gone_by_two_full_fetches_and_back(world: World) -> None:
     both = Leaf([GROWS, OTHER], [CREAM, product("/soap", name="Soap")], [HUMAN])
     one = Leaf([OTHER], [product("/soap", name="Soap")])

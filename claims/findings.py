@@ -10,6 +10,7 @@ from claims.packs import Pack
 from claims.routes import RouteReader, find_routes, route_reader
 from claims.sentences import Sentence
 from claims.sources import SourceReader, find_sources, source_reader
+from claims.stated import stated_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,12 @@ class Findings:
 def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -> Findings:
     """The tags of a page, by the files of one language's pack."""
     readers = _readers(pack)
+    if readers.sources is None:
+        return Findings()
+    sources = find_sources(sentences, document, readers.sources)
     return Findings(
-        sources=find_sources(sentences, document, readers.sources) if readers.sources else (),
+        sources=sources,
+        stated=stated_sources(document, sources, sentences, readers.sources),
         routes=find_routes(sentences, document, readers.routes) if readers.routes else (),
         offers=find_offers(sentences, document, readers.offers) if readers.offers else (),
     )

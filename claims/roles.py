@@ -6,7 +6,7 @@ from dataclasses import dataclass as plain
 
 from pydantic.dataclasses import dataclass
 
-from claims.constructions import frame
+from claims.constructions import MATERIAL, frame
 from claims.materials import Mention
 from claims.model import Role
 from claims.packs import STRICT, Pack, Words, joined
@@ -30,6 +30,7 @@ class RoleRule:
     glossary: bool | None = None
     exact: bool | None = None
     several: int = 0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -95,10 +96,17 @@ class _Ready:
         if self.unless is not None and self.unless.search(setting.masked):
             return None
         for pattern, covers in self.patterns:
-            for match in pattern.finditer(setting.masked):
-                if not covers or (match.start() <= mention.start and mention.end <= match.end()):
-                    return match.span()
+            for text in (setting.masked, _alone(setting.masked, mention)) if covers else (setting.masked,):
+                for match in pattern.finditer(text):
+                    if not covers or (match.start() <= mention.start and mention.end <= match.end()):
+                        return match.span()
         return None
+
+
+def _alone(text: str, mention: Mention) -> str:
+    """A masked sentence in which this material alone is masked, so that no other stands in for it."""
+    before, after = text[: mention.start], text[mention.end :]
+    return before.replace(MATERIAL, "x") + text[mention.start : mention.end] + after.replace(MATERIAL, "x")
 
 
 class RoleReader:
@@ -107,8 +115,13 @@ class RoleReader:
     def __init__(self, pack: Pack, file: RoleFile, lexicons: Mapping[str, str]) -> None:
         words = {**lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
         self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
+        self._weights = {rule.id: rule.weight for rule in file.roles}
         self._glossary = re.compile(file.glossary or NEVER, re.IGNORECASE)
         self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
+
+    def weight(self, rule: str) -> float:
+        """How much a source counts for what a thing is made from, by the rule that gave its role."""
+        return self._weights.get(rule, 1.0)
 
     def explains(self, lines: Iterable[str]) -> bool:
         """Whether lines of a page show that it explains an ingredient as a dictionary does."""

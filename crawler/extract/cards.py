@@ -5,13 +5,14 @@ from urllib.parse import urljoin, urlsplit
 
 from claims.model import Form
 from crawler.extract.keys import product_key
-from crawler.extract.labels import product_path
+from crawler.extract.labels import label_of, labels, product_path
 from crawler.extract.money import prices_in
 from crawler.extract.outline import Frame, Link, Outline, Run
 from crawler.extract.parts import Part, PriceRun
 
 _LONGEST_NAME = 160
 _MOST_RUNS = 60
+_ALL_LINK = 0.9
 _SEVERAL = "*"
 
 
@@ -85,14 +86,16 @@ def _card(outline: Outline, frame: Frame, starts: frozenset[int], prices: dict[i
     if not 0 < len(numbers) <= _MOST_RUNS:
         return None
     asked = tuple(prices[number] for number in numbers if number in prices)
-    linked = [n for n in numbers if runs[n].level and (n in starts or n - 1 in starts)]
-    named = linked or [n for n in numbers if runs[n].level] or [n for n in numbers if _names(runs[n])]
-    if not named or not (asked or linked):
+    linked = [n for n in numbers if n in starts or n - 1 in starts]
+    headed = [n for n in linked if runs[n].level]
+    if not (asked or headed):
         return None
-    return Part(numbers.start, numbers.stop, named[0], asked)
+    called = [n for n in linked if runs[n].linked >= _ALL_LINK and _names(runs[n])]
+    named = headed or called or [n for n in numbers if runs[n].level] or [n for n in numbers if _names(runs[n])]
+    return Part(numbers.start, numbers.stop, named[0], asked) if named else None
 
 
 def _names(run: Run) -> bool:
     if run.form is Form.ALT_TEXT or len(run.text) > _LONGEST_NAME or prices_in(run.text):
         return False
-    return any(character.isalpha() for character in run.text)
+    return any(character.isalpha() for character in run.text) and label_of(run.text) not in labels().not_names

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 # Parameters of an address that say who came from where, and nothing of what the page shows.
 _TRACKING = re.compile(
     r"(utm_.*|_.*|gclid|gbraid|wbraid|fbclid|msclkid|dclid|yclid|twclid|ttclid|igshid|srsltid|mc_[ce]id|ref|referrer|"
-    r"source|aff|affiliate|campaign|sid|sessionid|phpsessid|jsessionid|pr_.*|variant|currency|nowprocket|amp|v|ver)",
+    r"source|aff|affiliate|campaign|sid|sessionid|phpsessid|jsessionid|pr_.*|variant|currency|nowprocket|amp|v|ver|"
+    r"add[-_]to[-_].*|replytocom|share|print)",
     re.IGNORECASE,
 )
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)

@@ -44,6 +44,7 @@ class Labels:
     product_paths: tuple[str, ...]
     struck_prices: frozenset[str]
     not_prices_before: frozenset[str]
+    not_names: frozenset[str]
     calls: tuple[str, ...]
     sold_out: frozenset[str]
     in_stock: frozenset[str]

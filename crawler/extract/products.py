@@ -17,6 +17,8 @@ from crawler.extract.parts import Part, PriceRun, price_runs
 from crawler.extract.schema import schema_products
 from crawler.extract.sections import sections_of
 
+# From so many cards on, a page lists what others sell in full, and has no product of its own.
+_A_LISTING = 3
 _FIELDS = ("brand", "price", "price_high", "list_price", "available", "variants", "ingredients", "description")
 
 
@@ -38,17 +40,29 @@ def offered_on(
     if not page.kind.sells:
         return Offered((), ("",) * len(outline.runs))
     currency = currency or currency_of_country(page.country)
-    stated = _merged(product for part in nodes for product in schema_products(part, page, currency))
+    stated = _stated(page, nodes, currency)
     prices = price_runs(outline, furniture, page.country)
     own = product_key(page.final_address)
     cards = cards_of(outline, prices, page.final_address, [product.key for product in stated])
-    rest = [product for product in stated if product.key not in {card.key for card in cards}]
-    sections = sections_of(outline, prices, cards)
+    carded = {card.key for card in cards}
+    rest = [p for p in stated if p.key == own] or [p for p in stated if p.key not in carded]
+    sections = sections_of(outline, prices, cards) if len(cards) < _A_LISTING or rest else ()
     main, parts = _placed(page, outline, rest, sections, own)
     listed = [_shown(outline, card, card.key, card.address) for card in cards]
     products = _merged([*main, *(product for product in stated if product not in rest), *listed])
     owners = _owners(outline, furniture, cards, parts, main[0].key if len(main) == 1 else "")
     return Offered(tuple(_with_text(outline, owners, products, prices)), owners)
+
+
+def _stated(page: Page, nodes: Sequence[tuple[Node, ...]], currency: str) -> list[Product]:
+    """The products of all syntaxes; where two name one product each, it is the same, whatever address they give."""
+    found: list[Product] = []
+    for part in nodes:
+        products = schema_products(part, page, currency)
+        if len(found) == len(products) == 1:
+            products = (replace(products[0], key=found[0].key),)
+        found = _merged([*found, *products])
+    return found
 
 
 def _placed(

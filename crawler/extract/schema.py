@@ -34,14 +34,15 @@ _LIST_PRICES = ("ListPrice", "StrikethroughPrice", "MSRP", "SRP")
 
 def schema_products(nodes: tuple[Node, ...], page: Page, currency: str) -> tuple[Product, ...]:
     """The products that structured data names, those of the page itself and those it lists."""
-    found = [(node, *_offered(node, currency)) for node in _product_nodes(nodes)]
-    alone = len(found) == 1
+    found = [node for node in _product_nodes(nodes) if clean(text_in(node.get("name")))]
+    here = product_key(page.final_address)
+    elsewhere = [_stated_address(node, page.final_address) for node in found]
+    of_page = sum(1 for address in elsewhere if not address or product_key(address) == here)
     products: dict[str, Product] = {}
-    for node, prices, variants, available in found:
+    for node in found:
         name = clean(text_in(node.get("name")))
-        if not name:
-            continue
-        address, key = _identity(node, page, name, alone)
+        prices, variants, available = _offered(node, currency)
+        address, key = _identity(node, page, name, len(found), of_page)
         low, high, listed_at = prices
         product = Product(
             key=key,
@@ -72,15 +73,18 @@ def _has_price(node: Node) -> bool:
     return any(offer.get("price") or offer.get("lowPrice") for offer in descend(tuple(nodes_in(node.get("offers")))))
 
 
-def _identity(node: Node, page: Page, name: str, alone: bool) -> tuple[str, str]:
-    """Address and key of a product: those of the page it has to itself, else a part of the page at hand."""
+def _identity(node: Node, page: Page, name: str, products: int, of_page: int) -> tuple[str, str]:
+    """Address and key of a product: those of the page it has to itself, else of a part of the page at hand.
+
+    `products` says how many the data names, `of_page` how many of them have no other page.
+    """
     own = page.final_address
-    if alone and product_path().search(urlsplit(own).path):
+    if products == 1 and product_path().search(urlsplit(own).path):
         return own, product_key(own)
     stated = _stated_address(node, own)
     if stated and product_key(stated) != product_key(own):
         return stated, product_key(stated)
-    return own, product_key(own) if alone else part_key(page_key(own), name)
+    return own, product_key(own) if of_page == 1 else part_key(page_key(own), name)
 
 
 def _stated_address(node: Node, own: str) -> str:

@@ -76,9 +76,12 @@ def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceR
     titles: dict[int, list[PriceRun]] = {}
     for price in prices:
         nearest = headings.above(price.number)
-        if nearest is not None:
-            titles.setdefault(_title(outline.runs, headings, nearest, frame.first), []).append(price)
+        title = _title(outline.runs, headings, nearest, frame.first) if nearest is not None else None
+        if title is not None and not _is_label(outline.runs[title]):
+            titles.setdefault(title, []).append(price)
     starts = sorted(titles)
+    if not starts:
+        return []
     if len(starts) == 1:
         whole = _widened(frame, headings)
         return [Part(whole.first, whole.last, starts[0], tuple(titles[starts[0]]))]
@@ -99,7 +102,8 @@ def _title(runs: Sequence[Run], headings: Headings, nearest: int, first: int) ->
 
 def _is_label(run: Run) -> bool:
     label = label_of(run.text)
-    return label in labels().ingredients or label in labels().reviews.headings or len(label) < 3
+    known = labels()
+    return label in known.ingredients or label in known.reviews.headings or label in known.not_names or len(label) < 3
 
 
 def _widened(frame: Frame, headings: Headings) -> Frame:

@@ -1,6 +1,7 @@
 """The command line `exowatch`."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ import click
 from claims.errors import ClaimsError, DataFileError
 from crawler.errors import CrawlError
 from db.errors import StoreBusy, StoreError
-from monitor.commands import add, crawl, demo, digest, init, known, read, run, schedule
 from monitor.errors import ConfigError, Exit, LockHeld, MonitorError
 from monitor.home import Home
 
@@ -27,8 +27,37 @@ EXITS: tuple[tuple[type[Exception], Exit], ...] = (
 )
 
 
+# A command's module is loaded when the command is asked for: what only reads the store need not load a crawler.
+COMMANDS = {
+    "init": "init",
+    "add": "add",
+    "crawl": "crawl",
+    "claims": "known",
+    "changes": "known",
+    "products": "known",
+    "coverage": "known",
+    "digest": "digest",
+    "run": "run",
+    "schedule": "schedule",
+    "read": "read",
+    "demo": "demo",
+}
+
+
 class Group(click.Group):
-    """A group that turns the rooms' errors into one message and the right exit code."""
+    """A group that loads commands when asked, and turns the rooms' errors into one message and the right exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own shape
+        """The names, in the order of a first day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"monitor.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - our own table
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's own result; every foreseen error ends the process here."""
@@ -60,24 +89,6 @@ def main(ctx: click.Context, home: Path) -> None:
     run holds the lock.
     """
     ctx.obj = Home(home.resolve())
-
-
-COMMANDS: tuple[click.Command, ...] = (
-    init.init,
-    add.add,
-    crawl.crawl,
-    known.claims,
-    known.changes,
-    known.products,
-    known.coverage,
-    digest.digest,
-    run.run,
-    schedule.schedule,
-    read.read,
-    demo.demo,
-)
-for _command in COMMANDS:
-    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Clock:
         return self.begins + timedelta(seconds=monotonic() - self.started)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A date or a moment in ISO 8601; without an offset it is UTC."""
 
     name = "moment"

@@ -13,7 +13,7 @@ from monitor.home import Home
 from monitor.kinds import KIND
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[tuple[str, ...]]):
     """Words, separated by commas."""
 
     name = "word[,word…]"

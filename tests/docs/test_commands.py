@@ -4,6 +4,8 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+import click
+
 from monitor.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +26,10 @@ def test_the_reference_is_what_the_commands_say() -> None:
 
 
 def test_every_command_and_option_has_help() -> None:
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         assert command.help, f"{name} has no help"
         for option in command.params:
             if option.param_type_name == "option":

@@ -17,7 +17,7 @@ from claims.sentences import Sentence
 
 FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
 OPENING = 3  # lines at the top of a page that tell what it is about
-TAKEN_UP = 2  # lines after one that names exosomes in which a pronoun still means them
+TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
 FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
 FAR_UNDER_TITLE = 30  # the same where the page's title names them
 LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
@@ -40,6 +40,7 @@ class LineKind(StrEnum):
     CITATION = "citation"
     NAVIGATION = "navigation"
     PRICE = "price"
+    BIOGRAPHY = "biography"
     INGREDIENTS = "ingredients"
     FURNITURE = "furniture"
 
@@ -148,7 +149,7 @@ def _subjects(
         elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
             subject = _once_removed(given[sentence.lead])
         else:
-            subject = _carried(current, since, text, engine, wide=wide)
+            subject = Subject.OTHER if wide and since > TAKEN_UP else current
         given.append(subject)
     return given
 
@@ -163,14 +164,6 @@ def _is_of_another(text: str, engine: Engine) -> bool:
     if _begins_with("rival", text, engine) or _begins_with("parent", text, engine):
         return True
     return engine.gate("rival", text) and not engine.gate("anaphor", text)
-
-
-def _carried(current: Subject, since: int, text: str, engine: Engine, *, wide: bool) -> Subject:
-    """The subject of a line that names neither exosomes nor another treatment."""
-    if not wide or current is Subject.OTHER:
-        return current
-    near = since <= TAKEN_UP and engine.gate("anaphor", text)
-    return Subject.MEANT if near else Subject.OTHER
 
 
 def _begins_with(name: str, text: str, engine: Engine) -> bool:
@@ -189,7 +182,7 @@ def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
         return LineKind.FURNITURE
     if sentence.form is Form.INGREDIENTS:
         return LineKind.INGREDIENTS
-    for kind in (LineKind.CITATION, LineKind.PRICE):
+    for kind in (LineKind.CITATION, LineKind.PRICE, LineKind.BIOGRAPHY):
         if engine.gate(kind.value, sentence.folded.text):
             return kind
     if not names and engine.gate(LineKind.NAVIGATION.value, sentence.folded.text):

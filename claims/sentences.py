@@ -1,8 +1,8 @@
 """Sentences of a document: where each stands, in what form, and which line above governs it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
                     lang=spoken,
                 )
             )
-    return tuple(_governed(found))
+    return tuple(_governed(found, document.blocks))
 
 
 def shape_of(block: Block) -> Form:
@@ -108,21 +108,13 @@ def shape_of(block: Block) -> Form:
 def _is_title(text: str) -> bool:
     """Whether a line looks like a heading: short, not closed by a stop, starting like a title."""
     words = text.split()
-    return (
-        0 < len(words) <= HEADING_WORDS
-        and not _CLOSED.search(text)
-        and (text[0].isupper() or not text[0].isalpha())
-    )
+    return 0 < len(words) <= HEADING_WORDS and not _CLOSED.search(text) and (text[0].isupper() or not text[0].isalpha())
 
 
 def split(text: str, lang: str) -> Iterator[tuple[int, str]]:
     """(start, sentence) for each sentence of a text; runs without an end are cut after LONGEST characters."""
     start = 0
-    parts = (
-        [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)]
-        if len(text) > 24
-        else []
-    )
+    parts = [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)] if len(text) > 24 else []
     for end in [*_kept(text, parts), len(text)]:
         yield from _cut(text, start, end)
         start = max(start, end)
@@ -135,11 +127,7 @@ def _kept(text: str, ends: list[int]) -> Iterator[int]:
     for end in ends:
         marks = _NOTE_MARKS.match(text, end)
         end = marks.end() if marks else end
-        if (
-            end >= len(text)
-            or unfinished.search(text[start:end][-40:])
-            or _NOT_A_START.match(text[end : end + 3])
-        ):
+        if end >= len(text) or unfinished.search(text[start:end][-40:]) or _NOT_A_START.match(text[end : end + 3]):
             continue
         yield end
         start = end
@@ -167,24 +155,28 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         start = stop
 
 
-def _governed(found: list[Sentence]) -> Iterator[Sentence]:
-    """The same sentences, each with the number of the one that governs it."""
-    heading: int | None = None
+def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Sentence]:
+    """The same sentences, each with the number of the one that governs it.
+
+    A title-like line that follows a question or a lead-in at once is an item of the list that these open.
+    """
+    above: list[tuple[int, int]] = []  # (depth, number) of the headings that stand above
     opener: int | None = None
+    listing = False
     for number, sentence in enumerate(found):
-        if sentence.form in {Form.HEADING, Form.QUESTION}:
-            heading, lead = number, None
-            opener = number
+        item = listing and sentence.form is Form.HEADING and blocks[sentence.block].form is Form.PARAGRAPH
+        if item:
+            yield replace(sentence, form=Form.BULLET, lead=opener)
+        elif sentence.form in {Form.HEADING, Form.QUESTION}:
+            depth = len(sentence.trail)
+            above = [entry for entry in above if entry[0] < depth]
+            yield replace(sentence, lead=above[-1][1] if above else None)
+            above.append((depth, number))
+            opener, listing = number, sentence.form is Form.QUESTION
         elif sentence.form is Form.BULLET:
-            lead = opener if opener is not None else heading
+            yield replace(sentence, lead=opener)
         else:
-            lead = heading
-            opener = number if sentence.folded.text.rstrip().endswith(":") else heading
-        yield _with_lead(sentence, lead)
-
-
-def _with_lead(sentence: Sentence, lead: int | None) -> Sentence:
-    if lead is None:
-        return sentence
-    values = {name: getattr(sentence, name) for name in sentence.__slots__}
-    return Sentence(**{**values, "lead": lead})
+            heading = above[-1][1] if above else None
+            listing = sentence.folded.text.rstrip().endswith(":")
+            opener = number if listing else heading
+            yield replace(sentence, lead=heading)

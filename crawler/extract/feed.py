@@ -1,9 +1,12 @@
 """Trees fed to a walk: a page's from lxml, a fragment's from BeautifulSoup."""
 
+import html as entities
+
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString, PageElement
 from lxml import etree
 
+from crawler.extract import wording
 from crawler.extract.elements import SKIPPED
 from crawler.extract.outline import Outline
 from crawler.extract.tree import Element
@@ -63,6 +66,15 @@ def outline_of_fragment(fragment: str) -> Outline:
     while opened:
         walk.end(opened.pop().name)
     return walk.close()
+
+
+def texts_of(text: str) -> list[str]:
+    """The runs of a text that may be HTML, or HTML with its marks escaped."""
+    if "&" in text:
+        text = entities.unescape(text)
+    if "<" in text and ">" in text:
+        return [run.text for run in outline_of_fragment(text).runs]
+    return [run for line in text.splitlines() for run in wording.lines(line)]
 
 
 def _attributes(tag: Tag) -> dict[str, str]:

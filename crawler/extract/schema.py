@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import urljoin, urlsplit
 
 from claims.model import Money, Product, Variant
+from crawler.extract.feed import texts_of
 from crawler.extract.jsonld import Node, descend, listed, nodes_in, text_in, types_of
 from crawler.extract.keys import page_key, part_key, product_key
 from crawler.extract.labels import product_path
@@ -55,7 +56,7 @@ def schema_products(nodes: tuple[Node, ...], page: Page, currency: str) -> tuple
             available=available,
             variants=variants,
             ingredients=_ingredients(node),
-            description=text_in(node.get("description")),
+            description=" ".join(texts_of(text_in(node.get("description")))),
             origin="json-ld",
         )
         products.setdefault(key, product)

@@ -1,13 +1,12 @@
 """What structured data says in words and the page's text does not: descriptions, answers, steps."""
 
-import html as entities
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.model import Block, Form, Product
-from crawler.extract.feed import outline_of_fragment
+from crawler.extract.feed import texts_of
 from crawler.extract.jsonld import Node, descend, listed, nodes_in, text_in, types_of
-from crawler.extract.wording import clean, lines
+from crawler.extract.wording import clean
 
 _TEXTS = (
     "description",
@@ -52,7 +51,7 @@ def stated_blocks(nodes: tuple[Node, ...], shown: Sequence[Block], products: Seq
     seen: set[str] = set()
     for node in descend(nodes):
         for words in _words(node, names):
-            for text in _runs(words.text):
+            for text in texts_of(words.text):
                 short = _squash(text)
                 if len(short) < 2 or short in known or short in seen:
                     continue
@@ -82,15 +81,6 @@ def _words(node: Node, products: dict[str, str]) -> Iterator[Words]:
     for field in _SUPPLIES:
         for value in listed(node.get(field)):
             yield Words(text_in(value), form, trail, f"json-ld {kind} {field}", product)
-
-
-def _runs(text: str) -> list[str]:
-    """The runs of a text that may be HTML, or HTML with its marks escaped."""
-    if "&" in text:
-        text = entities.unescape(text)
-    if "<" in text and ">" in text:
-        return [run.text for run in outline_of_fragment(text).runs]
-    return [run for line in text.splitlines() for run in lines(line)]
 
 
 def _squash(text: str) -> str:

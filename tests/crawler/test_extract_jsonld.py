@@ -98,6 +98,13 @@ def test_words_that_the_page_shows_are_not_told_twice() -> None:
     assert [b.text for b in found.blocks].count("Glow from oats.") == 1
 
 
+def test_a_description_is_text() -> None:
+    (found,) = read(
+        product(description="<p>From <b>oats</b>.</p><ul><li>Calms</li></ul>", offers=offer(price=5))
+    ).products
+    assert found.description == "From oats. Calms"
+
+
 def test_an_endless_graph_ends() -> None:
     deep = "[" * 50_000 + "]" * 50_000
     wide = json.dumps({"@graph": [{"@type": "Thing", "description": f"words number {n}"} for n in range(30_000)]})

@@ -119,8 +119,16 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:
-        with guarded(self.path), self._db.atomic():
-            yield self._db
+        """One transaction, with the right to write from its start: a wait for another writer never ends in vain."""
+        connection = self._db.conn
+        with guarded(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
 
     def _site_run(self, db: Database, run: int, site: str) -> SiteRun:
         known = self._site_runs.get((run, site))

@@ -28,6 +28,7 @@ _INGREDIENTS = re.compile(
 )
 _HASHES = re.compile(r"^\s*#{1,6}\s")
 HEADING_WORDS = 14
+ITEM_WORDS = 6
 
 
 @pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid"))
@@ -164,7 +165,7 @@ def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Senten
     opener: int | None = None
     listing = False
     for number, sentence in enumerate(found):
-        item = listing and sentence.form is Form.HEADING and blocks[sentence.block].form is Form.PARAGRAPH
+        item = listing and _is_item(sentence, blocks[sentence.block])
         if item:
             yield replace(sentence, form=Form.BULLET, lead=opener)
         elif sentence.form in {Form.HEADING, Form.QUESTION}:
@@ -180,3 +181,9 @@ def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Senten
             listing = sentence.folded.text.rstrip().endswith(":")
             opener = number if listing else heading
             yield replace(sentence, lead=heading)
+
+
+def _is_item(sentence: Sentence, block: Block) -> bool:
+    """Whether a line that looks like a title may as well be an item of a list: a bare paragraph of a few words."""
+    few = len(sentence.text.split()) <= ITEM_WORDS
+    return sentence.form is Form.HEADING and block.form is Form.PARAGRAPH and few and ":" not in sentence.text

@@ -1,7 +1,6 @@
 """YAML data files as typed objects, with path:line:column in every complaint."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,9 +81,14 @@ def where(text: str, steps: Sequence[Step]) -> str:
     return _mark(yaml.compose(text, Loader=yaml.CSafeLoader), steps)
 
 
-@lru_cache(maxsize=64)
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    """The checker of a shape, made once."""
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
 
 
 def _complaint(path: Path, root: yaml.Node | None, steps: Sequence[Step], message: str, kind: str, found: Any) -> str:

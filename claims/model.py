@@ -303,7 +303,7 @@ class Flag:
     """A reason to look at a claim or a stated source, in one market.
 
     `nature` is the rule's class (prohibited, needs_authorisation, needs_substantiation, generally_acceptable, context);
-    `claim` is a number in the reading's claims, `source` one in its stated sources (the thing on offer: product or page);
+    `claim` is a number in the reading's claims, `source` one in its stated sources (the thing on offer, or the page);
     at most one of them is set, none where the flag is about a page on which nothing on offer was told apart.
     `comparison` holds provisions of other markets, shown as comparison only.
     """

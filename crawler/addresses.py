@@ -29,6 +29,7 @@ class AddressWords:
     files: list[str]
     products: list[str]
     listings: list[str]
+    paging: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Rules:
     files: frozenset[str]
     products: frozenset[str]
     listings: frozenset[str]
+    paging: frozenset[str]
 
 
 def canonical(address: str, base: str = "") -> str:
@@ -71,7 +73,7 @@ def page_key(address: str) -> str:
 def site_host(address: str) -> str:
     """Host and port of an address, without www. and without the port that its scheme implies."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    host = _ascii(parts.hostname or "").removeprefix("www.").rstrip(".")
     try:
         port = parts.port
     except ValueError:
@@ -109,10 +111,34 @@ def is_listing(address: str) -> bool:
     return not is_product(address) and not (rules.listings | rules.products).isdisjoint(segments)
 
 
+def is_next_part(address: str, of: str) -> bool:
+    """Whether an address is another part of the same long list: only the number of the part differs."""
+    return address != of and _whole_list(address) == _whole_list(of)
+
+
 def is_root(address: str) -> bool:
     """Whether an address is a front page: the root, or the root of a language (/en/, /pt-br/)."""
     parts = urlsplit(address)
     return not parts.query and FRONT.fullmatch(parts.path) is not None
+
+
+def _whole_list(address: str) -> tuple[str, list[str], tuple[tuple[str, str], ...]]:
+    paging, parts = _rules().paging, urlsplit(address)
+    segments = _segments(address)
+    if len(segments) > 1 and segments[-1].isdigit() and segments[-2] in paging:
+        segments = segments[:-2]
+    query = tuple(pair for pair in parse_qsl(parts.query) if pair[0].lower() not in paging)
+    return parts.netloc, segments, query
+
+
+def _ascii(host: str) -> str:
+    """A host as it is asked for: letters beyond ASCII in their own notation (xn--…)."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _segments(address: str) -> list[str]:
@@ -143,6 +169,7 @@ def _rules() -> _Rules:
         files=frozenset(data.files),
         products=frozenset(data.products),
         listings=frozenset(data.listings),
+        paging=frozenset(data.paging),
     )
 
 

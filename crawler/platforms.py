@@ -11,10 +11,11 @@ FILE = Path(__file__).with_name("platforms.yml")
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A kind of software that sites run on; `shop` where it is made for selling."""
+    """A kind of software that sites run on; `shop` where it is made for selling, `sitemaps` where they usually lie."""
 
     name: str
     shop: bool
+    sitemaps: list[str] = field(default_factory=lambda: ["/sitemap.xml"])
     header: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
 

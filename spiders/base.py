@@ -9,15 +9,17 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler.addresses import canonical, same_site, worth_a_visit
+from crawler.addresses import canonical, is_next_part, same_site, worth_a_visit
+from crawler.answers import headers_of, text_of
 from crawler.errors import CrawlUnusable
 from crawler.failures import failure_of
 from crawler.items import Fetched, Trouble, Unreached, Unvisited
 from crawler.job import Errand
+from crawler.platforms import UNKNOWN, platform_of
 from crawler.subject import subject_score
 from spiders.frontier import Frontier
 from spiders.links import base_of, links_of
-from spiders.sitemaps import GUESSES, MOST_FILES, read_sitemap
+from spiders.sitemaps import MOST_FILES, read_sitemap
 
 FIRST = 1_000_000
 KNOWN = 20
@@ -38,6 +40,7 @@ class SiteSpider(Spider):
         self.frontier = Frontier(errand.site.max_pages)
         self.errands: list[Request] = []  # sitemaps and listings that go before pages and are none
         self.sitemaps: list[str] = []
+        self.platform = UNKNOWN
         self.hrefs: set[str] = set()
         self.room = 1 if errand.site.delay else 2
         self.under_way = 0
@@ -57,7 +60,10 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The watchlist's own addresses; all else follows from them."""
         for address in (self.site.url, *self.site.start):
-            self.frontier.add(canonical(address), FIRST)
+            if canonical(address):
+                self.frontier.add(canonical(address), FIRST)
+            else:
+                yield Trouble("is no address of a page", "correct it in the watchlist", address)
         for found in self.next_requests():
             yield found
 
@@ -75,7 +81,7 @@ class SiteSpider(Spider):
             yield Trouble(
                 "robots.txt names a sitemap on another host: not read", "add its pages under start", self.site.url
             )
-        for address in named or [canonical(guess, self.site.url) for guess in GUESSES]:
+        for address in named or [canonical(guess, self.site.url) for guess in self.platform.sitemaps]:
             self.ask_sitemap(address)
 
     def score(self, address: str, text: str) -> int:
@@ -104,6 +110,8 @@ class SiteSpider(Spider):
         """What a page gives, and what comes next."""
         yield Fetched(response, format_of(response))
         self.frontier.saw(response.url)
+        if not self.began:
+            self.platform = platform_of(headers_of(response), text_of(response))
         self.learn(response, depth)
         yield from self.proceed()
 
@@ -123,18 +131,24 @@ class SiteSpider(Spider):
         yield Unreached(request.meta["asked"], cause, quality.value)
 
     def learn(self, response: Response, depth: int) -> None:
-        """Puts the links of a page in line."""
+        """Puts the links of a page in line.
+
+        The next part of a list is no deeper than this one as long as parts bring something new; endless lists end.
+        """
         if not isinstance(response, TextResponse) or response.status != 200 or depth >= self.errand.job.manners.depth:
             return
         html = response.text
         base = canonical(base_of(html, response.url), response.url) or response.url
-        for link in links_of(html, self.hrefs):
-            self.found(canonical(link.href, base), link.text, depth + 1)
+        links = [(canonical(link.href, base), link.text) for link in links_of(html, self.hrefs)]
+        parts = [link for link in links if is_next_part(link[0], response.url)]
+        new = [self.found(address, text, depth + 1) for address, text in links if (address, text) not in parts]
+        for address, text in parts:
+            self.found(address, text, depth if any(new) else depth + 1)
 
-    def found(self, address: str, text: str, depth: int) -> None:
-        """Puts an address of the site in line, if it is worth it."""
-        if address and same_site(address, self.site.url) and worth_a_visit(address):
-            self.frontier.add(address, self.score(address, text), depth)
+    def found(self, address: str, text: str, depth: int) -> bool:
+        """Puts an address of the site in line, if it is worth it; whether it was new."""
+        worth = address and same_site(address, self.site.url) and worth_a_visit(address)
+        return bool(worth) and self.frontier.add(address, self.score(address, text), depth)
 
     # Sitemaps.
 

@@ -36,7 +36,7 @@ class ProbeSpider(SiteSpider):
         quality, cause = judge(answer)
         self.finding.front = self.finding.front or quality == "ok"
         self.finding.silence = self.finding.silence or cause
-        self.finding.platform = platform_of(answer.headers, answer.text)
+        self.platform = self.finding.platform = platform_of(answer.headers, answer.text)
         lang = LANG.search(answer.text[:5000])
         self.finding.lang = lang.group(1).lower() if lang else ""
         self.learn(response, depth)
@@ -81,10 +81,10 @@ class ProbeSpider(SiteSpider):
         if self.files < MOST_SITEMAPS:
             super().ask_sitemap(address)
 
-    def found(self, address: str, text: str, depth: int) -> None:
+    def found(self, address: str, text: str, depth: int) -> bool:
         """Counts an address."""
-        before = self.frontier.left
-        super().found(address, text, depth)
-        if self.frontier.left > before:
+        new = super().found(address, text, depth)
+        if new:
             self.finding.pages += 1
             self.finding.on_subject += on_subject(address, text)
+        return new

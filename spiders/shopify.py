@@ -112,15 +112,15 @@ class ShopifySpider(SiteSpider):
         for address, text, depth in waiting:
             self.found(address, text, depth)
 
-    def found(self, address: str, text: str, depth: int) -> None:
+    def found(self, address: str, text: str, depth: int) -> bool:
         """Product pages under one address each; those that the list holds are chosen by it."""
         key = product_key(address)
         if not key.startswith("/products/"):
-            super().found(address, text, depth)
-        elif not self.list_ended:
+            return super().found(address, text, depth)
+        if not self.list_ended:
             self.waiting.append((address, text, depth))
-        elif key not in self.listed:
-            super().found(canonical(key, self.site.url), text, depth)
+            return True
+        return key not in self.listed and super().found(canonical(key, self.site.url), text, depth)
 
 
 def entries_of(response: Response, site_url: str) -> list[Entry]:

@@ -11,7 +11,6 @@ from scrapy.utils.sitemap import Sitemap
 MOST_FILES = 50
 MOST_ADDRESSES = 50_000
 MOST_BYTES = 50_000_000
-GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from db.model import Incident
 logger = logging.getLogger(__name__)
 BUSY = frozenset({429, 503})
 PASSING = BUSY | {408, 500, 502, 504, 520, 522, 524}
+AFTER_AN_ERROR = 2  # tries of a page that the server itself stumbles over
 AWAY = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -61,7 +62,9 @@ class PatienceMiddleware:
         if asked_to_wait > self.manners.longest_wait:
             self._give_up(f"the server asks to come back in {asked_to_wait:g} s", request)
             return response
-        again = await self._again(request, asked_to_wait)
+        again = await self._again(
+            request, asked_to_wait, AFTER_AN_ERROR if response.status == 500 else self.manners.tries
+        )
         if again is None and response.status in BUSY:
             self._count(f"the server is busy (status {response.status})", request)
         return again or response
@@ -70,16 +73,16 @@ class PatienceMiddleware:
         """The request once more, after a wait, where the server may only have been away for a moment."""
         if not isinstance(exception, AWAY):
             return None
-        again = await self._again(request, 0.0)
+        again = await self._again(request, 0.0, self.manners.tries)
         if again is None:
             self._count(failure_of(exception, request.url, self.errand.trip)[1], request)
         return again
 
-    async def _again(self, request: Request, asked_to_wait: float) -> Request | None:
+    async def _again(self, request: Request, asked_to_wait: float, most: int) -> Request | None:
         """The request for its next try, after the wait; None where it has had all its tries."""
         tries = request.meta.get("tries", 1)
         stop = self.errand.trip.stop
-        if tries >= self.manners.tries or stop.is_set():
+        if tries >= min(most, self.manners.tries) or stop.is_set():
             return None
         wait = min(max(self.manners.first_wait * 2 ** (tries - 1), asked_to_wait), self.manners.longest_wait)
         logger.info("%s: waits %g s before it asks again for %s", self.errand.site.name, wait, request.url)

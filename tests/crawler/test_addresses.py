@@ -1,8 +1,19 @@
 """One page has one address, and endless variations of it are not visited."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawler.addresses import canonical, is_listing, is_product, is_root, page_key, same_site, worth_a_visit
+from crawler.addresses import (
+    canonical,
+    is_listing,
+    is_next_part,
+    is_product,
+    is_root,
+    page_key,
+    same_site,
+    worth_a_visit,
+)
 from crawler.subject import STRONG, WEAK, subject_score
 
 BASE = "https://shop.example/base/page"
@@ -64,6 +75,16 @@ def test_what_an_address_leads_to() -> None:
     ]
     assert same_site("http://www.s.example/a", "https://s.example")
     assert not same_site("https://s.example:8080/", "https://s.example")
+    assert same_site(canonical("/a", "https://www.müller.example"), "https://müller.example/")
+
+
+def test_parts_of_one_list_are_known() -> None:
+    listing = "https://s.example/shop"
+    for part in ("/shop?page=2", "/shop/page/2", "/shop/page/2/"):
+        assert is_next_part(f"https://s.example{part}", listing)
+        assert is_next_part("https://s.example/shop?page=3", f"https://s.example{part}")
+    for other in ("/shop", "/shop?kind=2", "/shop/2", "/blog?page=2"):
+        assert not is_next_part(f"https://s.example{other}", listing)
 
 
 def test_the_subject_is_known_by_name_or_guessed() -> None:
@@ -71,3 +92,25 @@ def test_the_subject_is_known_by_name_or_guessed() -> None:
     assert subject_score("/p/%EC%97%91%EC%86%8C%EC%A2%80") == STRONG
     assert subject_score("/p/7", "ヒト幹細胞") == WEAK
     assert subject_score("/p/8", "Retinol cream") == 0
+
+
+@given(st.text(max_size=80), st.sampled_from(["", BASE, "https://shop.example/?a=1", "not an address"]))
+def test_any_text_gives_a_settled_address_or_none(text: str, base: str) -> None:
+    address = canonical(text, base)
+    assert canonical(address) == address
+    if address:
+        assert "#" not in address
+        assert page_key(address) == page_key(address + "#part")
+        worth_a_visit(address), is_product(address), is_listing(address), is_next_part(address, BASE)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "/", "?", "&", "=", ";", "%", ":", "@", "é", "//", "..", "http://", "[", "\\"]),
+        max_size=12,
+    )
+)
+def test_odd_addresses_never_break(pieces: list[str]) -> None:
+    address = canonical("https://shop.example/" + "".join(pieces))
+    assert canonical(address) == address
+    assert not address or same_site(address, BASE)

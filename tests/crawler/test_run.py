@@ -111,7 +111,7 @@ def test_every_ok_and_blocked_answer_is_kept_where_the_store_says(
     assert body_at(tmp_path / serum.warc, serum.offset).decode() == server.routes["/serum"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM])
 def test_told_to_stop_it_ends_after_the_pages_in_flight(slow: Loopback, tmp_path: Path, number: signal.Signals) -> None:
     process = child(slow, tmp_path)
     wait_until(slow, 10)

@@ -145,6 +145,21 @@ def test_a_listing_leads_to_products_over_its_pages(server: Loopback, tmp_path: 
     assert order.index("/product/exosome-cream") < order.index("/product/two") < order.index("/blog/a")
 
 
+def test_a_list_of_many_parts_is_read_and_an_endless_one_ends(server: Loopback, tmp_path: Path) -> None:
+    def part(asked: Asked) -> Reply:
+        number = int(asked.path.partition("=")[2] or 1)
+        goods = [f"/product/{number}"] if number <= 20 else []
+        return Reply(page(*goods, f"/shop?page={number + 1}"))
+
+    server.routes.update(NO_MAPS)
+    server.routes.update({"/": page("/shop"), "/shop": part})
+    server.routes.update({f"/shop?page={number}": part for number in range(1, 100)})
+    pages(server, *(f"/product/{number}" for number in range(1, 21)))
+    visit(tmp_path, server.site(kind=SiteKind.RETAILER))
+    assert sum(path.startswith("/product/") for path in server.paths) == 20
+    assert sum(path.startswith("/shop") for path in server.paths) < 35
+
+
 def product(handle: str, body: str = "Soap") -> dict[str, object]:
     variants = [{"title": "30 ml", "price": "49.00", "available": True}]
     return {"id": handle, "handle": handle, "title": handle.title(), "body_html": body, "variants": variants}

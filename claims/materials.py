@@ -12,6 +12,7 @@ from claims.constructions import EXOSOME, MATERIAL, RIVAL, TAKEN_UP, Mask
 from claims.match import Hit, Matcher, expand
 from claims.packs import STRICT, Words, joined
 
+OPENING = 4  # a word within the first letters is what a sentence is about
 AT_LARGE = 2  # highest rank of words that leave open what plant, animal or tissue
 
 
@@ -113,7 +114,7 @@ class Finder:
         mentions = tuple(self._phrases(words, folded))
         masks = [
             *(Mask(hit.start, hit.end, RIVAL) for hit in hits if self._letters.get(hit.rule) == RIVAL),
-            *(Mask(mention.start, mention.end, MATERIAL) for mention in mentions),
+            *(Mask(mention.start, mention.end, _letter(mention)) for mention in mentions),
             *(
                 Mask(start, hit.end, self._letters[hit.rule])
                 for hit in hits
@@ -145,6 +146,11 @@ class Finder:
         strange = [material for material in materials if material.class_ not in {"human", "synthetic"}]
         best = max(strange or materials, key=lambda material: material.rank)
         return Mention(group[0].start, group[-1].end, best.class_, best.detail, best.id, best.rank, best.ties)
+
+
+def _letter(mention: Mention) -> str:
+    """How a mention is masked: what only some frames may tie opens a line as a subject of its own."""
+    return RIVAL if mention.ties and mention.start < OPENING else MATERIAL
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from claims.constructions import EXOSOME, RIVAL, frame, masked
 from claims.fold import fold
 from claims.ingredients import ingredient_reader
-from claims.materials import Finder, Found, Material, Mention, Nouns
+from claims.materials import OPENING, Finder, Found, Material, Mention, Nouns
 from claims.model import Document, Form, Role, Source, Span, Why
 from claims.packs import STRICT, Pack, Words, joined
 from claims.roles import FILE as ROLES
@@ -24,7 +24,6 @@ LONG = 20  # words from which a line without a stop is no title
 _CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
 TOP = 3  # lines among which the title of a page stands
 GENERAL = 1  # rank of a word that names no material (people, animals)
-OPENING = 4  # a rival within the first letters is what a sentence is about
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

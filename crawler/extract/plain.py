@@ -82,6 +82,8 @@ def _run(line: Line, trail: tuple[str, ...], frame: Frame) -> Run:
     form = Form.PARAGRAPH
     if trail and opens_reviews(trail[-1]):
         form = Form.REVIEW
+    elif wording.is_quoted(line.text):
+        form = Form.QUOTE
     elif trail and wording.asks(trail[-1]):
         form = Form.ANSWER
     return Run(line.text, form, trail, frame)

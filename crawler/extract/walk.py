@@ -116,6 +116,8 @@ class Walk:
             elif gathered.bold and len(gathered.texts) == 1 and _titles(text):
                 self._add_heading(text, gathered, elements.BOLD_LEVEL)
                 return
+            elif wording.is_quoted(text):
+                form = Form.QUOTE
             elif self._answers():
                 form = Form.ANSWER
         run = Run(said if form is Form.BULLET else text, form, self._titles, self._frame)

@@ -11,12 +11,14 @@ _SEAM_IN_WORD = re.compile(f"(?<=[^\\W\\d_]){SEAM}+(?=[^\\W\\d_])")
 _BULLET = re.compile(r"^(?:[•●○◦▪▫■□◆◇►▶▸‣⁃∙✓✔✅☑✗✘❌★☆➤➔→·]\ufe0f?\s*|(?:[-–—*]|\(?\d{1,2}[.)])\s+)+(?=\S)")
 _ENTRY = re.compile(r"^[^a-zß-öø-ÿ]")
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’»)」]?\s*$")
+_QUOTED = re.compile(r"^[\"“”„«‘「『][^\"“”„«»「」『』]*[\"“”»’」』][.!]?$")
 _SEPARATORS = re.compile(r"[,;、，؛·•|]|\s/\s")
 _PICTURE_NAME = re.compile(
     r"^[\w\-. ()%]*\.(?:jpe?g|png|gif|webp|svg|avif|bmp)$|^(?:img|dsc|image|photo)[-_ ]?\d+$|^[\W\d_]*$", re.IGNORECASE
 )
 
 _LONGEST_ENTRY = 160
+_SHORTEST_QUOTE = 40
 
 
 def clean(raw: str) -> str:
@@ -48,6 +50,11 @@ def unbulleted(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether it ends as a question."""
     return bool(_QUESTION.search(text))
+
+
+def is_quoted(text: str) -> bool:
+    """Whether all of it stands between quotation marks, and is long enough to be what somebody says."""
+    return len(text) >= _SHORTEST_QUOTE and bool(_QUOTED.match(text))
 
 
 def separators(text: str) -> int:

@@ -1,7 +1,7 @@
 """One page has one address, and endless variations of it are not visited."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.addresses import (
@@ -94,6 +94,7 @@ def test_the_subject_is_known_by_name_or_guessed() -> None:
     assert subject_score("/p/8", "Retinol cream") == 0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["", BASE, "https://shop.example/?a=1", "not an address"]))
 def test_any_text_gives_a_settled_address_or_none(text: str, base: str) -> None:
     address = canonical(text, base)
@@ -104,6 +105,7 @@ def test_any_text_gives_a_settled_address_or_none(text: str, base: str) -> None:
         worth_a_visit(address), is_product(address), is_listing(address), is_next_part(address, BASE)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["a", "/", "?", "&", "=", ";", "%", ":", "@", "é", "//", "..", "http://", "[", "\\"]),

@@ -11,7 +11,7 @@ from reports.quotes import quote_line, quoted
 from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
 from reports.subjects import Subject
-from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, short
+from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, folded, short
 from reports.wording import capital, counted, joined
 from reports.words import Words, plain
 
@@ -157,8 +157,10 @@ def _told(text: str, change: Change) -> str:
 
 
 def _rest(subject: Subject) -> tuple[Finding, ...]:
-    """The sentences that are news here beside the one that leads."""
-    return subject.findings if subject.led_by_source else subject.findings[1:]
+    """The sentences that are news here beside the one that leads, and beside the bare name of the thing."""
+    name = folded(subject_name(subject))
+    rest = subject.findings if subject.led_by_source else subject.findings[1:]
+    return tuple(finding for finding in rest if not (finding.is_label and name and name in folded(finding.lead.quote)))
 
 
 def _also_title(number: int, *, led_by_source: bool) -> str:

@@ -122,11 +122,13 @@ def _came(change: Change, words: Words) -> Line:
 
 
 def _move(change: Change, words: Words) -> Line:
-    """Before and after: a price, a source, a wording."""
+    """Before and after: a price, a source, a wording; a source that is stated for the first time has no before."""
     named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
     subject: Line = (quoted(f"“{short(change.subject, 100)}”"), Part(", ")) if named and change.subject else ()
     before, after = (plain(text) if named else text for text in (change.before, change.after))
     head = Part(f"{words.changes[change.kind]}: ")
+    if change.kind is ChangeKind.SOURCE and not before:
+        return Part("Stated source: "), *subject, Part(short(after, 240))
     was = Part(short(before or "nothing stated", 240), Style.GONE, quoted=True)
     return head, *subject, was, Part(" became "), Part(short(after or "nothing stated", 240), Style.CAME, quoted=True)
 

@@ -25,8 +25,7 @@ class Order:
     def of_claim(self, claim: KnownClaim) -> tuple[int, int, bool, int, bool, int]:
         """The place of a claim among those of its sentence or page: pressing, telling, in the text, strong first."""
         type_ = self.claim_types.get(claim.type, len(self.claim_types))
-        label = all(place.form in LABELS for place in claim.places)
-        return place_of(claim.level), type_, label, STRENGTH.index(claim.status), claim.experimental, claim.id
+        return place_of(claim.level), type_, is_label(claim), STRENGTH.index(claim.status), claim.experimental, claim.id
 
     def of_novelty(self, novelty: Novelty) -> int:
         """The place of a way of being news."""
@@ -52,6 +51,11 @@ class Finding:
         return highest(claim.level for claim in self.claims)
 
     @property
+    def is_label(self) -> bool:
+        """Whether it only stands where things are named, never in the text."""
+        return all(is_label(claim) for claim in self.claims)
+
+    @property
     def places(self) -> tuple[KnownPlace, ...]:
         """Every page that has the sentence now, once each."""
         live = {place.address: place for claim in self.claims for place in claim.places if place.live}
@@ -68,6 +72,11 @@ def findings_of(material: Material, order: Order) -> tuple[Finding, ...]:
         if claim is not None and is_news(change):
             groups[claim.site, folded(claim.quote)].append(change)
     return tuple(_finding(changes, claims, eased, order) for changes in groups.values())
+
+
+def is_label(claim: KnownClaim) -> bool:
+    """Whether a claim stands only in headings and in what machines read."""
+    return all(place.form in LABELS for place in claim.places)
 
 
 def _counts(claim: KnownClaim) -> bool:

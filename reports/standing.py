@@ -1,16 +1,17 @@
 """What stands now: operators by live claims, and what others tell of without selling."""
 
-from collections import Counter
+from collections import defaultdict
 
-from db.model import ChangeKind
+from db.model import Change, ChangeKind
 from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.material import Material
-from reports.text import link, short
+from reports.text import address_text, folded, link, short
 from reports.wording import counted
 from reports.words import Words
 
 OPERATORS = 10
+PAGES = 3
 
 
 def operators(material: Material, words: Words) -> Section | None:
@@ -33,16 +34,14 @@ def operators(material: Material, words: Words) -> Section | None:
 
 def context(material: Material, words: Words) -> Section | None:
     """What press, science and authorities newly told of; never counted as a claim of a seller."""
-    told = Counter(
-        change.site
-        for change in material.changes
-        if change.kind in {ChangeKind.NEW, ChangeKind.RETURNED}
-        and not change.technical
-        and not material.kind_of(change.site).sells
-    )
+    told: dict[str, list[Change]] = defaultdict(list)
+    for change in material.changes:
+        news = change.kind in {ChangeKind.NEW, ChangeKind.RETURNED} and change.claim is not None
+        if news and not change.technical and not material.kind_of(change.site).sells:
+            told[change.site].append(change)
     if not told:
         return None
-    lines = tuple(_told_line(site, number, material, words) for site, number in sorted(told.items()))
+    lines = tuple(_told_line(site, changes, material, words) for site, changes in sorted(told.items()))
     note = "They offer nothing themselves, so what they tell is context and is counted nowhere else."
     return Section("context", "Told by others", (Paragraph((Part(note),), note=True), Bullets(lines)))
 
@@ -56,7 +55,12 @@ def _row(total: SiteTotal, words: Words) -> tuple[Line, ...]:
     return (name, *((Part(f"{number:,}"),) for number in numbers))
 
 
-def _told_line(site: str, number: int, material: Material, words: Words) -> Line:
+def _told_line(site: str, changes: list[Change], material: Material, words: Words) -> Line:
     kind = words.kinds[material.kind_of(site)].lower()
-    text = f" ({kind}): {counted(number, 'new sentence')} about claims, read as context."
-    return (Part(short(site), Style.STRONG), Part(text))
+    sentences = len({(change.address, folded(change.subject)) for change in changes})
+    pages = list(dict.fromkeys(change.address for change in changes))
+    line: Line = (Part(short(site), Style.STRONG), Part(f" ({kind}): {counted(sentences, 'sentence')} on "))
+    for at, address in enumerate(pages[:PAGES]):
+        line += ((Part(", "),) if at else ()) + (Part(address_text(address), href=link(address), quoted=True),)
+    more = len(pages) - PAGES
+    return line + ((Part(f" and {counted(more, 'more page')}"),) if more > 0 else ())

@@ -10,6 +10,7 @@ from reports.blocks import EditionView, Number, Section
 from reports.errors import ReportError
 from reports.gather import gather
 from reports.material import BRAND, REGULATOR, Material
+from reports.tally import tally
 from reports.times import moment, span
 from reports.wording import joined
 from reports.words import Words, words
@@ -30,7 +31,7 @@ def view(material: Material, now: datetime, number: int, lang: str = "en") -> Ed
     _require(material.audience)
     own = words(lang)
     subjects = regulator.ranked_subjects(material)
-    counts = headline.tally(material, subjects)
+    counts = tally(material, subjects)
     teller = regulator if material.audience == REGULATOR else brand
     sections = teller.sections(material, subjects, own)
     top = headline if material.audience == REGULATOR else brand

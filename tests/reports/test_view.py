@@ -178,7 +178,8 @@ def test_those_who_only_report_give_context_and_no_card(quiet: Material, kind: S
     assert edition.numbers[0].value == "0"
     told = section_of(edition, "context").blocks[1]
     assert isinstance(told, Bullets)
-    assert "2 new sentences" in text(told.lines[0])
+    assert text(told.lines[0]).startswith("Reporter (")
+    assert "2 sentences on shop1.example/p, shop2.example/p" in text(told.lines[0])
 
 
 def test_what_went_is_told_with_the_dates_that_prove_it(rich: Material) -> None:

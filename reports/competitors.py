@@ -1,0 +1,138 @@
+"""What competitors did: new and dropped claims, moves of wording, sources, prices and products."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from db.model import Change, ChangeKind
+from db.totals import MatrixCell
+from reports import changed
+from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table
+from reports.cards import about_line, source_line
+from reports.findings import Finding
+from reports.material import Material
+from reports.naming import address_of, subject_name
+from reports.novelty import Novelty
+from reports.pick import one_of_each
+from reports.quotes import quote_line
+from reports.subjects import Subject
+from reports.text import link, link_to_quote, short
+from reports.times import short_day
+from reports.wording import counted
+from reports.words import Words
+
+ROWS = 25
+MATRIX_SITES = 8
+LIVE, DROPPED = "●", "○"
+OLD = Novelty.FIRST_VISIT
+SOURCES = (ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED)
+
+
+def new_claims(subjects: tuple[Subject, ...], words: Words) -> Section | None:
+    """The sentences that are news, those that a first visit found apart."""
+    told = [(subject, finding) for subject in _by_site(subjects) for finding in subject.findings]
+    rows = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is not OLD]
+    old = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is OLD]
+    columns = (Column("Who and where"), Column("Words", wide=True), Column("About and how put"))
+    blocks: tuple[Block, ...] = _capped("New and changed claims", columns, rows) if rows else ()
+    if old:
+        blocks += (
+            Fold(f"Found on first visits: {counted(len(old), 'sentence')}", _capped("First visits", columns, old)),
+        )
+    return Section("new", "New and changed claims by competitor", blocks) if blocks else None
+
+
+def _new_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ...]:
+    address = address_of(subject)
+    target = link_to_quote(address, finding.lead.quote)
+    where: Line = (Part(short(subject.site), Style.STRONG), Part(" "))
+    where += (Part(subject_name(subject) or "page", href=target, quoted=True),)
+    said: Line = (Part("“"), *quote_line(finding.claims, 200), Part("”"))
+    put = f"{about_line(finding, words)}; {words.statuses[finding.lead.status]}; "
+    return where, said, (Part(put + words.novelties[finding.novelty].lower()),)
+
+
+def moved(material: Material, anchor: str, heading: str, kinds: tuple[ChangeKind, ...], words: Words) -> Section | None:
+    """Changes of some kinds, a row each."""
+    changes = one_of_each(selling(material, kinds), lambda c: (c.site, c.address, c.kind, c.before, c.after, c.subject))
+    rows = [_moved_row(change, words) for change in changes]
+    if not rows:
+        return None
+    columns = (Column("Who and where"), Column("What happened", wide=True), Column("Shown by"))
+    return Section(anchor, heading, _capped(heading, columns, rows))
+
+
+def _moved_row(change: Change, words: Words) -> tuple[Line, ...]:
+    return changed.where(change.site, change.address), changed.happened(change, words), changed.proof(change, words)
+
+
+def matrix(material: Material, words: Words) -> Section | None:
+    """Claim types by site: what stands, and what went in the period."""
+    cells = [cell for cell in material.matrix if material.kind_of(cell.site).sells and cell.live + cell.gone]
+    if not cells:
+        return None
+    live = Counter({cell.site: 0 for cell in cells})
+    for cell in cells:
+        live[cell.site] += cell.live
+    sites = [site for site, _ in sorted(live.items(), key=lambda entry: (-entry[1], entry[0]))][:MATRIX_SITES]
+    types = sorted({cell.type for cell in cells if cell.site in sites}, key=words.type_name)
+    known = {(cell.site, cell.type): cell for cell in cells}
+    columns = (Column("Type"), *(Column(short(site, 40), number=True) for site in sites))
+    rows = tuple(
+        ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_))) for site in sites)) for type_ in types
+    )
+    note = f"{LIVE} stands, with the number of claims; {DROPPED} all dropped in this period; empty: none seen."
+    more = len({cell.site for cell in cells}) - len(sites)
+    blocks: list[Block] = [Paragraph((Part(note),), note=True), Table("Claim types by site", columns, rows)]
+    if more:
+        blocks.append(Paragraph((Part(f"{counted(more, 'more site')} not shown."),), note=True))
+    return Section("matrix", "Who claims what", tuple(blocks))
+
+
+def _mark(cell: MatrixCell | None) -> Line:
+    if cell is None or not cell.live + cell.gone:
+        return ()
+    return (Part(f"{LIVE} {cell.live:,}" if cell.live else f"{DROPPED} dropped"),)
+
+
+def sources(material: Material, words: Words) -> Section | None:
+    """Stated sources and conflicts: what moved, and what stands."""
+    moved = [_moved_row(change, words) for change in selling(material, SOURCES)]
+    named = [source for source in material.sources if source.sources and material.kind_of(source.site).sells]
+    standing = one_of_each(named, lambda source: (source.site, source.product or source.page))
+    rows: list[tuple[Line, ...]] = []
+    for source in sorted(standing, key=lambda source: (source.site, source.name or source.title)):
+        name = short(source.name or source.title or "page", 100)
+        where: Line = (Part(short(source.site), Style.STRONG), Part(" "))
+        where += (Part(name, href=link(source.address), quoted=True),)
+        kind = material.kind_of(source.site)
+        subject = Subject(source.site, kind, "", source.product, source.page, statements=(source,))
+        rows.append((where, source_line(subject, words), (Part(f"since {short_day(source.first_seen, words)}"),)))
+    blocks: list[Block] = []
+    if moved:
+        columns = (Column("Who and where"), Column("What happened", wide=True), Column("Shown by"))
+        blocks += _capped("Moves of stated sources", columns, moved)
+    if rows:
+        columns = (Column("Who and where"), Column("Stated source", wide=True), Column("Seen"))
+        blocks += _capped("Stated sources of sites that moved", columns, rows)
+    return Section("sources", "Sources and conflicts", tuple(blocks)) if blocks else None
+
+
+def _capped(caption: str, columns: tuple[Column, ...], rows: list[tuple[Line, ...]]) -> tuple[Block, ...]:
+    """A table of the first rows, and how many there are besides."""
+    blocks: list[Block] = [Table(caption, columns, tuple(rows[:ROWS]))]
+    if len(rows) > ROWS:
+        blocks.append(Paragraph((Part(f"{len(rows) - ROWS:,} more, listed by exowatch changes."),), note=True))
+    return tuple(blocks)
+
+
+def selling(material: Material, kinds: Iterable[ChangeKind]) -> list[Change]:
+    """The changes of some kinds that sites which sell made themselves, by site."""
+    wanted = set(kinds)
+    own = [c for c in material.changes if c.kind in wanted and not c.technical and not c.baseline]
+    return sorted((c for c in own if material.kind_of(c.site).sells), key=lambda c: (c.site, c.address, c.id))
+
+
+def _by_site(subjects: tuple[Subject, ...]) -> list[Subject]:
+    """The subjects site by site, each site where its first one stands."""
+    order = list(dict.fromkeys(subject.site for subject in subjects))
+    return sorted(subjects, key=lambda subject: order.index(subject.site))

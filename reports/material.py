@@ -1,6 +1,6 @@
 """All that an edition is made from, asked of the store once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.model import SiteKind
@@ -36,14 +36,16 @@ class Material:
     packs: tuple[str, ...] = ()
     first: bool = False
 
+    _sites: dict[str, tuple[SiteKind, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known: tuple[SiteCoverage | SiteTotal | KnownClaim, ...] = (*self.claims, *self.site_totals, *self.coverage)
+        object.__setattr__(self, "_sites", {each.site: (each.kind, each.country) for each in known})
+
     def kind_of(self, site: str) -> SiteKind:
         """Who speaks on a site; a site that nothing else names sells."""
-        return self._site(site)[0]
+        return self._sites.get(site, (SiteKind.RETAILER, ""))[0]
 
     def country_of(self, site: str) -> str:
         """The country of a site, empty where it is not known."""
-        return self._site(site)[1]
-
-    def _site(self, site: str) -> tuple[SiteKind, str]:
-        known: tuple[SiteCoverage | SiteTotal | KnownClaim, ...] = (*self.coverage, *self.site_totals, *self.claims)
-        return next(((k.kind, k.country) for k in known if k.site == site), (SiteKind.RETAILER, ""))
+        return self._sites.get(site, (SiteKind.RETAILER, ""))[1]

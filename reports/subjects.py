@@ -87,14 +87,15 @@ class Keys:
     def __init__(self, material: Material) -> None:
         homes: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entry in material.products:
-            homes[entry.site, _bare(entry.address)].add(entry.key)
+            if entry.address:
+                homes[entry.site, _bare(entry.address)].add(entry.key)
         self._home = {place: products.pop() for place, products in homes.items() if len(products) == 1}
         self._products = {entry.id: entry for entry in material.products}
+        self._entries = {(entry.site, entry.key): entry for entry in material.products}
 
     def entry(self, key: Key) -> KnownProduct | None:
         """The product of a key, where it is one that is known."""
-        known = self._products.values()
-        return next((each for each in known if key.product and (each.site, each.key) == (key.site, key.product)), None)
+        return self._entries.get((key.site, key.product)) if key.product else None
 
     def of_claim(self, claim: KnownClaim) -> Key:
         """Where a claim belongs."""

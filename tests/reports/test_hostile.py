@@ -42,7 +42,7 @@ def poisoned(thing: T, text: str) -> T:
     changed: dict[str, Any] = {}
     for each in fields(thing) if is_dataclass(thing) else ():
         value = getattr(thing, each.name)
-        if each.name in KEPT or isinstance(value, Enum | datetime):
+        if not each.init or each.name in KEPT or isinstance(value, Enum | datetime):
             continue
         changed[each.name] = _poisoned(value, text)
     return replace(thing, **changed) if is_dataclass(thing) and not isinstance(thing, type) else thing

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from crawler.extract import wording
 from crawler.extract.labels import label_of, labels
 from crawler.extract.outline import Frame, Outline, Run
 from crawler.extract.parts import Part, PriceRun
@@ -103,6 +104,8 @@ def _title(runs: Sequence[Run], headings: Headings, nearest: int, first: int) ->
 def _is_label(run: Run) -> bool:
     label = label_of(run.text)
     known = labels()
+    if wording.asks(run.text):
+        return True
     return label in known.ingredients or label in known.reviews.headings or label in known.not_names or len(label) < 3
 
 

@@ -58,5 +58,13 @@ def test_a_price_in_running_text_makes_no_product() -> None:
     assert read(text, "https://oats.example/news").products == ()
 
 
+def test_a_question_is_no_name_of_a_product() -> None:
+    page = "<h1>Exosome Drip</h1><p>An hour in a chair.</p><h2>What does it cost?</h2><p>$400 – $650</p>"
+    (product,) = read(page, "https://oats.example/drip", kind=SiteKind.CLINIC).products
+    assert (product.key, product.name) == ("/drip", "Exosome Drip")
+    assert product.price_high is not None
+    assert str(product.price_high.amount) == "650"
+
+
 def test_the_same_page_gives_the_same_document_twice() -> None:
     assert read(SHOWN, "https://oats.example/x") == read(SHOWN, "https://oats.example/x")

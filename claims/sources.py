@@ -12,6 +12,7 @@ from claims.fold import fold
 from claims.ingredients import ingredient_reader
 from claims.materials import OPENING, Finder, Found, Material, Mention, Nouns
 from claims.model import Document, Form, Role, Source, Span, Why
+from claims.owners import owner_reader
 from claims.packs import STRICT, Pack, Words, joined
 from claims.roles import FILE as ROLES
 from claims.roles import RoleFile, RoleReader, Setting, Verdict
@@ -95,6 +96,7 @@ class SourceReader:
         self.experimental = pack.head.state == "experimental"
         self.lexicons: Mapping[str, str] = lexicons
         self.roles = RoleReader(pack, roles, lexicons)
+        self.owners = owner_reader(pack)
         self._finder = Finder(file.materials, file.nouns, file.never, file.join, lexicons, bounded=pack.bounded)
         self._list = re.compile(file.list, re.IGNORECASE)
         self._frames = tuple(
@@ -261,6 +263,7 @@ def _source(sentence: Sentence, tied: Tied, verdict: Verdict, reader: SourceRead
     mention = tied.mention
     start, end = sentence.folded.original(mention.start, mention.end)
     words = sentence.text[start:end]
+    stated = verdict.role is Role.STATED
     return Source(
         class_=mention.class_,
         detail=mention.detail,
@@ -271,6 +274,7 @@ def _source(sentence: Sentence, tied: Tied, verdict: Verdict, reader: SourceRead
         block=sentence.block,
         place=sentence.place,
         product=sentence.product,
+        owner=reader.owners.owner(sentence.text[:start]) if stated and reader.owners else "",
         experimental=reader.experimental,
     )
 

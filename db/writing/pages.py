@@ -1,6 +1,7 @@
 """The pages of one ok capture beside those that its address gave before."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from json import dumps
 from sqlite3 import Row
 
@@ -37,7 +38,7 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
         return True
     standing = {row["key"]: row for row in many(work.db, OF_AN_ADDRESS, work.address_id)}
     unchanged = True
-    for read in reads:
+    for read in _each_once(reads):
         row = standing.pop(read.document.key, None)
         digests = Digests(text_digest(read.document), reading_digest(read))
         if row is not None and _is_same(row, digests):
@@ -48,6 +49,17 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
         unchanged = False
         _miss(work, row)
     return unchanged
+
+
+def _each_once(reads: tuple[Read, ...]) -> Iterator[Read]:
+    """The documents of a capture, told apart where two came with one key."""
+    taken: dict[str, int] = {}
+    for read in reads:
+        key = read.document.key
+        taken[key] = taken.get(key, 0) + 1
+        if taken[key] > 1:
+            read = replace(read, document=replace(read.document, key=f"{key}#{taken[key]}"))
+        yield read
 
 
 def _is_same(row: Row, digests: Digests) -> bool:

@@ -3,7 +3,8 @@
 from json import dumps
 from sqlite3 import Row
 
-from claims.model import Disclosure, Flag, Read, Role, Source, StatedSource
+from claims.model import Disclosure, Flag, Form, Read, Role, Source, StatedSource
+from claims.taxonomy import load_taxonomy
 from db.digests import flag_text
 from db.ranks import highest
 from db.writing.flagging import flag_set
@@ -13,6 +14,7 @@ from db.writing.source_news import Stand, Thing, Told, level_of, stand_of, tell_
 from db.writing.work import Page, Work
 
 ON_THIS_PAGE = "SELECT * FROM sources WHERE page_id = ? AND gone_at IS NULL"
+LABELS = {Form.HEADING, Form.META, Form.STRUCTURED_DATA, Form.ALT_TEXT, Form.CAPTION}
 OF_A_PRODUCT = "SELECT * FROM sources WHERE product_id = ? AND gone_at IS NULL ORDER BY id"
 
 
@@ -124,10 +126,22 @@ def _values(
 
 
 def _sentence(read: Read, stated: StatedSource) -> Source | None:
-    """The sentence that says it best: of the same product, else of the page."""
-    fit = [
-        source
-        for source in read.reading.sources
-        if source.role == Role.STATED and (source.class_, source.detail) in stated.sources
-    ]
-    return next((source for source in fit if source.product == stated.product), fit[0] if fit else None)
+    """The sentence that says it best: of the same product, of the weightiest class, no heading and no mere name."""
+    classes = [source.name for source in load_taxonomy().sources]
+    names = {stated.name.casefold(), read.document.title.casefold()}
+
+    def rank_of(source: Source) -> tuple[bool, int, bool, bool]:
+        exact = (source.class_, source.detail) in stated.sources
+        weight = classes.index(source.class_) if source.class_ in classes else len(classes)
+        return source.product != stated.product, weight, _is_label(read, source, names), not exact
+
+    fit = {class_ for class_, _ in stated.sources}
+    mentions = (one for one in read.reading.sources if one.role == Role.STATED and one.class_ in fit)
+    return min(mentions, key=rank_of, default=None)
+
+
+def _is_label(read: Read, source: Source, names: set[str]) -> bool:
+    """Whether a mention only names the thing: a heading, a title, what machines read."""
+    blocks = read.document.blocks
+    form = blocks[source.block].form if 0 <= source.block < len(blocks) else Form.PARAGRAPH
+    return form in LABELS or source.quote.casefold().strip(" .") in names

@@ -14,7 +14,7 @@ import pytest
 from db.queries import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 6
+KILLS = 4
 
 
 def week(path: Path, number: int, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
@@ -23,10 +23,19 @@ def week(path: Path, number: int, kill_at: int = 0) -> "subprocess.CompletedProc
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
 
 
-def happened(path: Path) -> "Counter[tuple[str, str, str, str]]":
+def sound(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the file."""
+    connection = sqlite3.connect(path)
+    checked = connection.execute("PRAGMA integrity_check").fetchone()
+    dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+    connection.close()
+    return bool(checked == ("ok",) and not dangling)
+
+
+def happened(path: Path) -> "Counter[tuple[str, str, str, str, bool]]":
     """What the store would tell, without dates and numbers."""
     with Reader.open(path) as reader:
-        return Counter((str(c.kind), c.subject, c.before, c.after) for c in reader.changes() if not c.baseline)
+        return Counter((str(c.kind), c.subject, c.before, c.after, c.baseline) for c in reader.changes())
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +59,13 @@ def test_killed_and_run_again(tmp_path: Path, undisturbed: tuple[Path, Path, int
     assert week(path, 1, kill_at).returncode == -signal.SIGKILL
     assert week(path, 1).returncode == 0
     assert happened(path) == happened(second)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
+    assert sound(path)
+
+
+@pytest.mark.parametrize("kill_at", [60, 200])
+def test_killed_at_the_first_look(tmp_path: Path, undisturbed: tuple[Path, Path, int], kill_at: int) -> None:
+    path = tmp_path / "exowatch.db"
+    assert week(path, 0, kill_at).returncode == -signal.SIGKILL
+    assert week(path, 0).returncode == 0
+    assert happened(path) == happened(undisturbed[0])
+    assert sound(path)

@@ -2,7 +2,22 @@
 
 from decimal import Decimal
 
-from claims.model import Document, Money, Offer, Read, Reading, Role, Route, Source, Span, Why
+from claims.model import (
+    Block,
+    Disclosure,
+    Document,
+    Form,
+    Money,
+    Offer,
+    Read,
+    Reading,
+    Role,
+    Route,
+    Source,
+    Span,
+    StatedSource,
+    Why,
+)
 from db.model import Visit
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, World
@@ -49,3 +64,18 @@ def test_mentions_follow_the_page(world: World) -> None:
     with Reader.open(world.path) as reader:
         assert (len(reader.mentions()), reader.route_mentions(), reader.offers()) == (1, (), ())
         assert reader.mentions(site="nowhere") == ()
+
+
+def test_a_stated_source_is_quoted_by_the_sentence_that_weighs_most(world: World) -> None:
+    rose = Source("plant", "rose", Role.STATED, "Rose Mist", Span("Rose", 0), WHY, block=0)
+    named = Source("human", "adipose", Role.STATED, "Adipose Rose Mist", Span("Adipose", 0), WHY, block=1)
+    listed = Source("human", "adipose", Role.STATED, "Human Adipose Media", Span("Adipose", 6), WHY, block=2)
+    stated = StatedSource("", "Rose Mist", Disclosure.CONFLICT, (("plant", "rose"), ("human", "adipose")))
+    forms = (Form.HEADING, Form.HEADING, Form.INGREDIENTS)
+    blocks = tuple(Block(one.quote, form) for one, form in zip((rose, named, listed), forms, strict=True))
+    document = Document("/a", "http://127.0.0.1/a", SHOP.kind, "Rose Mist", "en", blocks)
+    world.begin(START)
+    reading = Reading("en", sources=(rose, named, listed), stated=(stated,))
+    world.store.record(world.run, Visit(world.capture("/a"), (Read(document, reading),)))
+    with Reader.open(world.path) as reader:
+        assert [source.quote for source in reader.sources()] == ["Human Adipose Media"]

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from claims.model import Disclosure, Level
-from db.model import ChangeKind, Quality
-from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states
+from db.model import ChangeKind, Quality, Visit
+from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, read, states
 
 GROWS = Says("Exosomes regrow hair in four weeks.")
 HEALS = Says("Our exosomes heal scars.", "wound_scar")
@@ -55,6 +55,18 @@ def test_a_claim_on_another_page_outlives_its_page(world: World) -> None:
 def test_a_page_without_anything_goes_in_silence(world: World) -> None:
     world.visit(START, cream=Leaf([OTHER]))
     assert not_found(world, WEEK) + not_found(world, 2 * WEEK) == []
+
+
+def test_two_documents_with_one_key_are_two_pages(world: World) -> None:
+    def week(number: int) -> int:
+        world.begin(START + number * WEEK)
+        reads = (read("/a", Leaf([GROWS])), read("/a", Leaf([HEALS])))
+        recorded = world.store.record(world.run, Visit(world.capture("/list"), reads))
+        world.end()
+        return recorded.changes
+
+    assert [week(0), week(1)] == [2, 0]
+    assert {claim.places[0].page for claim in world.claims()} == {"/a", "/a#2"}
 
 
 def test_a_rule_of_ours_makes_no_news(world: World) -> None:

@@ -11,7 +11,9 @@ from db.errors import StoreError
 
 
 class Returning(Protocol):
-    """A spider that can be sent to a page again."""
+    """A spider that can be sent to a page again, once its visit has ended."""
+
+    ended: bool
 
     def again(self, address: str) -> Request:
         """The request for a second look."""
@@ -34,8 +36,8 @@ class Confirmation:
 
     def look_again(self) -> None:
         """Called when nothing is left to fetch; keeps the spider open where a second look is needed."""
-        trip = self.errand.trip
-        if self._done or trip.stop.is_set():
+        trip, spider = self.errand.trip, cast("Returning", self.crawler.spider)
+        if self._done or not spider.ended or trip.stop.is_set():
             return
         self._done = True
         try:
@@ -44,6 +46,6 @@ class Confirmation:
             trip.fail(error)
             return
         for address in suspects:
-            self.crawler.engine.crawl(cast("Returning", self.crawler.spider).again(address))
+            self.crawler.engine.crawl(spider.again(address))
         if suspects:
             raise DontCloseSpider

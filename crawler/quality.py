@@ -124,7 +124,7 @@ def _by_way(answer: Answer) -> tuple[Quality, str] | None:
 
 def _by_content(answer: Answer) -> tuple[Quality, str] | None:
     kind = next((value.lower() for name, value in answer.headers if name.lower() == "content-type"), "")
-    if answer.size and kind and not kind.startswith(PAGES if answer.page else DATA):
+    if kind and not kind.startswith(PAGES if answer.page else DATA):
         return Quality.NOT_A_PAGE, f"is no page but {kind.partition(';')[0]}"
     if answer.cut:
         return Quality.TRUNCATED, "the connection ended before the page did"

@@ -69,6 +69,8 @@ SPIDER_MIDDLEWARES: dict[str, Any] = {
 }
 EXTENSIONS: dict[str, Any] = {
     "crawler.confirmation.Confirmation": 100,
+    "crawler.early_end.EarlyEnd": 200,
+    "crawler.stumbles.Stumbles": 300,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.logstats.LogStats": None,
 }

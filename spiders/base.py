@@ -5,6 +5,7 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
@@ -55,6 +56,7 @@ class SiteSpider(Spider):
             raise CrawlUnusable("a spider needs an errand: start it with 'exowatch crawl'")
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_came, signal=signals.robots_parsed)
+        crawler.signals.connect(spider.wake, signal=signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -67,10 +69,10 @@ class SiteSpider(Spider):
         for found in self.next_requests():
             yield found
 
-    def robots_came(self, robotparser: RobotParser) -> None:
+    def robots_came(self, robotparser: RobotParser, request: Request) -> None:
         """Takes the sitemaps that robots.txt names."""
         named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
-        self.sitemaps += [address for address in map(canonical, named) if address]
+        self.sitemaps += filter(None, (canonical(address, request.url) for address in named))
 
     def begin(self) -> Found:
         """What is asked for besides pages, once the site has answered for the first time."""
@@ -191,6 +193,18 @@ class SiteSpider(Spider):
         if not self.under_way and not self.ended:
             self.ended = True
             yield Unvisited(self.frontier.left)
+
+    def wake(self) -> None:
+        """Goes on where an answer was lost on the way: nothing is under way, and yet the visit has not ended."""
+        if self.ended or self.errand.trip.stop.is_set():
+            return
+        self.began, self.under_way = True, 0
+        requests = list(self.next_requests())
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        self.ended = not requests
+        if requests:
+            raise DontCloseSpider
 
     def next_requests(self) -> Iterator[Request]:
         """As many requests as there is room for: errands first, then the best page."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 import crawler.pipelines.extract
 from claims.model import Document
@@ -136,6 +137,8 @@ def test_killed_it_loses_at_most_the_page_in_flight(slow: Loopback, tmp_path: Pa
     with Reader.open(tmp_path / "exowatch.db") as reader:
         quotes = [claim.quote for claim in reader.claims()]
         assert len(quotes) == len(set(quotes))
+    with next((tmp_path / "captures").rglob("*.warc.gz")).open("rb") as file:
+        assert sum(record.rec_type == "response" for record in ArchiveIterator(file, check_digests="raise")) >= 41
 
 
 def test_a_store_that_takes_no_more_ends_the_run(

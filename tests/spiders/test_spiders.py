@@ -2,13 +2,16 @@
 
 import gzip
 import json
+import logging
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.http import Response
 
 from claims.model import SiteKind
 from db.queries import Reader
+from spiders.base import SiteSpider
 from tests.crawler.crawling import NOW, counts, visit
 from tests.loopback import Asked, Loopback, Reply, page
 
@@ -96,6 +99,35 @@ def test_a_plain_text_page_is_read_line_by_line(server: Loopback, tmp_path: Path
     server.routes["/notes"] = Reply("Exosome serum\n\nIt regrows hair.\n", kind="text/plain")
     server.routes["/style"] = Reply("a{}", kind="text/css")
     assert counts(visit(tmp_path, server.site(start=(f"{server.url}style",)))) == {"ok": 2, "not_a_page": 1}
+
+
+def test_a_film_that_is_linked_like_a_page_is_not_fetched(server: Loopback, tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 30000000\r\n\r\n"
+    server.routes.update({"/": page("/film", "/a"), "/film": Reply(wire=head + b"x" * 30_000_000)})
+    pages(server, "/a")
+    assert counts(visit(tmp_path, server.site())) == {"ok": 2, "not_a_page": 1}
+
+
+def test_a_spider_that_stumbles_goes_on(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    learn = SiteSpider.learn
+
+    def stumbling(self: SiteSpider, response: Response, depth: int) -> None:
+        learn(self, response, depth)
+        if response.url.endswith("/odd"):
+            raise RuntimeError("one leg over the other")
+
+    monkeypatch.setattr("spiders.clinic.ClinicSpider.learn", stumbling)
+    server.routes["/"] = page("/odd", "/a", "/b", "/c")
+    pages(server, "/odd", "/a", "/b", "/c")
+    with caplog.at_level(logging.ERROR):
+        result = visit(tmp_path, server.site(delay=0.01))
+    assert counts(result) == {"ok": 5}
+    assert [incident.cause for incident in result.incidents] == [
+        "the spider stumbled: RuntimeError: one leg over the other"
+    ]
+    assert "Traceback" in caplog.text
 
 
 def test_the_platforms_list_is_no_page_of_the_next_visit(server: Loopback, tmp_path: Path) -> None:

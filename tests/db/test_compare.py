@@ -1,0 +1,54 @@
+"""Which wording found is which wording before."""
+
+import pytest
+
+from claims.identity import normalised
+from claims.model import Status
+from db.compare import Wording, pair
+
+
+def wording(
+    number: int, text: str, *, kind: str = "hair_growth", place: str = "", status: Status = Status.ASSERTED
+) -> Wording:
+    """One wording of a claim."""
+    return Wording(number, kind, "", status, normalised(text), place)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("Exosomes regrow hair in four weeks.", "Exosomes regrow hair in four weeks!", True),
+        ("Exosomes regrow hair in four weeks.", "Exosomes regrov hair in four weeks.", True),
+        ("Exosomes regrow hair, now for €49.", "Exosomes regrow hair, now for €59.", True),
+        ("Exosomes regrow hair in 4 weeks.", "Exosomes regrow hair in 8 weeks.", False),
+        ("Exosomes regrow hair in four weeks.", "Exosomes quickly regrow hair in four weeks.", False),
+    ],
+)
+def test_small_and_larger_edits(before: str, after: str, same: bool) -> None:
+    (found,) = pair([wording(0, after)], [wording(0, before)])
+    assert found.same is same
+
+
+def test_a_status_is_no_small_edit() -> None:
+    before = wording(0, "Exosomes regrow hair in four weeks.")
+    (found,) = pair([wording(0, "Exosomes regrov hair in four weeks.", status=Status.NEGATED)], [before])
+    assert not found.same
+
+
+def test_what_is_unlike_is_not_paired() -> None:
+    assert pair([wording(0, "Hair comes back.")], [wording(0, "Our serum was tested on forty people in Seoul.")]) == ()
+    text = "Exosomes regrow hair in four weeks."
+    assert pair([wording(0, text, kind="wound_scar")], [wording(0, text)]) == ()
+
+
+def test_the_same_place_lets_more_pass() -> None:
+    before, after = "Regrows your hair in four weeks.", "Regrows your hair and calms the scalp in days."
+    assert pair([wording(0, after)], [wording(0, before)]) == ()
+    assert len(pair([wording(0, after, place="/p[2]")], [wording(0, before, place="/p[2]")])) == 1
+
+
+def test_each_goes_with_its_likeliest() -> None:
+    before = [wording(0, "Exosomes regrow hair in four weeks."), wording(1, "Exosomes regrow hair in nine long weeks.")]
+    after = [wording(0, "Exosomes regrow hair in nine weeks."), wording(1, "Our exosomes regrow hair in four weeks.")]
+    assert {(one.found.number, one.before.number) for one in pair(after, before)} == {(0, 1), (1, 0)}
+    assert len(pair(after, before[:1])) == 1

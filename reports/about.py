@@ -14,9 +14,10 @@ METHOD = (
     "look at its page lacks it twice."
 )
 MISTAKE = (
-    "To report a mistake, name the edition, the address of the page and the words in question to whoever runs this "
-    "watch; an operator that is named here may do so too. A corrected rule shows as technical in the next edition."
+    "To report a mistake, name the edition, the address of the page and the words in question to {contact}; an "
+    "operator that is named here may do so too. A corrected rule shows as technical in the next edition."
 )
+NOBODY = "whoever runs this watch"
 LAW = "This is no legal advice. It flags for review and decides nothing; a person reads first."
 
 
@@ -29,11 +30,11 @@ def rules_section(material: Material) -> Section:
     return Section("rules", "How flags are made", tuple(blocks))
 
 
-def foot(material: Material, words: Words) -> tuple[Line, ...]:
-    """The closing lines."""
+def foot(material: Material, contact: str, words: Words) -> tuple[Line, ...]:
+    """The closing lines; `contact` is where a mistake is reported, empty where none is configured."""
     sites = counted(len(material.coverage), "site")
     period = span(material.since, material.until, words)
     why = (
         f"Made for the {material.audience} readers of a watchlist of {sites}: what happened there, {period}, told once."
     )
-    return (Part(why),), (Part(MISTAKE),), (Part(LAW),)
+    return (Part(why),), (Part(MISTAKE.format(contact=short(contact) or NOBODY)),), (Part(LAW),)

@@ -23,7 +23,7 @@ INGREDIENTS = 300
 def card(subject: Subject, number: int, words: Words) -> Card:
     """The card of a subject that has a level."""
     rest = _rest(subject)
-    claim = None if subject.led_by_source else lead_claim(subject)
+    speaks = subject.source if subject.led_by_source or not subject.findings else lead_claim(subject)
     return Card(
         anchor=f"look-{number}",
         badge=badge(subject.level or Level.LOW, words),
@@ -31,7 +31,7 @@ def card(subject: Subject, number: int, words: Words) -> Card:
         title=_title(subject),
         where=_where(subject, words),
         quote=_quote(subject),
-        lang=claim.lang if claim else "",
+        lang=speaks.lang if speaks else "",
         facts=_facts(subject, words),
         also_title=_also_title(len(rest), led_by_source=subject.led_by_source),
         also=_also(rest, words),

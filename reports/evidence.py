@@ -35,13 +35,7 @@ def seen(subject: Subject, words: Words) -> Line:
 
 def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
     """What a case officer needs to stand by the card."""
-    place = place_of(subject)
-    facts = []
-    if place and place.warc:
-        where: Line = (Part(short(place.warc), Style.CODE), Part(f", record at byte {place.offset}, "))
-        facts.append(Fact("Saved copy", ((*where, Part(f"captured {moment(place.last_seen, words)}")),)))
-    if place and place.digest:
-        facts.append(Fact("SHA-256 of the page", ((Part(short(place.digest), Style.CODE),),)))
+    facts = list(_saved_copy(subject, words))
     if subject.findings:
         facts.append(Fact("Read by", tuple(_read_by(claim) for claim in claims_by_type(subject.findings[0]))))
     facts.append(Fact("What would answer it", answers(subject)))
@@ -49,6 +43,17 @@ def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
     facts.append(Fact("The same words on", _others(subject)))
     facts.append(Fact("For comparison only", comparison(subject, words)))
     return tuple(fact for fact in facts if fact.lines)
+
+
+def _saved_copy(subject: Subject, words: Words) -> tuple[Fact, ...]:
+    """Where the capture lies that shows what leads, and its hash."""
+    place = place_of(subject)
+    shows = subject.source if subject.led_by_source or place is None else place
+    if shows is None or not shows.warc:
+        return ()
+    where: Line = (Part(short(shows.warc), Style.CODE), Part(f", record at byte {shows.offset}, "))
+    kept = Fact("Saved copy", ((*where, Part(f"captured {moment(shows.last_seen, words)}")),))
+    return kept, Fact("SHA-256 of the page", ((Part(short(shows.digest), Style.CODE),),))
 
 
 def links(subject: Subject) -> Line:

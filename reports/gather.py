@@ -23,7 +23,7 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
         if since is None:
             changes = reader.untold(audience, until)
         else:
-            changes = reader.changes(since=since, until=until or now)
+            changes = tuple(c for c in reader.changes(since=since, until=until or now) if c.caused_by is None)
         editions = reader.editions(audience)
         end = until or max((now, *(change.at + JUST_AFTER for change in changes)))
         start = since or (editions[0].until if editions else _earliest(changes, end))

@@ -21,15 +21,17 @@ def publish(
     since: datetime | None = None,
     until: datetime | None = None,
     now: datetime,
+    contact: str = "",
 ) -> Path:
     """Render the next edition of an audience into the folder `digests` and close it; the file it lies in.
 
-    With `since` it looks back at a period instead: a page without a number that closes nothing. Raises EditionError
+    With `since` it looks back at a period instead: a page without a number that closes nothing. `contact` is where the
+    page says that mistakes are reported. Raises EditionError
     where the file cannot be written; the store then still counts the changes as untold.
     """
     with Reader.open(store) as reader:
         number = 0 if since else reader.next_edition()
-        view = build(reader, audience, since, until, now, number)
+        view = build(reader, audience, since, until, now, number, contact)
     path = digests / file_name(view)
     _set_aside_unclosed(path, view)
     _write(path, render(view))

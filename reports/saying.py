@@ -17,21 +17,27 @@ def says(subject: Subject, words: Words) -> str:
     country = f" ({words.country(subject.country)})" if subject.country else ""
     name = subject_name(subject)
     about = f" of “{short(name, NAME)}”" if name else ""
-    verb = words.novelty_verbs[novelty_of(subject, ranking().order)]
-    types = joined(_promises(subject, words))
-    if not types or subject.led_by_source:
-        return f"{who}{country} {_source_says(subject, name, words)}."
-    return f"{who}{country} {verb}{about} that it {types}."
+    promise = _promise(subject, words)
+    if subject.led_by_source or not promise:
+        more = f" and {promise}" if promise else ""
+        return f"{who}{country} {_source_says(subject, name, words)}{more}."
+    adverb = words.novelty_adverbs[novelty_of(subject, ranking().order)]
+    return f"{who}{country} {adverb}{' ' if adverb else ''}{promise.replace(' that', f'{about} that', 1)}."
 
 
-def _promises(subject: Subject, words: Words) -> list[str]:
-    """Up to two of the most pressing things that are said in force, as ends of a sentence."""
+def _promise(subject: Subject, words: Words) -> str:
+    """The most pressing things that the leading sentence says in force: “says that it heals scars”."""
     if not subject.findings:
-        return []
-    lead_level = subject.findings[0].level
-    claims = [claim for claim in subject.findings[0].claims if claim.status.in_force and claim.level is lead_level]
-    types = dict.fromkeys(claim.type for claim in claims)
-    return [words.claim_types[type_].says for type_ in list(types)[:2] if type_ in words.claim_types]
+        return ""
+    finding = subject.findings[0]
+    lead = next((claim for claim in finding.claims if claim.status in words.status_verbs), None)
+    if lead is None:
+        return ""
+    alike = [claim for claim in finding.claims if (claim.status, claim.level) == (lead.status, lead.level)]
+    types = [type_ for type_ in dict.fromkeys(claim.type for claim in alike) if type_ in words.claim_types]
+    most = 1 if subject.led_by_source else 2
+    said = joined(words.claim_types[type_].says for type_ in types[:most])
+    return f"{words.status_verbs[lead.status]} that it {said}" if said else ""
 
 
 def _source_says(subject: Subject, name: str, words: Words) -> str:

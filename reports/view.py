@@ -19,15 +19,21 @@ NAMES = {REGULATOR: "Regulator’s digest", BRAND: "Brand digest"}
 
 
 def build(
-    reader: Reader, audience: str, since: datetime | None, until: datetime | None, now: datetime, number: int
+    reader: Reader,
+    audience: str,
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+    number: int,
+    contact: str = "",
 ) -> EditionView:
     """The edition of an audience: what it was not told yet, or with `since` a look back at a period (number 0)."""
     _require(audience)
-    return view(gather(reader, audience, since, until, now), now, number)
+    return view(gather(reader, audience, since, until, now), now, number, contact)
 
 
-def view(material: Material, now: datetime, number: int, lang: str = "en") -> EditionView:
-    """The edition of some material. Raises ReportError for an audience that has none."""
+def view(material: Material, now: datetime, number: int, contact: str = "", lang: str = "en") -> EditionView:
+    """The edition of some material; mistakes go to `contact`. Raises ReportError for an audience that has none."""
     _require(material.audience)
     own = words(lang)
     subjects = regulator.ranked_subjects(material)
@@ -47,7 +53,7 @@ def view(material: Material, now: datetime, number: int, lang: str = "en") -> Ed
         lead=top.lead(counts, subjects, material, own),
         numbers=_reachable(top.numbers(counts, material), sections),
         sections=sections,
-        foot=foot(material, own),
+        foot=foot(material, contact, own),
         changes=tuple(change.id for change in material.changes),
         since=material.since,
         until=material.until,

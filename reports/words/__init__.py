@@ -58,7 +58,8 @@ class Words:
     markets: dict[str, str]
     changes: dict[ChangeKind, str]
     novelties: dict[str, str]
-    novelty_verbs: dict[str, str]
+    novelty_adverbs: dict[str, str]
+    status_verbs: dict[Status, str]
     qualities: dict[Quality, QualityWord]
 
     def type_name(self, key: str) -> str:

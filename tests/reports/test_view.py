@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from claims.model import Level, SiteKind
-from db.model import Change, ChangeKind, KnownClaim
+from claims.model import Level, SiteKind, Status
+from db.model import Change, ChangeKind, Incident, KnownClaim
 from reports.blocks import Bullets, Card, Cards, EditionView, Line, Paragraph, Section, Table
 from reports.errors import ReportError
 from reports.material import Material
@@ -242,3 +242,62 @@ def test_a_gone_claim_is_no_card(quiet: Material) -> None:
 
 def test_times_are_told_in_utc(rich: Material, now: datetime) -> None:
     assert view(rich, now, 1).period.endswith("made 16 November 2026, 07:00 UTC")
+
+
+def test_the_bottom_line_says_no_more_than_the_page(quiet: Material) -> None:
+    claims, changes = many(1, "Shop")
+    for status, verb in (
+        (Status.HEDGED, "suggests"),
+        (Status.ATTRIBUTED, "lets others say"),
+        (Status.ASSERTED, "says"),
+    ):
+        put = tuple(replace(each, status=status) for each in claims)
+        lead = view(with_news(quiet, put, changes), NOW, 1).lead
+        assert lead.startswith(f"Shop (Germany) now {verb} of “Serum 1” that it regrows or thickens hair.")
+
+
+def test_a_sentence_that_was_softened_says_so_and_is_not_put_as_louder(quiet: Material) -> None:
+    made = many(1, "Shop")[0][0]
+    reworded = change(1, ChangeKind.REWORDED, made, before="It regrows hair.", after=made.quote)
+    eased = change(2, ChangeKind.STATUS, made, before="asserted", after="hedged")
+    card = cards_of(view(with_news(quiet, (made,), (reworded, eased)), NOW, 1))[0]
+    assert card.tags[0] == "Put more softly"
+
+
+def test_what_is_denied_or_asked_and_has_no_flag_is_no_news(quiet: Material) -> None:
+    made = many(1, "Shop")[0][0]
+    for status in (Status.NEGATED, Status.QUESTION, Status.CAUTIONED):
+        calm = replace(made, status=status, level=None, flags=())
+        edition = view(with_news(quiet, (calm,), (change(1, ChangeKind.NEW, calm),)), NOW, 1)
+        assert edition.numbers[0].value == "0"
+        assert "medium" not in {section.anchor for section in edition.sections}
+
+
+def test_a_product_and_its_own_page_are_one_subject(rich: Material) -> None:
+    shop = next(each for each in rich.claims if each.product)
+    meta = replace(shop, id=60, product="", product_name="", quote="Nabel-Exo: in der EU zugelassen", span_start=11)
+    told = (*rich.changes, change(60, ChangeKind.NEW, meta))
+    cards = cards_of(view(replace(rich, claims=(*rich.claims, meta), changes=told), NOW, 1))
+    assert sum("Zellwerk" in text(card.title) for card in cards) == 1
+
+
+def test_a_card_led_by_a_source_proves_the_source(rich: Material) -> None:
+    card = cards_of(view(rich, NOW, 1))[1]
+    facts = {fact.term: " ".join(text(line) for line in fact.lines) for fact in (*card.facts, *card.evidence)}
+    assert "captures/zellwerk-derm/2026-11-14.warc.gz, record at byte 1207" in facts["Saved copy"]
+    assert "Ingredients: “Aqua, Human Umbilical Cord" in facts["Stated source"]
+    assert facts["What changed"] == "“plant” became “human (umbilical cord), plant”"
+
+
+def test_mistakes_go_to_the_contact_that_is_configured(quiet: Material) -> None:
+    assert "to desk@watch.example;" in text(view(quiet, NOW, 1, "desk@watch.example").foot[1])
+    assert "to whoever runs this watch;" in text(view(quiet, NOW, 1).foot[1])
+
+
+def test_an_incident_is_not_told_twice(rich: Material) -> None:
+    walled = rich.coverage[1]
+    again = Incident("glowdepot", walled.troubles[0].cause, "as above")
+    edition = view(replace(rich, coverage=(replace(walled, incidents=(again,)),)), NOW, 1)
+    lines = section_of(edition, "not-seen").blocks[1]
+    assert isinstance(lines, Bullets)
+    assert sum("challenge page" in text(line) for line in lines.lines) == 1

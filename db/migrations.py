@@ -6,14 +6,15 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
+from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
 
 
 @migrations(name="0001_first")
 def first(db: Database) -> None:
-    """The tables of the first release."""
-    for statement in FIRST:
+    """The tables and views of the first release."""
+    for statement in FIRST + FIRST_VIEWS:
         db.execute(statement)
 
 

@@ -26,7 +26,12 @@ def compare_sources(work: Work, page: Page, read: Read) -> None:
     for number in sorted(range(len(stated)), key=lambda number: stated[number].product == ""):
         row = standing.pop(stated[number].product, None)
         _keep(work, page, read, stated[number], row, _flags(read, number), told)
+    offered = {product.key for product in read.document.products}
     for row in standing.values():
+        if row["product"] in offered:
+            unsaid = StatedSource(row["product"], row["name"], Disclosure.NOT_ASKED)
+            _keep(work, page, read, unsaid, row, (), told)
+            continue
         update(work.db, "sources", row["id"], seen_at=page.seen_before, gone_at=work.at)
 
 

@@ -30,7 +30,10 @@ def test_prices(world: World) -> None:
     assert (change.subject, change.before, change.after) == ("Night Cream", "EUR 49.00", "EUR 59.00")
     same = product("/cream", "59", currency="")
     assert world.visit(START + 2 * WEEK, cream=Leaf(products=[same], stated=[HUMAN])) == []
-    assert world.visit(START + 3 * WEEK, cream=Leaf(products=[product("/cream", "59", currency="USD")])) == []
+    assert (
+        world.visit(START + 3 * WEEK, cream=Leaf(products=[product("/cream", "59", currency="USD")], stated=[HUMAN]))
+        == []
+    )
 
 
 def test_a_price_told_by_one_page_is_not_told_by_the_next(world: World) -> None:
@@ -96,6 +99,13 @@ def test_sources_moved_and_conflicts(world: World) -> None:
     assert products(world)[0].disclosure == Disclosure.STATED
     with Reader.open(world.path) as reader:
         assert [source.sources for source in reader.sources()] == [(("plant", "rose"),)]
+
+
+def test_a_source_that_a_page_no_longer_states(world: World) -> None:
+    world.visit(START, cream=Leaf([OTHER], [CREAM], [HUMAN]))
+    assert world.visit(START + WEEK, cream=Leaf([OTHER, OTHER], [CREAM])) == ["source"]
+    assert (world.changes()[-1].before, world.changes()[-1].after) == ("human: umbilical cord", "not asked")
+    assert products(world)[0].disclosure == Disclosure.NOT_ASKED
 
 
 def test_a_flagged_source_is_told_once_at_first_sight(world: World) -> None:

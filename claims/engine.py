@@ -29,6 +29,7 @@ class Engine:
         self._marks = self._matcher([[pattern] for pattern in (*pack.frames.values(), *pack.gates.values())])
         self._cues = self._matcher([cue.any for cue in self.cues])
         rules = self._matcher([rule.any for rule in self.rules])
+        self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
         self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
         self.marks = lru_cache(maxsize=REMEMBERED)(self._found_marks)
 
@@ -43,6 +44,10 @@ class Engine:
     def cue_hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in a text; the rule of a hit is the number of the cue."""
         return self._cues.hits(text)
+
+    def _terminated(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words stand that end a clause."""
+        return tuple(found.span() for found in self.terminators.finditer(text))
 
     def _found_marks(self, text: str) -> frozenset[str]:
         return frozenset(self._names[number] for number in self._marks.rules_in(text))

@@ -50,11 +50,11 @@ def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engin
 def clause_of(text: str, hit: Hit, engine: Engine) -> tuple[int, int]:
     """The range between the terminators on both sides of a hit."""
     start, end = 0, len(text)
-    for found in engine.terminators.finditer(text):
-        if found.end() <= hit.start:
-            start = found.end()
-        elif found.start() >= hit.end:
-            return start, found.start()
+    for first, last in engine.terminated(text):
+        if last <= hit.start:
+            start = last
+        elif first >= hit.end:
+            return start, first
     return start, end
 
 

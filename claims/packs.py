@@ -229,11 +229,12 @@ def read_pack(folder: Path) -> Pack:
     lexicons = {name: joined(value) for name, value in words.lexicons.items()}
     frames = {**(words.frames or {}), **(context.frames or {})}
     rules: list[Rule] = []
-    for path in sorted((folder / "claims").glob("*.yml")):
-        file = datafile.read(path, RuleFile)
+    files = [(path, datafile.read(path, RuleFile)) for path in sorted((folder / "claims").glob("*.yml"))]
+    for _, file in files:
         lexicons.update({name: joined(value) for name, value in (file.lexicons or {}).items()})
         frames.update(file.frames or {})
-        rules.extend(_rules_of(file, path, lexicons))
+    for path, file in files:
+        rules.extend(_rules_of(file, path, lexicons, frames))
     return Pack(
         head=datafile.read(folder / "pack.yml", Head),
         folder=folder,
@@ -257,8 +258,8 @@ def joined(words: Words) -> str:
     return words if isinstance(words, str) else "|".join(words)
 
 
-def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str]) -> list[Rule]:
-    """The rules of a file, each with its type, each pattern tried."""
+def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str], frames: Mapping[str, Words]) -> list[Rule]:
+    """The rules of a file, each with its type, each pattern tried and each frame looked up."""
     rules = []
     for number, rule in enumerate(file.rules):
         for position, pattern in enumerate(rule.any):
@@ -267,8 +268,20 @@ def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str]) -> list[R
             except PatternError as error:
                 place = datafile.where(datafile.text_of(path), ("rules", number, "any", position))
                 raise DataFileError(f"{path}:{place}: {rule.id}: {error}") from error
+        _check_frames(rule, number, path, frames)
         rules.append(rule if rule.type else _typed(rule, file.type or path.stem))
     return rules
+
+
+def _check_frames(rule: Rule, number: int, path: Path, frames: Mapping[str, Words]) -> None:
+    for key, uses in (("needs", rule.needs), ("unless", rule.unless)):
+        for position, use in enumerate(uses):
+            name = use.partition("/")[0]
+            if name not in frames:
+                place = datafile.where(datafile.text_of(path), ("rules", number, key, position))
+                raise DataFileError(
+                    f"{path}:{place}: {rule.id}: no frame is named {name}: add it to frames or correct the name"
+                )
 
 
 def _typed(rule: Rule, type_: str) -> Rule:

@@ -14,7 +14,8 @@ from claims import datafile
 from claims.fold import Folded, fold
 from claims.model import Block, Document, Form
 
-LONGEST = 1200  # characters that rules read at once; longer runs are cut at a space
+LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
+NO_PROSE = 20_000  # characters of a run without an end after which nobody reads on, and no rule either
 _SPLITTING = Path(__file__).parent / "packs" / "splitting.yml"
 _NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
@@ -144,6 +145,7 @@ def _unfinished() -> re.Pattern[str]:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The range without its outer space, in pieces of at most LONGEST characters."""
+    end = min(end, start + NO_PROSE)
     while start < end:
         stop = end
         if end - start > LONGEST:

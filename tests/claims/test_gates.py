@@ -1,0 +1,100 @@
+"""Gates: what a line is and what it is about decide whether a claim may stand in it."""
+
+import pytest
+
+from claims.model import Block, Document, SiteKind
+from claims.packs import load_library
+from claims.reading import read
+
+CLAIM = "It smooths fine lines."
+
+
+def loud(*texts: str, kind: SiteKind = SiteKind.CLINIC, title: str = "") -> list[int]:
+    """The numbers of the lines in which claims stand."""
+    blocks = tuple(Block(text) for text in texts)
+    document = Document(key="p", address="", kind=kind, title=title, lang="en", blocks=blocks)
+    return sorted({claim.block for claim in read(document, load_library()).claims})
+
+
+def test_a_page_that_never_names_exosomes_is_quiet() -> None:
+    assert loud("Our new serum", CLAIM, "It boosts collagen.", kind=SiteKind.BRAND) == []
+
+
+def test_a_title_is_enough() -> None:
+    assert loud(CLAIM, title="Exosome serum | Bright & Co") == [0]
+
+
+@pytest.mark.parametrize("name", ["exosome", "exosomal", "Exomes", "extracellular vesicles", "conditioned medium"])
+def test_the_subject_has_many_names(name: str) -> None:
+    assert loud(f"Our {name} cream", CLAIM) == [1]
+
+
+def test_a_section_on_another_treatment_is_quiet_until_the_next_heading() -> None:
+    lines = ("Exosome facials", "What is PRP?", "It boosts collagen.", "What is an exosome?", "It boosts collagen.")
+    assert loud(*lines) == [4]
+
+
+def test_a_line_that_begins_with_another_treatment_is_about_that() -> None:
+    assert loud("Exosomes for skin", "PRP smooths fine lines.", "Exosomes smooth fine lines.") == [2]
+
+
+def test_a_comparison_with_another_treatment_is_about_both() -> None:
+    assert 1 in loud("Exosomes for skin", "They work better than PRP.")
+
+
+def test_a_page_on_a_wider_field_speaks_of_exosomes_only_where_it_names_them() -> None:
+    lines = (
+        "Stem cell therapy explained",
+        "Stem cells come from many tissues.",
+        "A doctor takes them.",
+        "They regenerate damaged tissue.",
+        "Exosomes regenerate damaged tissue.",
+        "Costs",
+        "Insurance pays for none of this.",
+        "Ask for a plan.",
+        "Bring your papers.",
+        "Rest well before you come.",
+        "They regenerate damaged tissue.",
+    )
+    assert loud(*lines) == [4]
+
+
+def test_a_page_that_went_on_to_something_else_is_quiet() -> None:
+    filler = [f"The market square number {number} was full of people that day." for number in range(14)]
+    assert loud("Exosomes for skin", "They smooth fine lines.", *filler, "It smooths fine lines.") == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > Skin > Smooths fine lines",
+        "[3] Lee et al. Exosomes smooth fine lines. J Skin 2021;12:33",
+        "Smooths fine lines serum $118",
+        "Ingredients: Aqua, Smooths Fine Lines, Glycerin, Rosa Damascena Extract",
+        "By Jane Smooths-Lines",
+    ],
+)
+def test_some_kinds_of_line_carry_no_claim(line: str) -> None:
+    assert loud("Exosomes for skin", line) == []
+
+
+def test_furniture_carries_no_claim() -> None:
+    blocks = (Block("Exosomes for skin"), Block(CLAIM, furniture=True))
+    document = Document(key="p", address="", kind=SiteKind.BRAND, lang="en", blocks=blocks)
+    assert read(document, load_library()).claims == ()
+
+
+def test_teaching_is_no_promise() -> None:
+    assert loud("Exosomes for skin", "They play a role in wound healing.") == []
+    assert loud("Exosomes for skin", "They speed up wound healing.") == [1]
+
+
+def test_the_laboratory_is_another_world() -> None:
+    lines = (
+        "Exosomes FAQ",
+        "Ultracentrifugation spins them down.",
+        "Western blots find CD63.",
+        "Electron microscopy shows their shape.",
+        "They reduce inflammation.",
+    )
+    assert loud(*lines, kind=SiteKind.SCIENCE) == []

@@ -1,0 +1,97 @@
+"""The reading of a page: what it gives, where it says nothing, and that no text can break it."""
+
+import random
+import time
+
+import pytest
+
+from claims.model import Block, Document, Form, Reading, SiteKind
+from claims.packs import load_library
+from claims.reading import read
+
+
+def page(*texts: str, lang: str = "en", form: Form = Form.PARAGRAPH) -> Reading:
+    blocks = tuple(Block(text, form=form, place=f"p{number}", product="p-1") for number, text in enumerate(texts))
+    document = Document(key="p", address="", kind=SiteKind.BRAND, title="Exosome serum", lang=lang, blocks=blocks)
+    return read(document, load_library())
+
+
+def test_a_claim_explains_itself() -> None:
+    claim = page("Aqua.", "Our exosome serum may smooth fine lines.").claims[0]
+    assert (claim.type, claim.status, claim.block, claim.place) == ("anti_ageing", "hedged", 1, "p1")
+    assert claim.quote == "Our exosome serum may smooth fine lines."
+    assert claim.quote[claim.span.start : claim.span.end] == claim.span.text == claim.why.words
+    assert claim.why.rule.startswith("en.")
+    assert (claim.why.version, claim.why.cue_words, claim.product, claim.experimental) == (1, "may", "p-1", False)
+
+
+def test_the_span_is_the_words_of_the_page_whatever_was_folded() -> None:
+    claim = page("Our sеrum smo\u00adoths “fine” lines.".replace("“fine” ", "fine ")).claims[0]
+    assert claim.span.text == "smo\u00adoths fine lines"
+
+
+def test_one_sentence_makes_a_claim_of_a_type_once() -> None:
+    types = [claim.type for claim in page("Exosomes smooth fine lines, reduce wrinkles and firm the skin.").claims]
+    assert types.count("anti_ageing") == 1
+
+
+def test_names_the_packs_that_took_part() -> None:
+    reading = page("Exosomes smooth fine lines.")
+    assert reading.lang == "en"
+    assert reading.packs[0].startswith("english 1 ")
+
+
+def test_a_language_without_a_pack_is_not_read() -> None:
+    reading = page("Eksosomer gir glattere hud.", lang="nb")
+    assert (reading.lang, reading.read, reading.claims) == ("nb", False, ())
+
+
+def test_the_same_text_gives_the_same_reading() -> None:
+    texts = ("Exosomes smooth fine lines.", "Are they safe?", "They may boost collagen.")
+    assert page(*texts) == page(*texts)
+
+
+STRANGE = [
+    "",
+    "\x00\x01\x1b[31m",
+    "😀" * 3000,
+    "\u202eexosomes smooth fine lines\u202c",
+    "إكسوسوم يقلل التجاعيد " * 50,
+    "exosomes " + "\u0301" * 500,
+    "?" * 5000,
+    "(" * 5000,
+    '"' * 5001,
+    "exosomes, " * 3000,
+    "not " * 4000 + "smooth fine lines",
+    "ﬁ" * 2000,
+    "\ud7ff\ue000\ufffd",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_strange_text_breaks_nothing(text: str) -> None:
+    started = time.process_time()
+    page(text, "Exosomes smooth fine lines.")
+    assert time.process_time() - started < 5
+
+
+def test_a_sentence_of_two_megabytes_is_read_in_bounded_time() -> None:
+    said = ["exosomes smooth fine lines", "collagen", "may", "not"]
+    words = said + [
+        f"{first}{second}"
+        for first in ("lo", "mi", "ta", "ver", "qu", "ber")
+        for second in ("ra", "den", "pol", "sk", "nu")
+    ]
+    choose = random.Random(7)
+    text = " ".join(choose.choice(words) for _ in range(345_000))
+    assert len(text) >= 2_000_000
+    started = time.process_time()
+    page(text)
+    assert time.process_time() - started < 30
+
+
+def test_many_sentences_take_time_in_proportion() -> None:
+    texts = [f"Exosomes smooth fine lines in lot {number % 50}." for number in range(10_000)]
+    started = time.process_time()
+    assert len(page(*texts).claims) >= 10_000
+    assert time.process_time() - started < 30

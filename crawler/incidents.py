@@ -29,7 +29,7 @@ REMEDIES = {
     Quality.SOFT_404: "correct the address in the watchlist",
     Quality.REDIRECTED_HOME: "correct the address in the watchlist",
     Quality.REDIRECTED_AWAY: "the site has moved: put its new address into the watchlist",
-    Quality.EMPTY: "the page may need a browser; look at it in one",
+    Quality.EMPTY: "look at the page in a browser; what only shows there is not read",
     Quality.TRUNCATED: "the next run asks again; a page over the size limit stays unread",
     Quality.NOT_A_PAGE: "name the address of a page in the watchlist",
 }

@@ -1,0 +1,43 @@
+"""What went wrong is told once for each kind, with what would mend it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from crawler.incidents import REMEDIES
+from db.model import Quality
+from tests.crawler.crawling import NOW, visit
+from tests.loopback import Loopback, Reply, page
+
+PATHS = [f"/page/{number}" for number in range(6)]
+
+
+def told(server: Loopback, folder: Path, **more: object) -> list[tuple[str, str]]:
+    result = visit(folder, server.site(), **more)
+    return [(incident.cause, incident.remedy) for incident in result.incidents]
+
+
+def test_pages_that_fail_alike_are_one_incident(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page(*PATHS)
+    server.routes.update({path: Reply("boom", status=500) for path in PATHS})
+    assert told(server, tmp_path) == [
+        ("6 pages, the first: the server answered with status 500", REMEDIES[Quality.ERROR])
+    ]
+
+
+def test_a_site_that_shows_less_than_half_of_what_was_known_is_told(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page(*PATHS)
+    server.routes.update({path: page(copy=f"Words of {path}, and more of them.") for path in PATHS})
+    assert told(server, tmp_path) == []
+    server.routes.update({path: Reply("boom", status=500) for path in PATHS})
+    cause, _ = told(server, tmp_path, now=NOW + timedelta(days=7))[-1]
+    assert cause == "only 1 of 7 pages known before were seen"
+
+
+def test_a_watched_address_that_robots_txt_forbids_is_told(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/robots.txt"] = "User-agent: *\nDisallow: /"
+    assert told(server, tmp_path) == [("robots.txt asks not to visit this page", REMEDIES[Quality.ROBOTS])]
+
+
+def test_a_page_without_text_may_need_a_browser(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = "<html><body><div id=app></div><script>start()</script></body></html>"
+    assert told(server, tmp_path) == [("the page holds no text: it may need a browser", REMEDIES[Quality.EMPTY])]

@@ -126,9 +126,10 @@ def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
 
 
 def _ingredients(subject: Subject) -> tuple[Line, ...]:
-    """The ingredient list as printed, where the source leads the card."""
+    """The ingredient list as printed, where the source leads the card and is not quoted from it."""
     printed = subject.entry.ingredients if subject.entry and subject.led_by_source else ""
-    if not printed.strip():
+    quote = subject.source.quote if subject.source else ""
+    if not printed.strip() or folded(quote) in folded(printed) or folded(printed) in folded(quote):
         return ()
     return ((Part("Ingredients: "), quoted(f"“{short(printed, INGREDIENTS)}”")),)
 

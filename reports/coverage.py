@@ -129,7 +129,7 @@ def _causes(site: SiteCoverage, words: Words) -> dict[Cause, list[PageState]]:
 def _cause_line(site: SiteCoverage, cause: Cause, pages: list[PageState]) -> Line:
     what, detail, remedy = cause
     line: Line = (Part(short(site.site), Style.STRONG), Part(f": {counted(len(pages), 'page')}: {what}"))
-    line += (Part(f" ({detail})"),) if detail else ()
+    line += (Part(f", {detail}"),) if detail else ()
     line += (Part(f"; {remedy}"),) if remedy else ()
     line += (Part(". "),)
     for at, page in enumerate(pages[:ADDRESSES]):

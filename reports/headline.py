@@ -86,5 +86,5 @@ def _rest(counts: Tally) -> str:
     if not lower:
         return ""
     verb = "is" if lower == 1 else "are"
-    other = "other claim" if counts.pressing else "claim"
-    return f"{capital(spelt_count(lower, other))} {verb} of medium or low priority."
+    what = spelt_count(lower, "other" if counts.pressing else "entry", "" if counts.pressing else "entries")
+    return f"{capital(what)} {verb} of medium or low priority."

@@ -1,6 +1,7 @@
 """The regulator's edition: what to look at first, what changed, what was not seen."""
 
 from claims.model import Level
+from db.model import Change
 from reports import changed, charts, coverage, standing
 from reports.about import rules_section
 from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table
@@ -29,7 +30,7 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
     rules = ranking()
     pressing = tuple(subject for subject in subjects if subject.level in PRESSING)
     cards, rest = split(pressing, rules)
-    told = frozenset(id_ for subject in cards for id_ in _changes(subject))
+    told = _told(cards, material.changes)
     parts = (
         _look_first(cards, rest, words),
         _medium(subjects, pressing, words),
@@ -43,10 +44,11 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
     return tuple(part for part in parts if part is not None)
 
 
-def _changes(subject: Subject) -> tuple[int, ...]:
-    """The ids of the changes that a card tells."""
-    own = [change.id for finding in subject.findings for change in finding.changes]
-    return (*own, *(change.id for change in subject.moves))
+def _told(cards: tuple[Subject, ...], changes: tuple[Change, ...]) -> frozenset[int]:
+    """The ids of the changes that cards tell: their own, and what else moved the same claims."""
+    claims = {claim.id for subject in cards for finding in subject.findings for claim in finding.claims}
+    own = {change.id for subject in cards for change in subject.moves}
+    return frozenset(own | {change.id for change in changes if change.claim in claims})
 
 
 def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words) -> Section | None:

@@ -29,7 +29,7 @@ def operators(material: Material, words: Words) -> Section | None:
         claims = counted(sum(total.live for total in rest), "live claim")
         text = f"{counted(len(rest), 'more operator')} with {claims}."
         blocks.append(Paragraph((Part(text),), note=True))
-    return Section("operators", "Who makes the most claims", tuple(blocks))
+    return Section("operators", "Whose claims stand", tuple(blocks))
 
 
 def context(material: Material, words: Words) -> Section | None:

@@ -10,6 +10,8 @@ from crawler.extract.outline import Outline
 
 _LONGEST_PRICE = 70
 _LONGEST_REST = 32
+# A bullet that says more is a line of a price list: a name and its price.
+_LONGEST_REST_OF_BULLET = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,16 @@ def price_runs(outline: Outline, furniture: Sequence[bool], country: str) -> tup
     for number, run in enumerate(outline.runs):
         if furniture[number] or len(run.text) > _LONGEST_PRICE or run.form is Form.TABLE_ROW:
             continue
-        prices = _asked(run.text, prices_in(run.text, country))
+        rest = _LONGEST_REST_OF_BULLET if run.form is Form.BULLET else _LONGEST_REST
+        prices = _asked(run.text, prices_in(run.text, country), rest)
         if prices:
             found.append(PriceRun(number, prices, prices_in(run.struck, country) if run.struck else ()))
     return tuple(found)
 
 
-def _asked(text: str, prices: tuple[Found, ...]) -> tuple[Found, ...]:
+def _asked(text: str, prices: tuple[Found, ...], longest: int) -> tuple[Found, ...]:
     """The prices of a run up to a word such as "save" or "shipping"; none where the run says more than a price."""
-    if not prices or len(text) - sum(price.end - price.start for price in prices) > _LONGEST_REST:
+    if not prices or len(text) - sum(price.end - price.start for price in prices) > longest:
         return ()
     folded = text.casefold()
     words = [at for word in labels().not_prices_before if (at := folded.find(word)) >= 0]

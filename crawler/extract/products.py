@@ -7,6 +7,7 @@ from decimal import Decimal
 from claims.model import Form, Money, Product
 from crawler.extract.blocks import form_of, ingredients_in
 from crawler.extract.cards import cards_of
+from crawler.extract.elements import TITLE_LEVEL
 from crawler.extract.jsonld import Node
 from crawler.extract.keys import page_key, part_key, product_key
 from crawler.extract.labels import label_of, labels
@@ -50,8 +51,15 @@ def offered_on(
     main, parts = _placed(page, outline, rest, sections, own)
     listed = [_shown(outline, card, card.key, card.address) for card in cards]
     products = _merged([*main, *(product for product in stated if product not in rest), *listed])
-    owners = _owners(outline, furniture, cards, parts, main[0].key if len(main) == 1 else "")
+    owners = _owners(outline, furniture, cards, parts, _whole(main, own))
     return Offered(tuple(_with_text(outline, owners, products, prices)), owners)
+
+
+def _whole(products: Sequence[Product], own: str) -> str:
+    """The key of the product that the page as a whole is about; empty where it is about several alike."""
+    if len(products) == 1:
+        return products[0].key
+    return own if any(product.key == own for product in products) else ""
 
 
 def _stated(page: Page, nodes: Sequence[tuple[Node, ...]], currency: str) -> list[Product]:
@@ -68,25 +76,31 @@ def _stated(page: Page, nodes: Sequence[tuple[Node, ...]], currency: str) -> lis
 def _placed(
     page: Page, outline: Outline, stated: list[Product], sections: Sequence[Part], own: str
 ) -> tuple[list[Product], list[Part]]:
-    """The products that the page itself offers, and the parts that are theirs where it offers several."""
+    """The products that the page itself offers, and the parts that are theirs where it offers several.
+
+    A section that the page's title heads is about the whole page.
+    """
     if len(stated) == 1:
         return stated, []
     if stated:
         return stated, _named_parts(outline, stated, sections)
-    if len(sections) == 1:
-        return [replace(_shown(outline, sections[0], own, page.final_address), origin="page")], []
-    key = page_key(page.final_address)
-    found: dict[str, Product] = {}
+    shown = [replace(_shown(outline, part, own, page.final_address), origin="page") for part in sections]
+    titled = [number for number, part in enumerate(sections) if outline.runs[part.title].level == TITLE_LEVEL]
+    whole = 0 if len(sections) == 1 else titled[0] if len(titled) == 1 else None
+    found: list[Product] = [] if whole is None else [shown[whole]]
     parts: list[Part] = []
-    for section in sections:
-        name = _name(outline, section)
-        parts.append(replace(section, key=part_key(key, name)))
-        found.setdefault(
-            parts[-1].key, replace(_shown(outline, section, parts[-1].key, page.final_address), origin="page")
-        )
-    if len(found) == 1:
-        return [replace(next(iter(found.values())), key=own)], []
-    return list(found.values()), parts
+    for number, (part, product) in enumerate(zip(sections, shown, strict=True)):
+        if number != whole:
+            key = part_key(page_key(page.final_address), product.name)
+            parts.append(replace(part, key=key))
+            found.append(replace(product, key=key))
+    found = _firsts(found)
+    return ([replace(found[0], key=own)], []) if len(found) == 1 else (found, parts)
+
+
+def _firsts(products: list[Product]) -> list[Product]:
+    """The first product of each key."""
+    return list({product.key: product for product in reversed(products)}.values())[::-1]
 
 
 def _named_parts(outline: Outline, stated: list[Product], sections: Sequence[Part]) -> list[Part]:

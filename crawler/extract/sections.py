@@ -4,11 +4,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from crawler.extract import wording
+from crawler.extract.elements import TITLE_LEVEL
 from crawler.extract.labels import label_of, labels
 from crawler.extract.outline import Frame, Outline, Run
 from crawler.extract.parts import Part, PriceRun
 
 _LEVELS = range(1, 10)
+_MOST_PASSED_OVER = 50
 
 
 class Headings:
@@ -29,6 +31,25 @@ class Headings:
         at = bisect_left(self._all, number)
         return self._all[at - 1] if at else None
 
+    def over(self, number: int) -> int | None:
+        """The number of the nearest heading that a run stands under; one whose part has ended is passed over.
+
+        The title of the page governs all that follows, wherever it stands.
+        """
+        trail = self._runs[number].trail
+        above = self.above(number)
+        for _ in range(_MOST_PASSED_OVER):
+            if above is None or self._runs[above].level == TITLE_LEVEL or self._runs[above].text in trail:
+                return above
+            above = self.above(above)
+        return None
+
+    def next(self, number: int, last: int) -> int:
+        """Where the part of a heading ends: at the next heading of its rank, or at the given end."""
+        found = self._upto.get(self._runs[number].level, self._all)
+        at = bisect_left(found, number + 1)
+        return min(found[at], last) if at < len(found) else last
+
     def count(self, frame: Frame, rank: int) -> int:
         """How many headings of a rank or higher a frame holds."""
         found = self._upto.get(rank, self._all)
@@ -48,7 +69,7 @@ def sections_of(outline: Outline, prices: Sequence[PriceRun], taken: Sequence[Pa
     headings = Headings(outline, free)
     groups: dict[int, tuple[Frame, list[PriceRun]]] = {}
     for price in prices:
-        nearest = headings.above(price.number) if free[price.number] else None
+        nearest = headings.over(price.number) if free[price.number] else None
         if nearest is not None:
             frame = _around(outline.runs[price.number].frame, nearest)
             groups.setdefault(id(frame), (frame, []))[1].append(price)
@@ -76,7 +97,7 @@ def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceR
     """The parts of a frame: one for each heading that stands over a price."""
     titles: dict[int, list[PriceRun]] = {}
     for price in prices:
-        nearest = headings.above(price.number)
+        nearest = headings.over(price.number)
         title = _title(outline.runs, headings, nearest, frame.first) if nearest is not None else None
         if title is not None and not _is_label(outline.runs[title]):
             titles.setdefault(title, []).append(price)
@@ -84,6 +105,9 @@ def _cut(outline: Outline, headings: Headings, frame: Frame, prices: list[PriceR
     if not starts:
         return []
     if len(starts) == 1:
+        if headings.count(frame, outline.runs[starts[0]].level) > 1:
+            end = headings.next(starts[0], frame.last)
+            return [Part(starts[0], end, starts[0], tuple(titles[starts[0]]))]
         whole = _widened(frame, headings)
         return [Part(whole.first, whole.last, starts[0], tuple(titles[starts[0]]))]
     ends = [*starts[1:], frame.last]
@@ -106,7 +130,9 @@ def _is_label(run: Run) -> bool:
     known = labels()
     if wording.asks(run.text):
         return True
-    return label in known.ingredients or label in known.reviews.headings or label in known.not_names or len(label) < 3
+    return (
+        label in known.ingredients or label in known.reviews.headings or label in known.not_names or len(run.text) < 3
+    )
 
 
 def _widened(frame: Frame, headings: Headings) -> Frame:

@@ -91,10 +91,10 @@ class _Ready:
 
     def found(self, setting: Setting, mention: Mention) -> tuple[int, int] | None:
         """Where the rule's words stand; an empty range for a rule without words."""
-        if not self.patterns:
-            return 0, 0
         if self.unless is not None and self.unless.search(setting.masked):
             return None
+        if not self.patterns:
+            return 0, 0
         for pattern, covers in self.patterns:
             for text in (setting.masked, _alone(setting.masked, mention)) if covers else (setting.masked,):
                 for match in pattern.finditer(text):

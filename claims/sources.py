@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass as plain
+from dataclasses import replace
 from functools import lru_cache
 
 from pydantic.dataclasses import dataclass
@@ -24,6 +25,7 @@ REMEMBERED = 20_000  # sentences whose nouns are kept: shops repeat theirs on ev
 LONG = 20  # words from which a line without a stop is no title
 _CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
 TOP = 3  # lines among which the title of a page stands
+SHARED = {Role.DENIED, Role.COMPARED}  # roles that hold for a whole list
 GENERAL = 1  # rank of a word that names no material (people, animals)
 
 
@@ -132,6 +134,10 @@ class SourceReader:
         self._listed(folded, found.mentions, ties)
         return tuple(_specific(folded, found.mentions, ties, self._list))
 
+    def linked(self, folded: str, one: Mention, other: Mention) -> bool:
+        """Whether a mention and the next one stand in one list."""
+        return self._list.fullmatch(folded, one.end, other.start) is not None
+
     def _listed(self, folded: str, mentions: Sequence[Mention], ties: dict[int, str]) -> None:
         """Ties what stands in one list with a tied material."""
         steps = [*zip(range(len(mentions)), range(1, len(mentions)), strict=False)]
@@ -218,18 +224,28 @@ def _sources(sentence: Sentence, found: Found, page: _Page, reader: SourceReader
         return
     text = masked(folded, found.masks)
     ties = reader.tied(folded, found, text, about=about)
+    before: tuple[Mention, Role] | None = None
     for tied in ties:
         mention = tied.mention
-        setting = Setting(
-            masked=text,
-            sells=page.sells,
-            fragment=_is_fragment(folded),
-            subject=(mention.class_, mention.detail) in page.subjects,
-            glossary=page.glossary,
-            exact=mention.exact,
-            several=len(ties),
-        )
-        yield _source(sentence, tied, reader.roles.role(mention, setting), reader)
+        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties)))
+        shared = before is not None and before[1] in SHARED and reader.linked(folded, before[0], mention)
+        if before and shared and verdict.role is Role.GENERAL:
+            verdict = replace(verdict, role=before[1])
+        before = mention, verdict.role
+        yield _source(sentence, tied, verdict, reader)
+
+
+def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int) -> Setting:
+    """What is known of the sentence that names a material."""
+    return Setting(
+        masked=text,
+        sells=page.sells,
+        fragment=_is_fragment(folded),
+        subject=(mention.class_, mention.detail) in page.subjects,
+        glossary=page.glossary,
+        exact=mention.exact,
+        several=several,
+    )
 
 
 def _is_fragment(folded: str) -> bool:

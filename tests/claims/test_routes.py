@@ -14,7 +14,7 @@ READER = route_reader(PACK, source_reader(PACK))
 
 GIVEN = [
     ("Massage two drops of the exosome serum into the scalp.", {"topical"}),
-    ("Exosomes are smoothed onto the skin straight after microneedling.", {"microneedling", "topical"}),
+    ("Exosomes are smoothed onto the skin straight after microneedling.", {"microneedling"}),
     ("Exosome microneedling, three sessions", {"microneedling"}),
     ("After the laser we use them to calm the face.", {"laser_assisted"}),
     ("Exosomes go together with a fractional laser.", {"laser_assisted"}),

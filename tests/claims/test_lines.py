@@ -1,0 +1,63 @@
+"""Sources and routes of single lines, as a careful reader writes them down."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic.dataclasses import dataclass
+
+from claims.datafile import read as read_data
+from claims.model import Block, Document, Reading, SiteKind
+from claims.packs import load_library
+from claims.reading import read
+
+LINES = Path(__file__).with_name("lines.yml")
+ABOVE = ("Exosomes explained", "Read on to learn more about it.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page and its tags; `todo` marks one that is read wrongly today."""
+
+    kind: SiteKind
+    text: str
+    tags: str
+    todo: bool = False
+
+
+@dataclass(frozen=True)
+class Lines:
+    """lines.yml."""
+
+    sources: tuple[Line, ...]
+    routes: tuple[Line, ...]
+
+
+@cache
+def lines() -> Lines:
+    """The lines, read once."""
+    return read_data(LINES, Lines)
+
+
+def reading_of(line: Line) -> Reading:
+    """The reading of a page that ends with the line."""
+    blocks = tuple(Block(text) for text in (*ABOVE, line.text))
+    return read(Document("p", "", line.kind, lang="en", blocks=blocks), load_library())
+
+
+@pytest.mark.parametrize("line", lines().sources, ids=lambda line: line.text[:40])
+def test_sources_of_a_line(line: Line) -> None:
+    found = reading_of(line).sources
+    tags = {f"{source.class_}/{source.detail}:{source.role}" for source in found if source.block == len(ABOVE)}
+    assert (tags == set(line.tags.split())) is not line.todo, tags
+
+
+@pytest.mark.parametrize("line", lines().routes, ids=lambda line: line.text[:40])
+def test_routes_of_a_line(line: Line) -> None:
+    tags = {route.name for route in reading_of(line).routes if route.block == len(ABOVE)}
+    assert (tags == set(line.tags.split())) is not line.todo, tags
+
+
+def test_few_lines_are_read_wrongly() -> None:
+    every = (*lines().sources, *lines().routes)
+    assert sum(line.todo for line in every) * 10 <= len(every)

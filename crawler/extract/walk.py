@@ -160,5 +160,7 @@ class Walk:
 
 
 def _titles(text: str) -> bool:
-    """Whether a bold line looks like a heading."""
+    """Whether a bold line looks like a heading; a price or a number does not."""
+    if sum(map(str.isalpha, text)) * 2 < len(text):
+        return False
     return len(text) <= _LONGEST_BOLD_HEADING and not text.endswith((".", "!", ",", ";"))

@@ -17,8 +17,8 @@ from crawler.job import Errand
 from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
 
-PER_PAGE = 250
-MOST_PARTS = 40
+PER_PAGE, FEWER = 250, 50
+MOST_PRODUCTS = 10_000
 FORMAT = "shopify-products"
 LISTED_ON_SUBJECT = 100
 
@@ -45,6 +45,7 @@ class ShopifySpider(SiteSpider):
         super().__init__(errand)
         self.listed: set[str] = set()
         self.list_ended = False
+        self.per_page = PER_PAGE
         self.waiting: list[tuple[str, str, int]] = []  # links to products, until the list says which are worth it
 
     def begin(self) -> Found:
@@ -54,7 +55,7 @@ class ShopifySpider(SiteSpider):
 
     def ask_list(self, part: int) -> Request:
         """The request for one part of the product list, always in full."""
-        address = canonical(f"/products.json?limit={PER_PAGE}&page={part}", self.site.url)
+        address = canonical(f"/products.json?limit={self.per_page}&page={part}", self.site.url)
         return Request(
             address,
             callback=self.product_list,
@@ -78,24 +79,30 @@ class ShopifySpider(SiteSpider):
         """The part as fetched; the next part in line, unless the list ends here."""
         new = [entry for entry in entries if entry.key not in self.listed]
         self.listed.update(entry.key for entry in new)
-        ends = len(entries) < PER_PAGE or not new
+        ends = len(entries) < self.per_page or not new
+        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
         listed = frozenset(self.listed) if ends else frozenset[str]()
         yield Fetched(response, FORMAT, complete_listing=ends, listed=listed)
         for entry in new:
             if on_subject(entry.key, entry.about):
                 self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
-        if not ends and part < MOST_PARTS:
-            self.errands.insert(0, self.ask_list(part + 1))
-        else:
+        if ends or too_long:
             self.end_list()
-        if not ends and part >= MOST_PARTS:
-            yield Trouble(f"the product list is longer than {MOST_PARTS * PER_PAGE}", "name collections under start")
+        else:
+            self.errands.insert(0, self.ask_list(part + 1))
+        if too_long:
+            yield Trouble(f"the product list is longer than {MOST_PRODUCTS}", "name collections under start")
 
     def no_list(self, failure: Failure) -> Found:
-        """Goes on with sitemap and links where the list gave no answer."""
+        """Asks for shorter parts where one was too large; goes on without the list where it gave no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        _, cause = failure_of(failure, request.url, self.errand.trip)
-        yield from self.without_list(cause, request.cb_kwargs["part"])
+        quality, cause = failure_of(failure, request.url, self.errand.trip)
+        if quality == "truncated" and self.per_page > FEWER:
+            self.per_page = FEWER
+            self.listed.clear()
+            self.errands.insert(0, self.ask_list(1))
+        else:
+            yield from self.without_list(cause, request.cb_kwargs["part"])
         yield from self.proceed()
 
     def without_list(self, cause: str, part: int) -> Iterator[Trouble]:

@@ -219,6 +219,22 @@ def test_a_shopify_list_is_read_to_its_end(server: Loopback, tmp_path: Path) -> 
     assert str(known["/products/serum"] and known["/products/serum"].amount) == "49.00"
 
 
+def test_a_list_in_parts_that_are_too_large_is_asked_for_in_smaller_ones(server: Loopback, tmp_path: Path) -> None:
+    server.routes.update(NO_MAPS)
+    server.routes["/"] = page()
+    goods = [product(f"soap-{number}") for number in range(250)] + [product("exosome-cream")]
+
+    def part(first: int, most: int) -> Reply:
+        return Reply(json.dumps({"products": goods[first : first + most]}), kind="application/json")
+
+    server.routes["/products.json?limit=250&page=1"] = part(0, 250)
+    server.routes["/products.json?limit=250&page=2"] = Reply("x" * 2_000_000, kind="application/json")
+    for number in range(6):
+        server.routes[f"/products.json?limit=50&page={number + 1}"] = part(50 * number, 50)
+    pages(server, "/products/exosome-cream")
+    assert counts(visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))) == {"ok": 9}
+
+
 def test_a_list_that_repeats_itself_ends(server: Loopback, tmp_path: Path) -> None:
     part = [product(f"soap-{number}") for number in range(250)]
     shop(server, part, part, part)

@@ -44,7 +44,6 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             before=_before(reader, start, end) if len(weeks) >= COMPARABLE else None,
             matrix=reader.matrix(start, end),
             packs=reader.packs(),
-            first=not editions,
         )
 
 

@@ -16,8 +16,7 @@ class Material:
     """What the store knows of one period for one audience.
 
     `changes` are those not yet told to the audience; `claims`, `products` and `sources` are what they are about, as it
-    stands now; `before` are the figures of a period of the same length right before, None where nothing ran then;
-    `first` is True where the audience has no earlier edition.
+    stands now; `before` are the figures of a period of the same length right before, None where there are none.
     """
 
     audience: str
@@ -34,7 +33,6 @@ class Material:
     before: PeriodTotal | None = None
     matrix: tuple[MatrixCell, ...] = ()
     packs: tuple[str, ...] = ()
-    first: bool = False
 
     _sites: dict[str, tuple[SiteKind, str]] = field(init=False, repr=False, compare=False)
 

@@ -44,9 +44,13 @@ def comparison(subject: Subject, words: Words) -> tuple[Line, ...]:
     return tuple((Part(f"{words.market(p.market)}: "), *provision_line(p, words)) for p in shown_ones)
 
 
-def provision_line(provision: Provision, words: Words) -> Line:
-    """A provision by name, linked to the address held, with what it is and whether that was confirmed."""
-    name = short(", ".join(part for part in (provision.instrument, provision.provision) if part))
+def provision_line(provision: Provision, words: Words, before: str = "") -> Line:
+    """A provision by name, linked to the address held, with what it is and whether that was confirmed.
+
+    The instrument is left out where it is the one named right `before`.
+    """
+    instrument = "" if provision.instrument == before and provision.provision else provision.instrument
+    name = short(", ".join(part for part in (instrument, provision.provision) if part))
     remarks = (words.provision_kinds.get(provision.kind, ""), "" if provision.confirmed else words.unconfirmed)
     remark = ", ".join(word for word in remarks if word)
     part = Part(name, href=link(provision.address), quoted=True)
@@ -73,7 +77,8 @@ def _reason(flag: KnownFlag, words: Words) -> Line:
         return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
     line += (Part(". The general text of this market: " if flag.general else ". To read: "),)
     for at, provision in enumerate(provisions):
-        line += ((Part("; "),) if at else ()) + provision_line(provision, words)
+        before = provisions[at - 1].instrument if at else ""
+        line += ((Part("; "),) if at else ()) + provision_line(provision, words, before)
     return (*line, Part("."))
 
 

@@ -269,4 +269,4 @@ def first_look() -> Material:
     rich = rich_week()
     found = [replace(c, baseline=True, kind=ChangeKind.NEW) for c in rich.changes if c.claim and not c.technical]
     changes = tuple({c.claim: c for c in found if c.claim != 10}.values())
-    return replace(rich, changes=changes, weeks=(), types=(), before=None, first=True)
+    return replace(rich, changes=changes, weeks=(), types=(), before=None)

@@ -235,6 +235,21 @@ def test_a_list_in_parts_that_are_too_large_is_asked_for_in_smaller_ones(server:
     assert counts(visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))) == {"ok": 9}
 
 
+def test_a_product_that_moves_to_the_next_part_is_no_news(server: Loopback, tmp_path: Path) -> None:
+    goods = [product(f"soap-{number}", "<p>Plant exosomes regrow hair.</p>") for number in range(251)]
+    server.routes["/"] = page()
+    site = server.site(kind=SiteKind.BRAND, spider="shopify", max_pages=1)
+    shop(server, goods[1:], [])
+    visit(tmp_path, site)
+    shop(server, goods[:250], goods[250:])
+    visit(tmp_path, site, now=NOW + timedelta(days=7))
+    visit(tmp_path, site, now=NOW + timedelta(days=14))
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        later = [change for change in reader.changes() if change.at >= NOW + timedelta(days=7)]
+    assert {change.address for change in later} == {f"{server.url}products/soap-0"}
+    assert [change.kind.value for change in later].count("product_new") == 1
+
+
 def test_a_list_that_repeats_itself_ends(server: Loopback, tmp_path: Path) -> None:
     part = [product(f"soap-{number}") for number in range(250)]
     shop(server, part, part, part)

@@ -117,4 +117,5 @@ def _routes(sentence: Sentence, found: Found, reader: RouteReader) -> Iterator[R
             block=sentence.block,
             place=sentence.place,
             product=sentence.product,
+            experimental=reader.sources.experimental,
         )

@@ -1,0 +1,121 @@
+"""The packs in languages other than English: sound, marked as experimental, and able to read pages of our own.
+
+language_pages.jsonl holds pages written for this test, in the form of the gold; the span of a claim is its whole unit.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from claims.flags import RANK, flags_of
+from claims.markets import load_regulation
+from claims.model import Block, Document, Level, Reading, SiteKind, Status
+from claims.packs import Pack, load_library
+from claims.reading import read
+from claims.routes import RouteFile
+from claims.score import GoldUnit, load_gold, score
+from claims.sources import SourceFile
+from claims.taxonomy import load_taxonomy
+from claims.units import tags_of_page
+
+LANGS = ("de", "es", "fr", "it", "ja", "ko", "pt", "tr")
+PAGES = load_gold(Path(__file__).parent / "language_pages.jsonl")
+
+
+def reading(lang: str, text: str, kind: SiteKind = SiteKind.CLINIC) -> Reading:
+    """The reading of a page of one sentence whose title names exosomes."""
+    document = Document(
+        "/page", "", kind, title="Exosomen Exosomes エクソソーム 엑소좀", lang=lang, blocks=(Block(text),)
+    )
+    return read(document, load_library())
+
+
+def pack_of(lang: str) -> Pack:
+    """The pack of a language that has one."""
+    pack = load_library().pack(lang)
+    assert pack is not None
+    return pack
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pack_is_experimental_and_names_only_what_the_taxonomy_knows(lang: str) -> None:
+    pack, taxonomy = pack_of(lang), load_taxonomy()
+    assert pack.head.state == "experimental"
+    assert {rule.type for rule in pack.rules} == {entry.name for entry in taxonomy.claim_types}
+    assert all(rule.id.startswith(f"{lang}.") for rule in pack.rules)
+    sources, routes = pack.file("sources.yml", SourceFile), pack.file("routes.yml", RouteFile)
+    assert sources
+    assert routes
+    known = {f"{source.name}/{detail.name}" for source in taxonomy.sources for detail in source.details}
+    assert {material.source for material in sources.materials} <= known
+    assert {rule.route for rule in routes.routes} <= {term.name for term in taxonomy.routes}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pack_reads_pages_of_our_own(lang: str) -> None:
+    entries = [entry for entry in PAGES if entry.unit.lang == lang]
+    pages: dict[str, list[GoldUnit]] = {}
+    for entry in entries:
+        pages.setdefault(entry.unit.page, []).append(entry)
+    tags = [tag for page in pages.values() for tag in tags_of_page([entry.unit for entry in page], load_library())]
+    scores = score(entries, tags)
+    assert scores.figure("claims") >= 0.9, (scores.missed, scores.invented)
+    assert scores.figure("status") >= 0.8
+    assert scores.figure("quiet") >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "status"),
+    [
+        ("de", "Exosomen können Falten nicht glätten.", Status.NEGATED),
+        ("de", "Exosomen könnten Falten glätten.", Status.HEDGED),
+        ("de", "„Exosomen glätten Falten“, sagt die Ärztin.", Status.ATTRIBUTED),
+        ("es", "Los exosomas podrían reducir las arrugas.", Status.HEDGED),
+        ("es", "Los exosomas no reducen las arrugas.", Status.NEGATED),
+        ("fr", "Les exosomes réduiraient les rides.", Status.HEDGED),
+        ("fr", "Les exosomes ne réduisent pas les rides.", Status.NEGATED),
+        ("it", "Gli esosomi potrebbero ridurre le rughe.", Status.HEDGED),
+        ("it", "Gli esosomi non riducono le rughe.", Status.NEGATED),
+        ("pt", "Os exossomos poderiam reduzir as rugas.", Status.HEDGED),
+        ("pt", "Os exossomos não reduzem as rugas.", Status.NEGATED),
+        ("tr", "Eksozomlar kırışıklıkları azaltabilir.", Status.HEDGED),
+        ("tr", "Doktor, eksozomların kırışıklıkları azalttığını söyledi.", Status.ATTRIBUTED),
+        ("ko", "엑소좀은 주름 개선에 도움을 줄 수 있습니다.", Status.HEDGED),
+        ("ko", "엑소좀은 주름을 개선하는 것으로 알려져 있다.", Status.ATTRIBUTED),
+        ("ja", "エクソソームでシワの改善が期待できます。", Status.HEDGED),
+        ("ja", "エクソソームはシワを改善するといわれています。", Status.ATTRIBUTED),
+    ],
+)
+def test_how_a_claim_is_put_is_read_where_the_language_says_it(lang: str, text: str, status: Status) -> None:
+    found = {claim.type: claim.status for claim in reading(lang, text).claims}
+    assert found["anti_ageing"] is status
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Unsere Exosomen aus Nabelschnurblut werden injiziert und heilen Arthrose."),
+        ("es", "Nuestros exosomas de cordón umbilical se inyectan y curan la artrosis."),
+        ("fr", "Nos exosomes issus de cordon ombilical sont injectés et soignent l'arthrose."),
+        ("it", "I nostri esosomi da cordone ombelicale si iniettano e curano l'artrosi."),
+        ("pt", "Nossos exossomos de cordão umbilical são injetados e tratam a artrose."),
+        ("tr", "Göbek kordonundan elde edilen eksozomlar enjekte edilir ve kireçlenmeyi tedavi eder."),
+        ("ko", "제대혈 유래 엑소좀을 주사하여 관절염을 치료합니다."),
+        ("ja", "臍帯由来のエクソソームを注射し、関節リウマチを治療します。"),
+    ],
+)
+def test_everything_found_is_marked_and_never_critical(lang: str, text: str) -> None:
+    document = Document("/page", "", SiteKind.CLINIC, lang=lang, blocks=(Block(text),))
+    found = reading(lang, text)
+    assert found.claims
+    assert found.sources
+    assert found.routes
+    assert all(tag.experimental for tag in found.claims)
+    assert all(tag.experimental for tag in found.sources)
+    assert all(tag.experimental for tag in found.routes)
+    flags = flags_of(document, found, ("EU", "US", "KR"), load_regulation())
+    assert min((flag.level for flag in flags), key=RANK.__getitem__) is Level.HIGH
+
+
+def test_a_language_without_a_pack_is_not_read() -> None:
+    assert not reading("th", "เอ็กโซโซมช่วยลดริ้วรอย").read

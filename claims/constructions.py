@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from claims.match import PatternError, expand
 
 EXOSOME, MATERIAL, TAKEN_UP, RIVAL = "ꔀ", "ꔁ", "ꔂ", "ꔃ"
-NOUNS = {"EXO": f"{EXOSOME}+", "MAT": f"{MATERIAL}+", "ANA": f"{TAKEN_UP}+", "RIVAL": f"{RIVAL}+"}
+# Written as letter, letter*: `re` then looks for the first letter alone before it tries a frame.
+NOUNS = {
+    name: f"{letter}{letter}*"
+    for name, letter in (("EXO", EXOSOME), ("MAT", MATERIAL), ("ANA", TAKEN_UP), ("RIVAL", RIVAL))
+}
+_LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
+_GROUP = re.compile(r"\([^()]*\)[?*]?")
+_OPTIONAL = re.compile(r"<[A-Z]+>[?*]")
 _STRAY = str.maketrans(dict.fromkeys((EXOSOME, MATERIAL, TAKEN_UP, RIVAL), "?"))
 _GAP = re.compile(r"<([gsw])([0-9]{1,2})>")
 _LETTER = rf"[^\W{EXOSOME}{MATERIAL}{RIVAL}]"
@@ -48,9 +55,31 @@ def frame(pattern: str, lexicons: Mapping[str, str], *, bounded: bool = True) ->
     words = {name: _opened(value, stop) for name, value in lexicons.items()}
     try:
         source = expand(_opened(pattern, stop), {**words, **NOUNS})
-        return re.compile(f"(?:(?<!\\w)|(?!\\w))(?:{source})(?:(?!\\w)|(?<!\\w))" if bounded else source, re.IGNORECASE)
+        return re.compile(_bounded(pattern, source) if bounded else source, re.IGNORECASE)
     except re.error as error:
         raise PatternError(f"{error}: correct the frame {pattern[:80]!r}") from error
+
+
+def needs(pattern: str, name: str) -> bool:
+    """Whether a frame can only match where a noun of this kind stands: it begins or ends with it, or has it between."""
+    noun = f"<{name}>"
+    return noun in _OPTIONAL.sub("", _flat(pattern))
+
+
+def _flat(pattern: str) -> str:
+    """A frame without its groups, in which nothing need stand."""
+    plain = pattern.replace(r"\(", "").replace(r"\)", "")
+    while (shorter := _GROUP.sub("~", plain)) != plain:
+        plain = shorter
+    return "" if "|" in plain else plain
+
+
+def _bounded(pattern: str, source: str) -> str:
+    """The frame within word boundaries; a noun that it begins with is whole by itself."""
+    whole = "|" not in pattern or bool(_flat(pattern))
+    if whole and any(pattern.startswith(f"<{name}>") for name in NOUNS):
+        return source + _RIGHT
+    return f"{_LEFT}(?:{source}){_RIGHT}"
 
 
 def _opened(pattern: str, stop: str) -> str:

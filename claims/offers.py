@@ -197,7 +197,7 @@ def _seller(tail: str, reader: OfferReader) -> str:
 
 
 def _has_money(text: str) -> bool:
-    return _money().search(text) is not None
+    return any(letter.isdigit() for letter in text) and _money().search(text) is not None
 
 
 def _read(words: str, host: str) -> Money | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pydantic.dataclasses import dataclass
 
-from claims.constructions import EXOSOME, RIVAL, frame, masked
+from claims.constructions import EXOSOME, RIVAL, frame, masked, needs
 from claims.fold import fold
 from claims.ingredients import ingredient_reader
 from claims.materials import OPENING, Finder, Found, Material, Mention, Nouns
@@ -66,15 +66,16 @@ class Tied:
 @plain(frozen=True, slots=True)
 class _Frame:
     id: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[re.Pattern[str], bool], ...]
     unless: re.Pattern[str] | None
     of: frozenset[str]
     page: bool
 
     def found(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the frame stands in a masked sentence."""
-        for pattern in self.patterns:
-            for match in pattern.finditer(text):
+        named = EXOSOME in text
+        for pattern, asks in self.patterns:
+            for match in pattern.finditer(text) if named or not asks else ():
                 if self.unless is None or not self.unless.search(match[0]):
                     yield match.span()
 
@@ -104,7 +105,7 @@ class SourceReader:
         self._frames = tuple(
             _Frame(
                 tie.id,
-                tuple(frame(pattern, lexicons, bounded=pack.bounded) for pattern in tie.any),
+                tuple((frame(pattern, lexicons, bounded=pack.bounded), needs(pattern, "EXO")) for pattern in tie.any),
                 frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
                 frozenset(tie.of),
                 tie.page,

@@ -49,7 +49,11 @@ def title(counts: Tally, material: Material) -> str:
         return f"First look: {counted(counts.found, 'claim')} of competitors"
     if not counts.news and not counts.gone and not moves:
         return f"A quiet {period_name(material.since, material.until)}: no competitor moved"
-    said = spelt_count(counts.news, "new or changed claim") if counts.news else ""
+    said = (
+        spelt_count(counts.news, "new or changed claim or source", "new or changed claims and sources")
+        if counts.news
+        else ""
+    )
     gone = f"{spelt_count(counts.gone, 'claim')} dropped" if counts.gone else ""
     other = spelt_count(len(moves), "product move") if moves else ""
     return capital(joined((said, gone, other)))

@@ -1,6 +1,7 @@
 """Editions on disk: numbered, closed once the file stands, nothing told twice or lost."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -131,3 +132,19 @@ def test_a_flagged_source_is_a_card_and_told_once(tmp_path: Path) -> None:
     assert "human (umbilical cord)" in page
     assert f"{SHOP.name}</bdi>: " in page
     assert "A quiet" in publish(world.path, tmp_path / "digests", "regulator", now=NOW).read_text(encoding="utf-8")
+
+
+def test_each_edition_sets_the_figures_of_the_one_before_beside_its_own(tmp_path: Path) -> None:
+    world = World(tmp_path / "exowatch.db")
+    figures: list[list[str]] = []
+    for week in range(5):
+        numbers = range(week * week + 1)
+        said = tuple(Says(f"Regrows hair as never before, number {n}.", place=f"/p[{n}]") for n in numbers)
+        world.visit(START + week * WEEK, serum=Leaf(said))
+        at = START + week * WEEK + timedelta(hours=1)
+        page = publish(world.path, tmp_path / "digests", "regulator", now=at).read_text(encoding="utf-8")
+        first = page.split('<ul class="numbers">')[1].split("</li>")[0]
+        figures.append(re.findall(r"<(?:b|small)>(\d+)", first))
+    world.store.close()
+    assert figures == [["1"], ["1"], ["3", "1"], ["5", "3"], ["7", "5"]]
+    assert 'id="weeks-chart-title"' in page

@@ -58,10 +58,10 @@ def test_a_bad_page_is_an_incident_and_the_others_are_kept(
 
 
 def test_a_server_that_takes_too_long_is_not_waited_for(server: Loopback, tmp_path: Path) -> None:
-    site = site_with(server, Reply(GOOD, pause=1.2))
-    result = visit(tmp_path, site, manners=replace(QUICK, timeout=0.6, tries=1))
+    site = replace(site_with(server, Reply(GOOD, pause=3.0)), delay=0.01)
+    result = visit(tmp_path, site, manners=replace(QUICK, timeout=1.5, tries=1))
     assert counts(result) == {"ok": 2, "unreachable": 1}
-    assert "no whole answer within 0.6 s" in result.incidents[0].cause
+    assert "no whole answer within 1.5 s" in result.incidents[0].cause
 
 
 def test_a_page_of_fifty_megabytes_is_not_read_to_its_end(server: Loopback, tmp_path: Path) -> None:

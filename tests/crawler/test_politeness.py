@@ -130,7 +130,7 @@ def test_waits_are_bounded(server: Loopback, tmp_path: Path) -> None:
     visit(tmp_path, server.site(), manners=replace(QUICK, tries=4))
     times = [asked.at for asked in server.log if asked.path == "/"]
     assert len(times) == 4
-    assert times[-1] - times[0] < 2
+    assert times[-1] - times[0] < 5
 
 
 def test_nothing_outside_is_asked_and_nothing_listens(

@@ -68,7 +68,7 @@ def evidence_of_product(
     if alone:
         name += _titled(document, reader)
     text = [*own, *described]
-    if alone or not any(source.role is Role.STATED for source in (*text, *name)):
+    if alone or not any(source.role is Role.STATED and source.why.cue != LISTED for source in (*text, *name)):
         text = [*text, *at_large]
     lists = _lists(
         [product.ingredients, *_blocks(document, sentences, product.key, alone=alone)],

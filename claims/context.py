@@ -95,7 +95,7 @@ class Context:
         for quote in self._quotes[number]:
             if quote.start < last and first < quote.end:
                 yield from self._quoted(quote, number, rule)
-            elif quote.end <= first and not quote.speech and not self._kind.sells and self._shows_doubt(number):
+            elif quote.end <= first and not quote.speech and not self._kind.sells:
                 yield self._distant(quote, number)
 
     def _quoted(self, quote: Quote, number: int, rule: Rule) -> Iterator[Verdict]:

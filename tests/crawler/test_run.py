@@ -44,11 +44,12 @@ def child(server: Loopback, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def wait_until(server: Loopback, requests: int) -> None:
+def wait_until(server: Loopback, requests: int, process: subprocess.Popen[str]) -> None:
     """Until the server has been asked that often."""
-    for _ in range(1000):
+    for _ in range(6000):
         if len(server.log) >= requests:
             return
+        assert process.poll() is None, "the crawl ended before it was under way"
         time.sleep(0.01)
     raise AssertionError("nothing was asked for")
 
@@ -116,9 +117,9 @@ def test_every_ok_and_blocked_answer_is_kept_where_the_store_says(
 @pytest.mark.parametrize("number", [signal.SIGTERM])
 def test_told_to_stop_it_ends_after_the_pages_in_flight(slow: Loopback, tmp_path: Path, number: signal.Signals) -> None:
     process = child(slow, tmp_path)
-    wait_until(slow, 10)
+    wait_until(slow, 10, process)
     process.send_signal(number)
-    told, _ = process.communicate(timeout=10)
+    told, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     stopped, seen = told.split()
     assert stopped == "True"
@@ -128,7 +129,7 @@ def test_told_to_stop_it_ends_after_the_pages_in_flight(slow: Loopback, tmp_path
 
 def test_killed_it_loses_at_most_the_page_in_flight(slow: Loopback, tmp_path: Path) -> None:
     process = child(slow, tmp_path)
-    wait_until(slow, 15)
+    wait_until(slow, 15, process)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     answered = sum(asked.path.startswith("/page/") for asked in slow.log)

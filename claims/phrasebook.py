@@ -1,12 +1,14 @@
 """The wordings that market rules ask for, looked up in a text in one go."""
 
+import re
 from functools import lru_cache
 
 from claims.fold import fold
 from claims.markets import Regulation, Wording
-from claims.match import Matcher
+from claims.match import Prefilter, compiled
 
 REMEMBERED = 20_000  # sentences repeat across the pages of a site
+_COUNTED = re.compile(r"\.\{0,\d+\}")  # what makes large automata
 
 
 class Phrasebook:
@@ -20,8 +22,11 @@ class Phrasebook:
                 if wording.patterns:
                     groups[wording.patterns] = None
         self._numbers = {patterns: number for number, patterns in enumerate(groups)}
-        matcher = Matcher(list(groups), bounded=False)
-        self.found = lru_cache(maxsize=REMEMBERED)(lambda text: matcher.rules_in(fold(text).text))
+        owned = [(number, pattern) for patterns, number in self._numbers.items() for pattern in patterns]
+        self._owners = [number for number, _ in owned]
+        self._patterns = [compiled(pattern, bounded=False) for _, pattern in owned]
+        self._prefilter = Prefilter([_COUNTED.sub(".*", pattern) for _, pattern in owned])
+        self.found = lru_cache(maxsize=REMEMBERED)(self._found)
 
     def numbers(self, wording: Wording) -> frozenset[int]:
         """The numbers of a rule's wording; empty where it asks for no words."""
@@ -29,6 +34,11 @@ class Phrasebook:
         if wording.patterns:
             groups.append(wording.patterns)
         return frozenset(self._numbers[patterns] for patterns in groups)
+
+    def _found(self, text: str) -> frozenset[int]:
+        folded = fold(text).text
+        candidates = self._prefilter.candidates(folded)
+        return frozenset(self._owners[number] for number in candidates if self._patterns[number].search(folded))
 
 
 @lru_cache(maxsize=4)

@@ -239,6 +239,19 @@ def test_look_alike_letters_do_not_hide_a_word() -> None:
     assert rules(flags(reading, "US"))["reg-fda-approved"] is Level.CRITICAL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our clinic works with FDA-approved laser equipment and exosomes.",
+        "Minoxidil is FDA approved, exosomes are new.",
+        "No exosome product is FDA approved yet.",
+    ],
+)
+def test_an_approval_of_something_else_is_not_taken_for_one_of_exosomes(text: str) -> None:
+    reading = Reading("en", claims=(claim("regulatory_status", text),))
+    assert "reg-fda-approved" not in rules(flags(reading, "US", "EU"))
+
+
 def test_a_second_claim_in_the_sentence_can_be_asked_for() -> None:
     alone = Reading("en", claims=(claim("quantified_efficacy"),))
     beside = Reading("en", claims=(claim("quantified_efficacy"), claim("collagen_elastin")))

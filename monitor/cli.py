@@ -12,6 +12,7 @@ from crawler.errors import CrawlError
 from db.errors import StoreBusy, StoreError
 from monitor.errors import ConfigError, Exit, LockHeld, MonitorError
 from monitor.home import Home
+from reports.errors import ReportError
 
 # The first that fits gives the exit code.
 EXITS: tuple[tuple[type[Exception], Exit], ...] = (
@@ -22,6 +23,7 @@ EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (MonitorError, Exit.FAILED),
     (StoreError, Exit.FAILED),
     (CrawlError, Exit.FAILED),
+    (ReportError, Exit.FAILED),
     (ClaimsError, Exit.FAILED),
     (OSError, Exit.FAILED),
 )

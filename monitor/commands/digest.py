@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from reports.publish import publish
 
+from monitor import config
 from monitor.config import AUDIENCES
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT
+from reports.publish import publish
 
 
 @click.command()
@@ -38,4 +39,5 @@ def edition(
 ) -> Path:
     """Renders and closes one edition; the lock is the caller's. The file it lies in."""
     now = at or datetime.now(UTC)
-    return publish(home.store, home.digests, audience, since=since, until=until, now=now)
+    contact = config.load(home.config).contact
+    return publish(home.store, home.digests, audience, since=since, until=until, now=now, contact=contact)

@@ -51,7 +51,10 @@ def play(home: Home, now: datetime) -> Path:
             )
         _run(home, now - WEEK)
         week.number = 1
-        return _run(home, now)[-1]
+        digests = _run(home, now)
+    if not digests:
+        raise MonitorError("the second visit of the demo rendered no digest: see the messages above")
+    return digests[-1]
 
 
 def _clear(home: Home) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claims.columns import own_columns
 from claims.model import Document, Offer, Route, Source, StatedSource
 from claims.offers import OfferReader, find_offers, offer_reader
 from claims.packs import Pack
@@ -28,6 +29,7 @@ def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -
     readers = _readers(pack)
     if readers.sources is None:
         return Findings()
+    sentences = own_columns(sentences, readers.sources.names_exosomes)
     sources = find_sources(sentences, document, readers.sources)
     return Findings(
         sources=sources,

@@ -114,6 +114,8 @@ class Context:
         """What others say, turned into a caution where the page shows that it doubts them."""
         if verdict.status is not Status.ATTRIBUTED or verdict.cue not in self._doubtful:
             return verdict
+        if verdict.cue == QUOTATION and self._kind.sells:
+            return verdict
         wide = self._doubting and (verdict.cue == QUOTATION or rule.type == "superiority")
         if not wide and not self._shows_doubt(number):
             return verdict

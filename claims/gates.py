@@ -17,6 +17,8 @@ from claims.sentences import Sentence
 
 FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
 OPENING = 3  # lines at the top of a page that tell what it is about
+LONG = 25  # lines from which a page that opens without exosomes is about something else
+AWAY = ("rival", "lesson", "policy_heading")  # what a heading may name that takes the subject away
 TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
 FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
 FAR_UNDER_TITLE = 30  # the same where the page's title names them
@@ -41,6 +43,8 @@ class LineKind(StrEnum):
     NAVIGATION = "navigation"
     PRICE = "price"
     BIOGRAPHY = "biography"
+    POLICY = "policy"
+    CALL = "call"
     INGREDIENTS = "ingredients"
     FURNITURE = "furniture"
 
@@ -72,7 +76,7 @@ class Page:
 
 def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -> Page:
     """The gates of a document."""
-    named = [engine.gate("topic", sentence.folded.text) for sentence in sentences]
+    named = [not sentence.furniture and engine.gate("topic", sentence.folded.text) for sentence in sentences]
     in_title = engine.gate("topic", document.title)
     wide = not in_title and _is_wide(sentences, named, document.kind, engine)
     shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
@@ -121,7 +125,7 @@ def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKin
         return False
     if sum(named[number] for number in text) / len(text) >= FOCUS:
         return False
-    return any(engine.gate(field, sentences[number].folded.text) for number in text[:OPENING])
+    return len(text) > LONG or any(engine.gate(field, sentences[number].folded.text) for number in text[:OPENING])
 
 
 def _subjects(
@@ -142,7 +146,7 @@ def _subjects(
             resting = Subject.OTHER if wide else Subject.MEANT
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
-            away = not compared and (engine.gate("rival", text) or engine.gate("lesson", text))
+            away = not compared and (any(engine.gate(name, text) for name in AWAY))
             current = subject = Subject.OTHER if away else resting
         elif not compared and _is_of_another(text, engine):
             subject = Subject.OTHER
@@ -182,9 +186,11 @@ def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
         return LineKind.FURNITURE
     if sentence.form is Form.INGREDIENTS:
         return LineKind.INGREDIENTS
-    for kind in (LineKind.CITATION, LineKind.PRICE, LineKind.BIOGRAPHY):
+    for kind in (LineKind.CITATION, LineKind.PRICE, LineKind.BIOGRAPHY, LineKind.POLICY):
         if engine.gate(kind.value, sentence.folded.text):
             return kind
-    if not names and engine.gate(LineKind.NAVIGATION.value, sentence.folded.text):
-        return LineKind.NAVIGATION
+    if not names:
+        for kind in (LineKind.NAVIGATION, LineKind.CALL):
+            if engine.gate(kind.value, sentence.folded.text):
+                return kind
     return LineKind.TEXT

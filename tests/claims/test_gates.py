@@ -72,6 +72,9 @@ def test_a_page_that_went_on_to_something_else_is_quiet() -> None:
         "Smooths fine lines serum $118",
         "Ingredients: Aqua, Smooths Fine Lines, Glycerin, Rosa Damascena Extract",
         "By Jane Smooths-Lines",
+        "Start your journey to radiant skin!",
+        "You may not use our products for any illegal purpose.",
+        "She is an award-winning educator whose hands smooth fine lines.",
     ],
 )
 def test_some_kinds_of_line_carry_no_claim(line: str) -> None:
@@ -82,6 +85,18 @@ def test_furniture_carries_no_claim() -> None:
     blocks = (Block("Exosomes for skin"), Block(CLAIM, furniture=True))
     document = Document(key="p", address="", kind=SiteKind.BRAND, lang="en", blocks=blocks)
     assert read(document, load_library()).claims == ()
+
+
+def test_the_subject_does_not_come_from_furniture() -> None:
+    blocks = (Block("Exosomes", furniture=True), Block("Vitamin drips"), Block("They smooth fine lines."))
+    document = Document(key="p", address="", kind=SiteKind.CLINIC, lang="en", blocks=blocks)
+    assert read(document, load_library()).claims == ()
+
+
+def test_a_long_page_about_something_else_is_open_only_around_its_teaser() -> None:
+    filler = [f"The drip number {number} is mixed for you by a nurse." for number in range(30)]
+    lines = ("Vitamin drips", *filler, "Exosomes smooth fine lines.", *filler[:8], "It boosts collagen.")
+    assert loud(*lines) == [31]
 
 
 def test_teaching_is_no_promise() -> None:

@@ -11,6 +11,7 @@ from db.model import Quality
 
 PAGES = ("text/html", "application/xhtml", "text/plain", "text/markdown")
 DATA = ("text/", "application/json", "application/xml", "application/javascript")
+DATA_BEGINS = ('{"', "[{", '["', "{\n", "<?xml")
 FEWEST_CHARACTERS = 20
 LONGEST_TITLE = 500
 HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
@@ -126,6 +127,8 @@ def _by_content(answer: Answer) -> tuple[Quality, str] | None:
     kind = next((value.lower() for name, value in answer.headers if name.lower() == "content-type"), "")
     if kind and not kind.startswith(PAGES if answer.page else DATA):
         return Quality.NOT_A_PAGE, f"is no page but {kind.partition(';')[0]}"
+    if answer.page and answer.text[:200].lstrip().startswith(DATA_BEGINS):
+        return Quality.NOT_A_PAGE, "is no page but data"
     if answer.cut:
         return Quality.TRUNCATED, "the connection ended before the page did"
     if not answer.page:

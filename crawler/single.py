@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import SpiderLoader
 
 from claims.model import Document, SiteKind
+from crawler.addresses import canonical
 from crawler.errors import SiteSilent
 from crawler.job import Errand, Job, Manners, Trip
 from crawler.loop import resolver, run_to_the_end
@@ -27,6 +28,8 @@ def fetch_documents(
 
     Raises SiteSilent, with the cause, where the page cannot be had or is no page to believe.
     """
+    if not canonical(address):
+        raise SiteSilent(f"{address}: is no address of a page: begin it with https://")
     site = Site("page", address, kind, country, delay=0.0, max_pages=1, allow_private=allow_private)
     allow_private_hosts([site])
     taken = run_to_the_end(_fetch(site, contact))

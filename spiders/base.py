@@ -110,7 +110,7 @@ class SiteSpider(Spider):
 
     def page(self, response: Response, depth: int) -> Found:
         """What a page gives, and what comes next."""
-        yield Fetched(response, format_of(response))
+        yield Fetched(response, self.format_at(response))
         self.frontier.saw(response.url)
         if not self.began:
             self.platform = platform_of(headers_of(response), text_of(response))
@@ -119,7 +119,11 @@ class SiteSpider(Spider):
 
     def confirmed(self, response: Response) -> Found:
         """What the second look gives."""
-        yield Fetched(response, format_of(response))
+        yield Fetched(response, self.format_at(response))
+
+    def format_at(self, response: Response) -> str:
+        """The format of what lies at an address."""
+        return format_of(response)
 
     def missed(self, failure: Failure) -> Found:
         """What an address that gave no answer gives, and what comes next."""

@@ -20,6 +20,7 @@ from spiders.base import Found, SiteSpider
 PER_PAGE, FEWER = 250, 50
 MOST_PRODUCTS = 10_000
 FORMAT = "shopify-products"
+LIST = "/products.json?"
 LISTED_ON_SUBJECT = 100
 
 
@@ -55,7 +56,7 @@ class ShopifySpider(SiteSpider):
 
     def ask_list(self, part: int) -> Request:
         """The request for one part of the product list, always in full."""
-        address = canonical(f"/products.json?limit={self.per_page}&page={part}", self.site.url)
+        address = canonical(f"{LIST}limit={self.per_page}&page={part}", self.site.url)
         return Request(
             address,
             callback=self.product_list,
@@ -111,6 +112,10 @@ class ShopifySpider(SiteSpider):
         self.end_list()
         if part > 1:
             yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
+
+    def format_at(self, response: Response) -> str:
+        """A part of the list stays one at a second look."""
+        return FORMAT if LIST in response.url else super().format_at(response)
 
     def end_list(self) -> None:
         """Puts in line the product pages that waited, except those that the list has chosen or left out."""

@@ -150,6 +150,12 @@ def test_half_a_page_and_no_page_are_told() -> None:
     assert judge(answer("%PDF-1.7", kind="application/pdf")) == (Quality.NOT_A_PAGE, "is no page but application/pdf")
 
 
+@pytest.mark.parametrize("body", ['{"products": []}', '\n[{"id": 1}]', '{\n  "a": 1}'])
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "application/json", ""])
+def test_data_is_no_page_whatever_its_type_says(body: str, kind: str) -> None:
+    assert quality(answer(body, kind=kind)) is Quality.NOT_A_PAGE
+
+
 @pytest.mark.parametrize("piece", ["<script>", "<!--", "<title", "<title>", "<", "</script", "<svg><svg>", "&"])
 def test_hostile_pages_take_linear_time(piece: str) -> None:
     started = time.process_time()

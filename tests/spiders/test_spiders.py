@@ -235,6 +235,19 @@ def test_a_list_in_parts_that_are_too_large_is_asked_for_in_smaller_ones(server:
     assert counts(visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))) == {"ok": 9}
 
 
+def test_a_list_stays_a_list_at_the_second_look(server: Loopback, tmp_path: Path) -> None:
+    site = server.site(kind=SiteKind.BRAND, spider="shopify", max_pages=1)
+    server.routes["/"] = page()
+    shop(server, [product("serum", "<p>The serum holds plant exosomes. Our exosomes regrow hair.</p>")])
+    visit(tmp_path, site)
+    shop(server, [product("serum", "<p>The serum holds plant exosomes.</p>")])
+    visit(tmp_path, site, now=NOW + timedelta(days=7))
+    assert sum("products.json" in path for path in server.paths) == 3
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert [change.kind.value for change in reader.changes() if change.at >= NOW + timedelta(days=7)] == ["gone"]
+        assert [product.key for product in reader.products()] == ["/products/serum"]
+
+
 def test_a_product_that_moves_to_the_next_part_is_no_news(server: Loopback, tmp_path: Path) -> None:
     goods = [product(f"soap-{number}", "<p>Plant exosomes regrow hair.</p>") for number in range(251)]
     server.routes["/"] = page()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from claims.ingredients import Ingredient, entries, ingredient_reader
 from claims.model import Block, Document, Form, Product, Role, Source
 from claims.sentences import Sentence, sentences_of
-from claims.sources import LISTED, SourceReader, find_sources
+from claims.sources import LISTED, find_sources
+from claims.ties import SourceReader
 
 IN_LIST = 4.0  # weight of an entry in a list of ingredients
 IN_NAME = 2.0  # weight of a product's name, a title, structured data

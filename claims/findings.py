@@ -10,8 +10,9 @@ from claims.offers import OfferReader, find_offers, offer_reader
 from claims.packs import Pack
 from claims.routes import RouteReader, find_routes, route_reader
 from claims.sentences import Sentence
-from claims.sources import SourceReader, find_sources, source_reader
+from claims.sources import find_sources
 from claims.stated import stated_sources
+from claims.ties import SourceReader, source_reader
 
 
 @dataclass(frozen=True, slots=True)

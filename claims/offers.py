@@ -16,7 +16,8 @@ from claims.materials import Found
 from claims.model import Document, Money, Offer, SiteKind
 from claims.packs import FOLDER, STRICT, Pack
 from claims.sentences import Sentence
-from claims.sources import SourceReader, about_exosomes
+from claims.sources import about_exosomes
+from claims.ties import SourceReader
 
 FILE = "offers.yml"
 MONEY = FOLDER / "money.yml"

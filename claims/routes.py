@@ -13,7 +13,8 @@ from claims.materials import Found
 from claims.model import Document, Route, Span, Why
 from claims.packs import STRICT, Pack, Words, joined
 from claims.sentences import Sentence
-from claims.sources import SourceReader, about_exosomes
+from claims.sources import about_exosomes
+from claims.ties import SourceReader
 
 FILE = "routes.yml"
 NEVER = r"[^\s\S]"

@@ -8,8 +8,8 @@ from claims.evidence import Evidence, Pair, Vote, evidence_of_page, evidence_of_
 from claims.ingredients import Ingredient
 from claims.model import Disclosure, Document, Product, Source, StatedSource
 from claims.sentences import Sentence
-from claims.sources import SourceReader
 from claims.taxonomy import load_taxonomy
+from claims.ties import SourceReader
 
 CLEAR = 0.6  # share of the weight that makes one class the source
 SHARED = 0.3  # share of the weight that makes a class one of several

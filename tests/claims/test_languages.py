@@ -14,8 +14,8 @@ from claims.packs import Pack, load_library
 from claims.reading import read
 from claims.routes import RouteFile
 from claims.score import GoldUnit, load_gold, score
-from claims.sources import SourceFile
 from claims.taxonomy import load_taxonomy
+from claims.ties import SourceFile
 from claims.units import tags_of_page
 
 LANGS = ("de", "es", "fr", "it", "ja", "ko", "pt", "tr")

@@ -8,7 +8,7 @@ from claims.model import Block, Document, Money, Offer, SiteKind
 from claims.offers import find_offers, offer_reader
 from claims.packs import load_library
 from claims.sentences import sentences_of
-from claims.sources import source_reader
+from claims.ties import source_reader
 
 PACK = load_library().pack("en")
 assert PACK is not None

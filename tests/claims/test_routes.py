@@ -6,7 +6,7 @@ from claims.model import Block, Document, SiteKind
 from claims.packs import load_library
 from claims.routes import find_routes, route_reader
 from claims.sentences import sentences_of
-from claims.sources import source_reader
+from claims.ties import source_reader
 
 PACK = load_library().pack("en")
 assert PACK is not None

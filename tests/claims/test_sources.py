@@ -5,7 +5,8 @@ import pytest
 from claims.model import Block, Document, Form, Role, SiteKind, Source
 from claims.packs import load_library
 from claims.sentences import sentences_of
-from claims.sources import find_sources, source_reader
+from claims.sources import find_sources
+from claims.ties import source_reader
 
 PACK = load_library().pack("en")
 assert PACK is not None

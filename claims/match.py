@@ -16,9 +16,9 @@ from typing import Any
 import re2
 
 from claims.errors import ClaimsError
-from claims.superset import edges, superset
+from claims.superset import edges, parts_of
 
-SHARD = 250  # more patterns in one set make the automaton of RE2 thrash
+SHARD = 600  # more patterns in one set make the automaton of RE2 thrash
 _MEMORY = 64 << 20
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")
@@ -27,7 +27,6 @@ _WORD = r"\w+(?:['-]\w+)*"
 # What a match must have on its left and right, by whether its own edge is a word character (None: it depends).
 _LEFT = {True: r"\b", False: "", None: r"(?:(?<!\w)|(?!\w))"}
 _RIGHT = {True: r"\b", False: "", None: r"(?:(?!\w)|(?<!\w))"}
-_STEP = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|<g[0-9]{1,2}>|.", re.DOTALL)
 
 
 class PatternError(ClaimsError):
@@ -72,32 +71,6 @@ def _bounded(pattern: str) -> str:
     return f"{_LEFT[left]}(?:{source}){_RIGHT[right]}"
 
 
-def parts_of(pattern: str) -> Iterator[tuple[str, ...]]:
-    """The alternatives of an expanded pattern, each as the parts between its gaps, made larger for RE2.
-
-    Where the pattern matches, all parts of one alternative are in the text. Apart, the parts make small automata;
-    a gap between two word lists makes a very large one.
-    """
-    for alternative in _split(pattern):
-        yield tuple(dict.fromkeys(filter(None, (superset(_open_gaps(part)) for part in alternative))))
-
-
-def _split(pattern: str) -> Iterator[list[str]]:
-    """Top-level alternatives, each cut at its top-level gaps."""
-    parts, depth = [""], 0
-    for found in _STEP.finditer(pattern):
-        step = found[0]
-        depth += (step == "(") - (step == ")")
-        if depth == 0 and step == "|":
-            yield parts
-            parts = [""]
-        elif depth == 0 and _GAP.fullmatch(step):
-            parts.append("")
-        else:
-            parts[-1] += step
-    yield parts
-
-
 def _open_gaps(pattern: str) -> str:
     return _GAP.sub(lambda gap: f"(?:{_SEPARATOR}{_WORD}){{0,{gap[1]}}}?{_SEPARATOR}", pattern)
 
@@ -106,7 +79,7 @@ class Prefilter:
     """Says which of many expanded patterns may match a text."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        needed = [(number, parts) for number, pattern in enumerate(patterns) for parts in parts_of(pattern)]
+        needed = [(number, parts) for number, pattern in enumerate(patterns) for parts in parts_of(_open_gaps(pattern))]
         numbers = {part: at for at, part in enumerate(dict.fromkeys(part for _, parts in needed for part in parts))}
         uses = [0] * len(numbers)
         for _, parts in needed:

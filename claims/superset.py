@@ -1,19 +1,22 @@
-"""Patterns made larger and simpler for the prefilter: what they find holds every text that the pattern finds.
+"""What must be in a text for a pattern to match: small parts, each larger and simpler than what it stands for.
 
-Only whether a text matches is asked, so what may be left out at the edges of a pattern is left out: a tail such as
-`\\w*` or `(?:s|ed)?` makes the automaton of RE2 many times larger and changes no answer. Word boundaries go too, for
-RE2 knows those of ASCII only.
+The prefilter only asks whether a text may match. A repeat such as `\\w*` within a pattern keeps the automaton of RE2
+busy until the end of the line, and many of them together make it very large; so a pattern is cut at its repeats, and
+what may be left out at the edges of the pieces is left out. Where the pattern matches, every piece of one of its
+alternatives is in the text. Word boundaries go too, for RE2 knows those of ASCII only.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+STRONG = 3  # characters that a piece must at least have to tell texts apart
 _STEP = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z]*:|\(|\)|\||[*+?]\??|\{[0-9]*,?[0-9]*\}\??|.", re.DOTALL
 )
 _REPEAT = re.compile(r"[*+?]\??|\{[0-9]*,?[0-9]*\}\??")
 _OPTIONAL = re.compile(r"[*?]\??|\{0?,[0-9]*\}\??")
+_FEW = re.compile(r"\??|\{[0-3](?:,[0-3])?\}\??|\{,[0-3]\}\??")
 _WORD = r"0-9A-Za-z_\x{80}-\x{10ffff}"
 _CLASSES = {"\\w": f"[{_WORD}]", "\\W": "[^0-9A-Za-z_]"}
 _BOUNDARIES = {"\\b", "\\B"}
@@ -33,9 +36,13 @@ _Sequence = tuple[_Item, ...]
 _Alternatives = tuple[_Sequence, ...]
 
 
-def superset(pattern: str) -> str:
-    """A pattern for RE2 that matches wherever `re` finds the given one; empty where any text may match."""
-    return _rendered(_trimmed(_parsed(pattern)))
+def parts_of(pattern: str) -> Iterator[tuple[str, ...]]:
+    """The alternatives of a pattern, each as the pieces that must be in a text; no piece where any text will do."""
+    for sequence in _parsed(pattern):
+        pieces = [piece for run in _runs(sequence) if (piece := _tail(_head(run)))]
+        strong = [piece for piece in pieces if _weight(piece) >= STRONG]
+        kept = strong or sorted(pieces, key=_weight)[-1:]
+        yield tuple(dict.fromkeys(_rendered((piece,)) for piece in kept))
 
 
 def edges(pattern: str) -> tuple[bool | None, bool | None]:
@@ -88,10 +95,42 @@ def _alternatives(steps: list[str], at: int) -> tuple[_Alternatives, int]:
     return tuple(tuple(sequence) for sequence in sequences), at
 
 
-def _trimmed(alternatives: _Alternatives) -> _Alternatives:
-    """The alternatives without what may be left out at their edges; one empty alternative where any text will do."""
-    found = tuple(dict.fromkeys(_tail(_head(sequence)) for sequence in alternatives))
-    return found if all(found) else ((),)
+def _runs(sequence: _Sequence) -> Iterator[_Sequence]:
+    """A sequence cut at its repeats; what must stand once at a cut is a run of its own."""
+    run: list[_Item] = []
+    for item in sequence:
+        if _is_plain(item):
+            run.append(item)
+            continue
+        yield tuple(run)
+        run = []
+        if not _OPTIONAL.fullmatch(item.repeat):
+            yield _once(item)
+    yield tuple(run)
+
+
+def _is_plain(item: _Item) -> bool:
+    """Whether an item holds no repeat that goes on."""
+    if not _FEW.fullmatch(item.repeat):
+        return False
+    return isinstance(item.atom, str) or all(_is_plain(inner) for sequence in item.atom for inner in sequence)
+
+
+def _once(item: _Item) -> _Sequence:
+    """What an item with repeats asks for at least: of each alternative the strongest run."""
+    if isinstance(item.atom, str):
+        return (_Item(item.atom),)
+    strongest = tuple(max(_runs(_tail(_head(sequence))), key=_weight) for sequence in item.atom)
+    return (_Item(tuple(dict.fromkeys(strongest))),) if all(strongest) else ()
+
+
+def _weight(sequence: _Sequence) -> int:
+    """How many characters a sequence has at least."""
+    return sum(
+        1 if isinstance(item.atom, str) else min(_weight(inner) for inner in item.atom)
+        for item in sequence
+        if not _OPTIONAL.fullmatch(item.repeat)
+    )
 
 
 def _tail(sequence: _Sequence) -> _Sequence:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.match import Hit, Matcher, PatternError, compiled, expand, parts_of
+from claims.match import Hit, Matcher, PatternError, compiled, expand
+from claims.superset import parts_of
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
 
@@ -75,12 +76,32 @@ def test_lexicons_in_a_circle_are_refused() -> None:
         expand("<A>", {"A": "<B>", "B": "<A>"})
 
 
-def test_cuts_a_pattern_at_its_alternatives_and_gaps() -> None:
-    assert list(parts_of("(?:a|b)<g2>c[|]|d")) == [("(?:a|b)", "c[|]"), ("d",)]
-    assert list(parts_of("x?<g1>y")) == [("y",)]
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("reduc\\w* (?:fine )?lines?", [("reduc", " (?:fine )?line")]),
+        ("(?:a|b)c", [("(?:a|b)c",)]),
+        ("treat(?:s|ed)?|cure", [("treat",), ("cure",)]),
+        ("(?:bring\\w* down|ton(?:e|ing)) it", [("(?:bring|ton(?:e|ing))", " it")]),
+        ("^ *home", [("home",)]),
+        ("\\w*", [()]),
+        ("état\\w*", [("état",)]),
+    ],
+)
+def test_cuts_a_pattern_into_what_must_be_there(pattern: str, parts: list[tuple[str, ...]]) -> None:
+    assert list(parts_of(pattern)) == parts
 
 
-PATTERNS = ["<TREAT><g2><DISEASE>", "acne|eczema<g1>skin", "\\w+ skin", "é\\w*", "(?:no|not)<g3>(?:treat|cure)\\w*"]
+PATTERNS = [
+    "<TREAT><g2><DISEASE>",
+    "acne|eczema<g1>skin",
+    "\\w+ skin",
+    "é\\w*",
+    "(?:no|not)<g3>(?:treat|cure)\\w*",
+    "(?:not\\w* of|cure(?:s|d)?)+ skin",
+    "^ *not|skin$",
+    "(?:of|acne){2,3}",
+]
 WORDS = st.sampled_from(["treats", "acne", "eczema", "skin", "not", "été", "cure", ",", ";", "–", "of", "İ", "ß", "エ"])
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 from playwright.sync_api import Browser, sync_playwright
 
-PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -17,12 +18,20 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-MISSING = "browser tests left out: no Chromium on this machine (package chromium)"
+MARK = "pytest.mark.browser"
 
 
 def chromium() -> Path | None:
     """Where the machine has a Chromium; None where it has none."""
-    return next((path for path in map(Path, PLACES) if path.exists()), None)
+    return next((Path(found) for name in NAMES if (found := which(name))), None)
+
+
+def missing() -> str:
+    """What to say where there is none: which files' tests are left out, and what brings them back."""
+    here = Path(__file__).parent
+    files = (path for path in sorted(here.rglob("test_*.py")) if MARK in path.read_text(encoding="utf-8"))
+    names = ", ".join(path.relative_to(here.parent).as_posix() for path in files)
+    return f"browser tests left out ({names}): no Chromium on this machine; install the package chromium"
 
 
 @contextmanager

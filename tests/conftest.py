@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import MISSING, chromium, opened
+from tests.browser import chromium, missing, opened
 from tests.loopback import Loopback
 
 
@@ -16,9 +16,9 @@ def server() -> Iterator[Loopback]:
         yield loopback
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A running Chromium."""
+    """A running Chromium; gone with its module, for no other event loop can run in the process beside it."""
     with opened() as running:
         yield running
 
@@ -35,4 +35,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so on the last lines."""
     if chromium() is None:
-        terminalreporter.write_line(MISSING)
+        terminalreporter.write_line(missing())

@@ -119,3 +119,21 @@ def test_everything_found_is_marked_and_never_critical(lang: str, text: str) -> 
 
 def test_a_language_without_a_pack_is_not_read() -> None:
     assert not reading("th", "เอ็กโซโซมช่วยลดริ้วรอย").read
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "what", "price"),
+    [
+        ("de", "Exosomen-Behandlung Gesicht ab 249 € pro Sitzung", "Exosomen-Behandlung Gesicht", "249 EUR"),
+        ("es", "Sesión de exosomas capilares desde 350 €", "Sesión de exosomas capilares", "350 EUR"),
+        ("fr", "Séance exosomes visage : 220 €", "Séance exosomes visage", "220 EUR"),
+        ("it", "Trattamento con esosomi: 300 €", "Trattamento con esosomi", "300 EUR"),
+        ("ja", "エクソソーム点滴 1回 66,000円(税込)", "エクソソーム点滴", "66000 JPY"),
+        ("ko", "엑소좀 1회 99,000원 (VAT 별도)", "엑소좀", "99000 KRW"),
+        ("pt", "Sessão de exossomos R$ 1.200,00", "Sessão de exossomos", "1200.00 BRL"),
+        ("tr", "Eksozom tedavisi seans ücreti 4.500 TL", "Eksozom tedavisi", "4500 TRY"),
+    ],
+)
+def test_a_price_in_running_text_is_read(lang: str, text: str, what: str, price: str) -> None:
+    (offer,) = reading(lang, text).offers
+    assert (offer.what, f"{offer.price.amount} {offer.price.currency}") == (what, price)

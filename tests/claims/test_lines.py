@@ -7,7 +7,7 @@ import pytest
 from pydantic.dataclasses import dataclass
 
 from claims.datafile import read as read_data
-from claims.model import Block, Document, Reading, SiteKind
+from claims.model import Block, Document, Reading, Role, SiteKind
 from claims.packs import load_library
 from claims.reading import read
 
@@ -31,6 +31,7 @@ class Lines:
 
     sources: tuple[Line, ...]
     routes: tuple[Line, ...]
+    pages: tuple[Line, ...]
 
 
 @cache
@@ -58,6 +59,15 @@ def test_routes_of_a_line(line: Line) -> None:
     assert (tags == set(line.tags.split())) is not line.todo, tags
 
 
+@pytest.mark.parametrize("page", lines().pages, ids=lambda page: page.text[:40].replace("\n", " "))
+def test_classes_that_a_page_states(page: Line) -> None:
+    texts = page.text.splitlines()
+    blocks = tuple(Block(text) for text in texts)
+    reading = read(Document("p", "", page.kind, title=texts[0], lang="en", blocks=blocks), load_library())
+    classes = {source.class_ for source in reading.sources if source.role is Role.STATED}
+    assert (classes == set(page.tags.split())) is not page.todo, classes
+
+
 def test_few_lines_are_read_wrongly() -> None:
-    every = (*lines().sources, *lines().routes)
+    every = (*lines().sources, *lines().routes, *lines().pages)
     assert sum(line.todo for line in every) * 10 <= len(every)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.model import Form
 from claims.sentences import Sentence
 
-LONGEST_ZONE = 8  # sentences that one quotation may run over
+LONGEST_ZONE = 12  # sentences that one quotation may run over
 SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"
 _MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
@@ -29,7 +29,7 @@ def quotes_of(sentences: Sequence[Sentence]) -> tuple[tuple[Quote, ...], ...]:
     found: list[tuple[Quote, ...]] = []
     open_for = 0
     for number, sentence in enumerate(sentences):
-        if open_for and (open_for > LONGEST_ZONE or sentence.form in {Form.HEADING, Form.QUESTION}):
+        if open_for and (open_for > LONGEST_ZONE or sentence.form is Form.HEADING):
             open_for = 0
         quotes, still_open = _quotes(sentence.text, opened=bool(open_for))
         if still_open and not _closes_soon(sentences, number):

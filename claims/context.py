@@ -88,6 +88,8 @@ class Context:
         sentence, setting = self._sentences[number], self._setting(number)
         if _ASKS.search(setting.text):
             yield Verdict(Status.QUESTION, "question", "?")
+        if sentence.form in {Form.REVIEW, Form.QUOTE}:
+            yield Verdict(Status.ATTRIBUTED, sentence.form.value, sentence.text[:80])
         for hit in setting.cues:
             if self._is_for(hit.cue, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
                 yield _verdict(setting, hit)

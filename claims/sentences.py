@@ -24,9 +24,7 @@ _ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
 _NOTE_MARKS = re.compile(r"(?:[*†‡¹²³]+|\[\d+\])(?=\s|$)")
 _ASKS = re.compile(r"[?？]\s*[\"')\]*”’»]*\s*$")
 _CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
-_INGREDIENTS = re.compile(
-    r"^\W*(?:inci|(?:full |key |active )?ingredients?(?: list)?)\b\s*(?:\([^)]*\))?\s*[:|]", re.IGNORECASE
-)
+_COMMA = re.compile("[,、，]")
 _HASHES = re.compile(r"^\s*#{1,6}\s")
 HEADING_WORDS = 14
 ITEM_WORDS = 6
@@ -34,9 +32,10 @@ ITEM_WORDS = 6
 
 @pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Splitting:
-    """splitting.yml: what comes before a stop that ends no sentence."""
+    """splitting.yml: what comes before a stop that ends no sentence, and before a list of ingredients."""
 
     abbreviations: tuple[str, ...]
+    ingredient_labels: tuple[str, ...]
     openers: tuple[str, ...]
 
 
@@ -92,7 +91,7 @@ def shape_of(block: Block) -> Form:
     if block.form is not Form.PARAGRAPH:
         return block.form
     text = block.text.strip()
-    if _INGREDIENTS.match(text) and text.count(",") >= 2:
+    if _listing().match(text) and len(_COMMA.findall(text)) >= 2:
         return Form.INGREDIENTS
     if _QUESTION_MARK.match(text) or _ASKS.search(text):
         return Form.QUESTION
@@ -136,9 +135,21 @@ def _kept(text: str, ends: list[int]) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1)
+def _splitting() -> Splitting:
+    return datafile.read(_SPLITTING, Splitting)
+
+
+@lru_cache(maxsize=1)
+def _listing() -> re.Pattern[str]:
+    """The beginning of a list of ingredients."""
+    labels = "|".join(_splitting().ingredient_labels)
+    return re.compile(rf"^\W*(?:{labels})\s*(?:\([^)]*\))?\s*[:：|]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _unfinished() -> re.Pattern[str]:
     """Text whose stop ends no sentence."""
-    words = datafile.read(_SPLITTING, Splitting)
+    words = _splitting()
     short, openers = "|".join(words.abbreviations), "|".join(words.openers)
     return re.compile(rf"(?:\b(?:{short})|^\W*(?:{openers}))\.\s*$", re.IGNORECASE)
 

@@ -119,6 +119,12 @@ def test_words_held_at_a_distance_are_a_caution() -> None:
     assert status_of("superiority", "Exosomes are the newest “miracle” cream.", kind=SiteKind.PRESS) == "cautioned"
 
 
+@pytest.mark.parametrize("form", [Form.REVIEW, Form.QUOTE])
+def test_what_a_customer_says_is_attributed(form: Form) -> None:
+    found = claims_of("These exosomes smoothed my wrinkles.", form=form)
+    assert {claim.status for claim in found if claim.type == "anti_ageing"} == {"attributed"}
+
+
 def test_an_answer_is_no_question() -> None:
     assert status_of("anti_ageing", "Do exosomes help with age?", "They smooth fine lines.") == "asserted"
 

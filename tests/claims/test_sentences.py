@@ -45,6 +45,8 @@ def test_says_where_a_sentence_starts() -> None:
         ("What exosomes do", Form.HEADING),
         ("Price | 40 ml", Form.TABLE_ROW),
         ("Ingredients: Aqua, Glycerin, Rosa Damascena Callus Extract", Form.INGREDIENTS),
+        ("전성분: 정제수、글리세린、엑소좀", Form.INGREDIENTS),
+        ("Composición: Aqua, Glycerin, Exosomas", Form.INGREDIENTS),
         ("Exosomes calm the skin.", Form.PARAGRAPH),
     ],
 )

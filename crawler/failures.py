@@ -15,7 +15,7 @@ from service_identity.exceptions import VerificationError
 from twisted.python.failure import Failure
 
 from crawler.job import Trip
-from crawler.refusals import AddressRefused, RedirectLoop, RobotsRefused, SiteGivenUp
+from crawler.refusals import AddressRefused, RedirectLoop, RobotsRefused, RobotsUnknown, SiteGivenUp
 from crawler.safety import private_cause
 from db.model import Quality
 
@@ -30,7 +30,10 @@ def failure_of(failure: Failure | BaseException, address: str, trip: Trip) -> tu
     match error:
         case CannotResolveHostError():
             known = trip.refused.get(host)
-            return Quality.UNREACHABLE, f"{host}: {private_cause(known)}" if known else f"unknown host {host}"
+            return (
+                Quality.UNREACHABLE,
+                f"{host}: {private_cause(known)}" if known else f"unknown host {host}",
+            )
         case DownloadConnectionRefusedError():
             return Quality.UNREACHABLE, f"connection refused by {host}"
         case DownloadTimeoutError():
@@ -46,6 +49,8 @@ def _refusal(error: IgnoreRequest, max_size: int) -> tuple[Quality, str]:
     match error:
         case RobotsRefused():
             return Quality.ROBOTS, str(error)
+        case RobotsUnknown():
+            return error.quality, str(error)
         case RedirectLoop():
             return Quality.ERROR, str(error)
         case AddressRefused() | SiteGivenUp():

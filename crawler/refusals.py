@@ -3,6 +3,7 @@
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.errors import CrawlError
+from db.model import Quality
 
 
 class AddressRefused(CrawlError, IgnoreRequest):
@@ -10,7 +11,16 @@ class AddressRefused(CrawlError, IgnoreRequest):
 
 
 class RobotsRefused(CrawlError, IgnoreRequest):
-    """An address that robots.txt forbids, or whose robots.txt cannot be had."""
+    """An address that robots.txt forbids."""
+
+
+class RobotsUnknown(CrawlError, IgnoreRequest):
+    """An address whose robots.txt cannot be had; `quality` is that of the attempt."""
+
+    def __init__(self, cause: str, quality: Quality) -> None:
+        super().__init__(f"robots.txt cannot be had ({cause}), so nothing is visited")
+        self.cause = cause
+        self.quality = quality
 
 
 class RedirectLoop(CrawlError, IgnoreRequest):

@@ -23,18 +23,18 @@ def check_address(address: str, site_url: str, *, allow_private: bool = False) -
     """Raises AddressRefused where a site's spider must not ask for this address."""
     scheme = urlsplit(address).scheme
     if scheme not in {"http", "https"}:
-        raise AddressRefused(f"{address}: only http and https are fetched, not {scheme or 'this'}")
+        raise AddressRefused(f"only http and https are fetched, not {scheme or 'this'}")
     if not same_site(address, site_url):
-        raise AddressRefused(f"{address}: lies on another host than the site {site_url}")
+        raise AddressRefused(f"lies on another host than the site {site_url}")
     host = urlsplit(address).hostname or ""
     literal = _literal(host)
     if literal and not allow_private and not is_public(literal):
-        raise AddressRefused(f"{address}: {private_cause(host)}")
+        raise AddressRefused(private_cause(host))
 
 
 def private_cause(found: str) -> str:
     """The words for a host that lies where nothing is fetched from."""
-    return f"{found} is a private, loopback or reserved address: allow_private in the watchlist permits it"
+    return f"{found} is a private, loopback or reserved address: allow_private (--allow-private) permits it"
 
 
 def is_public(address: str | IPAddress) -> bool:

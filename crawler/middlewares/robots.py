@@ -19,8 +19,8 @@ from scrapy.utils.misc import build_from_crawler
 from crawler.failures import failure_of
 from crawler.job import errand_of
 from crawler.middlewares.guard import set_delay
-from crawler.refusals import RobotsRefused
-from db.model import Incident
+from crawler.refusals import RobotsRefused, RobotsUnknown
+from db.model import Incident, Quality
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 512 * 1024
@@ -35,31 +35,29 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self.errand = errand_of(crawler)
         self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._locks: dict[str, asyncio.Lock] = {}
-        self._rules: dict[str, RobotParser | str] = {}
+        self._rules: dict[str, RobotParser | RobotsUnknown] = {}
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:  # noqa: ARG002
-        """Raises RobotsRefused where robots.txt says no, or says nothing that can be relied on."""
+        """Raises RobotsRefused where robots.txt says no, RobotsUnknown where it cannot be had."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules_for(request)
-        if isinstance(rules, str):
-            raise RobotsRefused(rules)
+        if isinstance(rules, RobotsUnknown):
+            raise RobotsUnknown(rules.cause, rules.quality)
         if not rules.allowed(request.url, self.agent):
             raise RobotsRefused("robots.txt asks not to visit this page")
 
-    async def _rules_for(self, request: Request) -> RobotParser | str:
-        """The rules of the request's host, or in words why they cannot be had."""
+    async def _rules_for(self, request: Request) -> RobotParser | RobotsUnknown:
+        """The rules of the request's host, or why they cannot be had."""
         netloc = urlparse_cached(request).netloc
         async with self._locks.setdefault(netloc, asyncio.Lock()):
             if netloc not in self._rules:
                 rules = self._rules[netloc] = await self._ask(request)
-                if isinstance(rules, str):
-                    self._report(rules)
-                else:
+                if isinstance(rules, RobotParser):
                     await self._follow(rules, request)
         return self._rules[netloc]
 
-    async def _ask(self, request: Request) -> RobotParser | str:
+    async def _ask(self, request: Request) -> RobotParser | RobotsUnknown:
         parts = urlparse_cached(request)
         asked = Request(
             f"{parts.scheme}://{parts.netloc}/robots.txt",
@@ -71,28 +69,21 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(asked)
         except Exception as error:
             logger.warning("robots.txt of %s cannot be had", parts.netloc, exc_info=error)
-            return self._unknown(failure_of(error, asked.url, self.errand.trip)[1])
+            quality, cause = failure_of(error, asked.url, self.errand.trip)
+            return RobotsUnknown(cause, quality)
         return self._parsed(response)
 
-    def _parsed(self, response: Response) -> RobotParser | str:
+    def _parsed(self, response: Response) -> RobotParser | RobotsUnknown:
         if response.status < 300:
             return self._parse(response.body[:MOST_BYTES])
         if 400 <= response.status < 500 and response.status != 429:
             return self._parse(NOTHING)
         if response.status < 400:
-            return self._unknown("it leads to another host")
-        return self._unknown(f"the server answered with status {response.status}")
+            return RobotsUnknown("it leads to another host", Quality.ERROR)
+        return RobotsUnknown(f"the server answered with status {response.status}", Quality.ERROR)
 
     def _parse(self, body: bytes) -> RobotParser:
         return build_from_crawler(self._parserimpl, self.crawler, body)
-
-    @staticmethod
-    def _unknown(cause: str) -> str:
-        return f"robots.txt cannot be had ({cause}), so nothing is visited"
-
-    def _report(self, cause: str) -> None:
-        remedy = "look at the address in a browser; the next run asks again"
-        self.errand.trip.report(Incident(self.errand.site.name, cause, remedy, self.errand.site.url))
 
     async def _follow(self, rules: RobotParser, request: Request) -> None:
         await self.crawler.signals.send_catch_log_async(

@@ -84,13 +84,17 @@ def test_a_refused_connection_is_told_and_other_sites_are_visited(server: Loopba
     dead = Site("dead", f"http://127.0.0.1:{closed_port()}/", SiteKind.CLINIC, delay=0, allow_private=True)
     result = visit(tmp_path, dead, server.site("alive"))
     assert counts(result, "alive") == {"ok": 1}
-    assert counts(result, "dead") == {"robots": 1}
-    assert "connection refused by 127.0.0.1" in result.incidents[0].cause
+    assert counts(result, "dead") == {"unreachable": 1}
+    (incident,) = result.incidents
+    assert "connection refused by 127.0.0.1" in incident.cause
+    assert "check the address" in incident.remedy
 
 
 def test_an_unknown_host_is_told(tmp_path: Path) -> None:
     result = visit(tmp_path, Site("typo", "http://no-such-host.invalid/", SiteKind.CLINIC, delay=0))
-    assert "unknown host no-such-host.invalid" in result.incidents[0].cause
+    (incident,) = result.incidents
+    assert "unknown host no-such-host.invalid" in incident.cause
+    assert "check the address" in incident.remedy
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

@@ -127,15 +127,17 @@ def test_a_site_whose_robots_txt_cannot_be_had_is_an_incident(server: Loopback, 
     server.routes["/robots.txt"] = Reply("down", status=503)
     server.routes["/"] = page()
     result = visit(tmp_path, server.site())
-    assert counts(result) == {"robots": 1}
-    assert "robots.txt cannot be had (the server answered with status 503)" in result.incidents[0].cause
+    assert counts(result) == {"error": 1}
+    (incident,) = result.incidents
+    assert "robots.txt cannot be had (the server answered with status 503)" in incident.cause
+    assert "asks again" in incident.remedy
     assert server.paths == []
 
 
 def test_a_robots_txt_on_another_host_is_not_followed(server: Loopback, tmp_path: Path) -> None:
     server.routes["/robots.txt"] = Reply(status=301, headers={"Location": "http://other.example/robots.txt"})
     server.routes["/"] = page()
-    assert counts(visit(tmp_path, server.site())) == {"robots": 1}
+    assert counts(visit(tmp_path, server.site())) == {"error": 1}
 
 
 def test_crawl_delay_is_kept_where_it_is_longer_than_ours(server: Loopback, tmp_path: Path) -> None:

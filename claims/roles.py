@@ -95,8 +95,10 @@ class _Ready:
             return None
         if not self.patterns:
             return 0, 0
+        alone = _alone(setting.masked, mention)
+        texts = (setting.masked,) if alone == setting.masked else (setting.masked, alone)
         for pattern, covers in self.patterns:
-            for text in (setting.masked, _alone(setting.masked, mention)) if covers else (setting.masked,):
+            for text in texts if covers else texts[:1]:
                 for match in pattern.finditer(text):
                     if not covers or (match.start() <= mention.start and mention.end <= match.end()):
                         return match.span()

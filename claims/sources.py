@@ -23,11 +23,13 @@ _CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
 
 def find_sources(sentences: Sequence[Sentence], document: Document, reader: SourceReader) -> tuple[Source, ...]:
     """Every source that the sentences of a document name, with its role, in page order."""
-    nouns = [reader.nouns(sentence.folded.text) for sentence in sentences]
-    page = _page_of(sentences, nouns, document, reader)
+    lines = list(about_exosomes(sentences, document, reader))
+    if not lines:
+        return ()
+    page = _page_of(sentences, [found for _, found, _ in lines], document, reader)
     return tuple(
         source
-        for sentence, found, about in about_exosomes(sentences, document, reader)
+        for sentence, found, about in lines
         if not sentence.furniture and (found.mentions or found.has(EXOSOME))
         for source in _sources(sentence, found, page, reader, about=about, asked=_asked(sentence, sentences, reader))
     )
@@ -60,7 +62,8 @@ class _Page:
 
 def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Document, reader: SourceReader) -> _Page:
     """The page's kind, and the sources that its title or first headings name: what it is about."""
-    heads = [(document.title, reader.nouns(fold(document.title).text))] if document.title else []
+    title = fold(document.title).text
+    heads = [(title, reader.nouns(title))]
     for sentence, found in zip(sentences[:TOP], nouns[:TOP], strict=True):
         if sentence.form in {Form.HEADING, Form.QUESTION} or sentence is sentences[0]:
             heads.append((sentence.folded.text, found))
@@ -68,7 +71,7 @@ def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Do
         (tied.mention.class_, tied.mention.detail)
         for text, found in heads
         if found.mentions and not reader.roles.doubts(text)
-        for tied in reader.tied(text, found, masked(text, found.masks), about=True)
+        for tied in reader.tied(text, about=True)
         if tied.mention.rank > GENERAL
     }
     glossary = reader.roles.explains(sentence.folded.text for sentence in sentences)
@@ -90,8 +93,10 @@ def _sources(
     if sentence.form is Form.INGREDIENTS or ingredient_reader().is_list(folded):
         yield from _listed(sentence)
         return
+    if not found.mentions:
+        return
     text = masked(folded, found.masks)
-    ties = reader.tied(folded, found, text, about=about, asked=asked)
+    ties = reader.tied(folded, about=about, asked=asked)
     before: tuple[Mention, Role] | None = None
     for tied in ties:
         mention = tied.mention

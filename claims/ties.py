@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from pydantic.dataclasses import dataclass
 
-from claims.constructions import EXOSOME, frame, needs
+from claims.constructions import EXOSOME, frame, masked, needs
 from claims.fold import fold
-from claims.materials import Finder, Found, Material, Mention, Nouns
+from claims.materials import Finder, Material, Mention, Nouns
 from claims.owners import owner_reader
 from claims.packs import STRICT, Pack, Words, joined
 from claims.roles import FILE as ROLES
@@ -110,6 +110,7 @@ class SourceReader:
         )
 
         self.nouns = lru_cache(maxsize=REMEMBERED)(self._finder.find)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._tied)
 
     def names_exosomes(self, text: str) -> bool:
         """Whether a text names exosomes."""
@@ -119,12 +120,17 @@ class SourceReader:
         """Whether a line asks where exosomes come from."""
         return self._asks.search(text) is not None
 
-    def tied(self, folded: str, found: Found, text: str, *, about: bool, asked: bool = False) -> tuple[Tied, ...]:
-        """The materials of a sentence (`text` is the masked one) that it ties to exosomes.
+    def tied(self, folded: str, *, about: bool, asked: bool = False) -> tuple[Tied, ...]:
+        """The materials that a folded sentence ties to exosomes.
 
         `about` says that the page speaks of exosomes there, so that a word may take them up; `asked` that the line
         above asks where they come from.
         """
+        return self._remembered(folded, about, asked)
+
+    def _tied(self, folded: str, about: bool, asked: bool) -> tuple[Tied, ...]:
+        found = self.nouns(folded)
+        text = masked(folded, found.masks)
         ties: dict[int, str] = {}
         for one in self._frames:
             if (one.page and not about) or (one.answer and not asked):

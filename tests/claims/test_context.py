@@ -26,7 +26,7 @@ ASSERTED = [
     ("anti_ageing", "Exosomes are clinically shown to reduce wrinkles."),
     ("anti_ageing", "Exosomes have been shown to soften wrinkles."),
     ("anti_ageing", "Exosomes do not only hydrate, they soften wrinkles."),
-    ("anti_ageing", "Wait no longer: exosomes smooth fine lines."),
+    ("anti_ageing", "No need to wait: exosomes smooth fine lines."),
     ("anti_ageing", "It has no fragrance, but it softens wrinkles."),
     ("tone_texture", "With exosomes your skin has never looked brighter."),
     ("safety", "Exosome therapy has no side effects."),

@@ -1,11 +1,13 @@
 """The command line `exowatch`."""
 
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import Exit as ClickExit
 
 from claims.errors import ClaimsError, DataFileError
 from crawler.errors import CrawlError
@@ -47,7 +49,10 @@ COMMANDS = {
 
 
 class Group(click.Group):
-    """A group that loads commands when asked, and turns the rooms' errors into one message and the right exit code."""
+    """A group that loads commands when asked, and turns errors into one message and the right exit code.
+
+    A fault of our own ends with its traceback and "could not run": Python's own 1 would read as "with incidents".
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own shape
         """The names, in the order of a first day."""
@@ -62,15 +67,19 @@ class Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """The command's own result; every foreseen error ends the process here."""
+        """The command's own result; every error ends the process here."""
         try:
             return super().invoke(ctx)
-        except (BrokenPipeError, click.ClickException):
+        except (BrokenPipeError, click.ClickException, ClickExit, click.Abort):
             raise
         except tuple(kind for kind, _ in EXITS) as error:
             click.echo(f"exowatch: {error}", err=True)
             code = next(code for kind, code in EXITS if isinstance(error, kind))
             ctx.exit(int(code))
+        except Exception:  # noqa: BLE001 - the last stop: told in full, with an exit code that says so
+            traceback.print_exc()
+            click.echo("exowatch: a fault in Exowatch itself: report it with the lines above", err=True)
+            ctx.exit(int(Exit.FAILED))
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

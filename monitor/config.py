@@ -80,6 +80,11 @@ def load(path: Path) -> Config:
         raise ConfigError("\n".join(lines)) from error
 
 
+def place_of(path: Path, *steps: str) -> str:
+    """path:line:column of a key in a file that has been loaded."""
+    return f"{path}:{_mark(path.read_text(encoding='utf-8'), steps)}"
+
+
 def _decode_mark(message: str, text: str) -> str:
     found = re.search(r"line (\d+), column (\d+)", message)
     if found:

@@ -1,5 +1,6 @@
 """A page that is at hand: a file or standard input, HTML or plain text."""
 
+import codecs
 import re
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from crawler.extract import Page, documents
 from monitor.errors import ConfigError, MonitorError
 
 MOST_BYTES = 50_000_000
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|main|div|p|h[1-6]|ul|table|article|section)\b", re.IGNORECASE)
 
 
@@ -17,6 +19,8 @@ def documents_in(where: str, kind: SiteKind, country: str) -> tuple[Document, ..
     body = sys.stdin.buffer.read(MOST_BYTES + 1) if where == "-" else _content(Path(where))
     if len(body) > MOST_BYTES:
         raise MonitorError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB: give one page")
+    if _is_binary(body):
+        raise MonitorError(f"{where}: is no text: give a page as HTML or plain text")
     html = _MARKUP.search(body[:5000]) is not None
     address = "stdin:" if where == "-" else Path(where).resolve().as_uri()
     page = Page(
@@ -32,6 +36,11 @@ def documents_in(where: str, kind: SiteKind, country: str) -> tuple[Document, ..
     if not any(document.blocks or document.products for document in found):
         raise MonitorError(f"{where}: holds no text: give a page as HTML or plain text")
     return found
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether the bytes hold no text: zero bytes stand in none but UTF-16 and UTF-32, which say so."""
+    return b"\0" in body[:100_000] and not body.startswith(_WIDE_MARKS)
 
 
 def _content(path: Path) -> bytes:

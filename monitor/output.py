@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
-from pydantic_core import to_json
+from pydantic_core import to_json, to_jsonable_python
 from tabulate import tabulate
 
 Row = TypeVar("Row")
@@ -17,7 +17,16 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def as_json_line(value: object) -> str:
     """A dataclass (or what it is made of) as one line of JSON; times in ISO 8601 with Z."""
-    return to_json(value).decode()
+    return to_json(_with_plain_names(to_jsonable_python(value))).decode()
+
+
+def _with_plain_names(value: Any) -> Any:
+    """The same with keys as the labelling guide writes them: what Python calls class_ is class."""
+    if isinstance(value, dict):
+        return {key.removesuffix("_"): _with_plain_names(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_plain_names(inner) for inner in value]
+    return value
 
 
 def emit(

@@ -10,17 +10,20 @@ from claims.markets import load_regulation, markets_for
 from claims.model import Document, Read, SiteKind
 from claims.packs import load_library
 from claims.reading import read as read_document
-from claims.units import read_units
+from claims.units import read_units, to_json
 from crawler.single import fetch_documents
+from monitor.errors import ConfigError
 from monitor.kinds import KIND
 from monitor.loading import documents_in
 from monitor.output import as_json_line, json_option
 from monitor.page import lines_of, records_of
 
+LINES = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+
 
 @click.command()
 @click.argument("where", metavar="[URL|FILE|-]", required=False)
-@click.option("--units", type=click.Path(path_type=Path), help="Read JSON lines {id, page, kind, lang, text} instead.")
+@click.option("--units", type=LINES, help="Read JSON lines {id, page, kind, lang, text} instead.")
 @click.option("--kind", type=KIND, default=SiteKind.BRAND.value, show_default=True, help="Who speaks.")
 @click.option("--country", default="", help="Where the seller is, in two letters; its markets and currency follow.")
 @click.option("--market", "markets", multiple=True, help="Whose rules apply; may be given more than once.")
@@ -46,7 +49,7 @@ def read(
     if units is not None:
         _print_units(units)
         return
-    chosen = known_markets(markets) or (markets_for(country) if country else ())
+    chosen = known_markets(markets) or (markets_for(known_country(country)) if country else ())
     documents = _documents(str(where), kind, country, allow_private)
     for found in read_all(documents, chosen):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
@@ -70,8 +73,16 @@ def known_markets(markets: Sequence[str]) -> tuple[str, ...]:
     known = {market.market for market in load_regulation().markets}
     asked = tuple(market.upper() for market in markets)
     if unknown := [market for market in asked if market not in known]:
-        raise click.BadParameter(f"{', '.join(unknown)} has no rules: use one of {', '.join(sorted(known))}")
+        message = f"{', '.join(unknown)} has no rules: use one of {', '.join(sorted(known))}"
+        raise click.BadParameter(message, param_hint="--market")
     return asked
+
+
+def known_country(country: str) -> str:
+    """The country. Raises a usage error where it is not written with two letters."""
+    if len(country) != 2 or not country.isalpha():
+        raise click.BadParameter(f"{country!r}: use the two letters of ISO 3166, such as GB", param_hint="--country")
+    return country
 
 
 def _documents(where: str, kind: SiteKind, country: str, allow_private: bool) -> tuple[Document, ...]:
@@ -82,6 +93,9 @@ def _documents(where: str, kind: SiteKind, country: str, allow_private: bool) ->
 
 def _print_units(path: Path) -> None:
     library = load_library()
-    with click.open_file(str(path), encoding="utf-8") as lines:
-        for tags in read_units(lines, path, library):
-            click.echo(as_json_line(tags))
+    try:
+        with click.open_file(str(path), encoding="utf-8") as lines:
+            for tags in read_units(lines, path, library):
+                click.echo(to_json(tags))
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 ({error.reason}): save it as UTF-8") from error

@@ -1,6 +1,6 @@
 """When the scheduler runs, and what it makes up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,6 +23,30 @@ MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 )
 def test_a_missed_moment_is_due(last: datetime | None, now: datetime, due: bool) -> None:
     assert is_due(trigger_of(Schedule()), last, now) is due
+
+
+@pytest.mark.parametrize(
+    ("field", "days"),
+    [
+        ("1", {"Mon"}),
+        ("0", {"Sun"}),
+        ("7", {"Sun"}),
+        ("mon", {"Mon"}),
+        ("1-3", {"Mon", "Tue", "Wed"}),
+        ("0,6", {"Sun", "Sat"}),
+        ("5-7", {"Fri", "Sat", "Sun"}),
+        ("*/3", {"Sun", "Wed", "Sat"}),
+        ("1-5/2", {"Mon", "Wed", "Fri"}),
+        ("mon-tue", {"Mon", "Tue"}),
+    ],
+)
+def test_days_of_the_week_are_those_of_crontab(field: str, days: set[str]) -> None:
+    trigger, moment, found = trigger_of(Schedule(cron=f"0 6 * * {field}")), MONDAY, set()
+    for _ in range(7):
+        moment = trigger.get_next_fire_time(None, moment)
+        found.add(moment.strftime("%a"))
+        moment += timedelta(seconds=1)
+    assert found == days
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,18 @@ def find_offers(sentences: Sequence[Sentence], document: Document, reader: Offer
         if about and not sentence.furniture and _has_money(sentence.text):
             head = _head(sentence, sentences, document)
             if _is_asked_for(found, head, document, often=often, reader=reader):
-                offers.extend(_offers(sentence, head, host, reader))
+                known = _known(sentence.product, document)
+                offers.extend(o for o in _offers(sentence, head, host, reader) if o.price.amount not in known)
     return tuple(dict.fromkeys(offers))
+
+
+def _known(key: str, document: Document) -> set[Decimal]:
+    """The amounts that a product of the page is known to ask: telling them again would be no news."""
+    product = next((product for product in document.products if key and product.key == key), None)
+    if product is None:
+        return set()
+    prices = (product.price, product.price_high, product.list_price, *(variant.price for variant in product.variants))
+    return {price.amount for price in prices if price}
 
 
 def _head(sentence: Sentence, sentences: Sequence[Sentence], document: Document) -> str:

@@ -1,7 +1,7 @@
 """Sources: where a sentence says that exosomes come from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.constructions import EXOSOME, RIVAL, masked
@@ -27,12 +27,20 @@ def find_sources(sentences: Sequence[Sentence], document: Document, reader: Sour
     if not lines:
         return ()
     page = _page_of(sentences, [found for _, found, _ in lines], document, reader)
+    names = {product.key: product.name for product in document.products}
     return tuple(
-        source
+        _owned(source, names)
         for sentence, found, about in lines
         if not sentence.furniture and (found.mentions or found.has(EXOSOME))
         for source in _sources(sentence, found, page, reader, about=about, asked=_asked(sentence, sentences, reader))
     )
+
+
+def _owned(source: Source, names: Mapping[str, str]) -> Source:
+    """The source with the product in whose part it stands as owner, where its words name none."""
+    if source.owner or source.role is not Role.STATED or source.product not in names:
+        return source
+    return replace(source, owner=names[source.product])
 
 
 def about_exosomes(

@@ -13,6 +13,7 @@ from claims.ties import SourceReader
 
 CLEAR = 0.6  # share of the weight that makes one class the source
 SHARED = 0.3  # share of the weight that makes a class one of several
+LONGEST = 80  # characters of a page's first words that stand for its title
 OPEN = {"unspecified", "stem_cell_unspecified", "other"}  # details that name no material
 
 
@@ -36,11 +37,16 @@ def stated_sources(
         )
     if not about:
         return (_not_asked(document, "Nothing on the page names exosomes."),)
-    return (_decided("", document.title, evidence_of_page(document, sources, sentences, reader)),)
+    return (_decided("", _name(document), evidence_of_page(document, sources, sentences, reader)),)
 
 
 def _not_asked(document: Document, reason: str) -> StatedSource:
-    return StatedSource("", document.title, Disclosure.NOT_ASKED, reason=reason)
+    return StatedSource("", _name(document), Disclosure.NOT_ASKED, reason=reason)
+
+
+def _name(document: Document) -> str:
+    """The page's name for people: its title, else its first words."""
+    return document.title or (document.blocks[0].text[:LONGEST] if document.blocks else document.key)
 
 
 def _holds(product: Product, sentences: Sequence[Sentence], reader: SourceReader) -> bool:

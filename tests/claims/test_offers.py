@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.model import Block, Document, Money, Offer, SiteKind
+from claims.model import Block, Document, Money, Offer, Product, SiteKind
 from claims.offers import find_offers, offer_reader
 from claims.packs import load_library
 from claims.sentences import sentences_of
@@ -95,6 +95,15 @@ def test_other_amounts_are_no_offers(text: str) -> None:
 
 def test_a_price_of_something_else_on_the_page_is_none() -> None:
     assert offers_of("PRP facial £200", SiteKind.CLINIC, "Exosomes or PRP") == []
+
+
+def test_the_known_price_of_a_product_is_not_told_again() -> None:
+    product = Product("/p", "Night Exosome Serum", price=Money(Decimal(49), "EUR"))
+    blocks = tuple(Block(text, product="/p") for text in ("Exosome serum €49", "Exosome refill €30"))
+    document = Document("p", "", SiteKind.BRAND, lang="en", blocks=blocks, products=(product,))
+    assert READER is not None
+    (offer,) = find_offers(sentences_of(document, "en"), document, READER)
+    assert (offer.what, offer.price.amount) == ("Exosome refill", Decimal(30))
 
 
 def test_the_talk_of_a_reader_asks_no_price() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.model import Block, Document, SiteKind
+from claims.model import Block, Document, Product, SiteKind
 from claims.packs import load_library
 from claims.reading import read
 
@@ -28,3 +28,11 @@ def test_the_name_that_has_or_makes_them_is_the_owner(kind: SiteKind, text: str,
     document = Document("p", "", kind, lang="en", blocks=(Block("Exosomes"), Block(text)))
     (source,) = read(document, load_library()).sources
     assert source.owner == owner
+
+
+def test_a_product_owns_what_its_part_of_the_page_states() -> None:
+    blocks = (Block("Exosomes"), Block("Made with exosomes of roses.", product="/night"))
+    products = (Product("/night", "Night Drops"),)
+    document = Document("p", "", SiteKind.BRAND, lang="en", blocks=blocks, products=products)
+    (source,) = read(document, load_library()).sources
+    assert source.owner == "Night Drops"

@@ -76,6 +76,9 @@ class Page:
 
 def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -> Page:
     """The gates of a document."""
+    if not _names_the_subject(sentences, document, engine):
+        nothing = Line(LineKind.TEXT, Subject.OTHER, teaching=False)
+        return Page((nothing,) * len(sentences), topic=False)
     named = [not sentence.furniture and engine.gate("topic", sentence.folded.text) for sentence in sentences]
     in_title = engine.gate("topic", document.title)
     wide = not in_title and _is_wide(sentences, named, document.kind, engine)
@@ -92,6 +95,13 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
         for sentence, names, subject in zip(sentences, named, subjects, strict=True)
     )
     return Page(lines, topic=in_title or any(named))
+
+
+def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine: Engine) -> bool:
+    """Whether a page names exosomes anywhere; most pages of a site do not, and are done with that."""
+    pattern = engine.gates.get("topic")
+    text = "\n".join([document.title, *(sentence.folded.text for sentence in sentences)])
+    return pattern is not None and pattern.search(text) is not None
 
 
 def is_open(page: Page, number: int, rule: Rule) -> bool:

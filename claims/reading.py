@@ -46,6 +46,8 @@ class Found:
 
 
 def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
+    if not page.topic:
+        return
     for number, sentence in enumerate(sentences):
         found = [
             Found(engine.rules[hit.rule], hit.start, hit.end)

@@ -44,6 +44,7 @@ COMMANDS = {
     "run": "run",
     "schedule": "schedule",
     "read": "read",
+    "rules": "rules",
     "demo": "demo",
 }
 

@@ -1,0 +1,107 @@
+"""`exowatch rules`: the rules of the reading, as people review them."""
+
+from pathlib import Path
+
+import click
+
+from claims.ledger import ledger_of
+from claims.lint_markets import lint_markets
+from claims.lint_packs import lint_packs
+from claims.markets import FOLDER as MARKETS
+from claims.packs import FOLDER as PACKS
+from claims.packs import load_library
+from claims.rulebook import Entry, NoSuchRule, entries, entry_of
+from claims.trial import failures_of
+from monitor.commands.rules_gold import FILE, gate, ledger, score_units, units_of
+from monitor.errors import Exit
+from monitor.output import as_json_line, emit, json_option
+from monitor.rules import Line, card_of, line_of
+
+
+@click.group()
+def rules() -> None:
+    """The rules that claims are read by: list, show, lint and test them, and measure them on labelled pages.
+
+    Labelled pages (gold) are JSON lines; those of the project lie in tests/gold of its source, and docs/gold.md
+    tells what they are.
+    """
+
+
+@rules.command("list")
+@click.option("--lang", default="", help="Only the rules of this language, in two letters.")
+@click.option("--type", "type_", default="", help="Only the rules of this claim type.")
+@json_option
+def list_rules(lang: str, type_: str, as_json: bool) -> None:
+    """Every rule: id, type, state, version, how many patterns and examples it has, title."""
+    every = [line_of(entry) for entry in entries()]
+    chosen = [line for line in every if lang.lower() in {"", line.lang} and type_ in {"", line.type}]
+    headers = ("rule", "type", "state", "version", "patterns", "hits", "misses", "title")
+    emit(chosen, as_json, headers, _line_cells, "no rule is of that language and type: see `exowatch rules list`")
+
+
+def _line_cells(line: Line) -> tuple[object, ...]:
+    counts = (line.patterns, line.hits, line.misses)
+    return (line.rule, line.type, line.state, line.version, *counts, line.title)
+
+
+@rules.command()
+@click.argument("id_", metavar="ID")
+@click.option("--gold", multiple=True, type=FILE, help="Labelled pages to count its hits on; may be given again.")
+@json_option
+def show(id_: str, gold: tuple[Path, ...], as_json: bool) -> None:
+    """One rule whole: patterns with their word lists put in, conditions, examples, and its hits on labelled pages."""
+    entry = _entry(id_)
+    library = load_library()
+    tallies = ledger_of(units_of(gold, entry.head.lang), library).tallies if gold else ()
+    card = card_of(entry, library, next((tally for tally in tallies if tally.rule == id_), None))
+    for line in [as_json_line(card)] if as_json else card.lines():
+        click.echo(line)
+
+
+def _entry(id_: str) -> Entry:
+    try:
+        return entry_of(id_)
+    except NoSuchRule as error:
+        raise click.UsageError(str(error)) from error
+
+
+@rules.command()
+@click.pass_context
+def lint(ctx: click.Context) -> None:
+    """What is wrong with the rule packs and the markets' rules, each as path:line:column: what, and what to do.
+
+    Exits with 1 where there is something.
+    """
+    complaints = (*lint_packs(PACKS), *lint_markets(MARKETS))
+    for complaint in complaints:
+        click.echo(complaint)
+    click.echo(f"{len(complaints)} complaints" if complaints else "nothing to complain of", err=True)
+    ctx.exit(int(Exit.INCIDENTS if complaints else Exit.OK))
+
+
+@rules.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.pass_context
+def test(ctx: click.Context, ids: tuple[str, ...]) -> None:
+    """Tries every rule, or those named, on their own examples, and prints the ones that fail.
+
+    Exits with 1 where one fails.
+    """
+    chosen = [_entry(id_) for id_ in ids] if ids else [entry for entry in entries() if entry.state != "retired"]
+    failed = sum(_try(entry) for entry in chosen)
+    click.echo(f"{len(chosen)} rules tried, {failed} examples fail", err=True)
+    ctx.exit(int(Exit.INCIDENTS if failed else Exit.OK))
+
+
+def _try(entry: Entry) -> int:
+    """How many examples of a rule fail, each printed with its place."""
+    pack = load_library().pack(entry.head.lang)
+    rule = next((rule for rule in pack.rules if rule.id == entry.rule.id), None) if pack else None
+    failures = list(failures_of(pack, rule)) if pack and rule else []
+    for failure in failures:
+        click.echo(f"{entry.place(*failure.steps)}: {failure}")
+    return len(failures)
+
+
+for command in (ledger, score_units, gate):
+    rules.add_command(command)

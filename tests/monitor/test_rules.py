@@ -1,0 +1,128 @@
+"""`exowatch rules`, as a person at a shell meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from monitor.cli import main
+from tests.tiny_pack import write_gold
+
+GOLD = Path(__file__).parents[1] / "gold"
+RULE = "en.safety.question"
+
+
+def exowatch(*words: str | Path) -> Result:
+    """One command within this process: rule packs are read once."""
+    return CliRunner().invoke(main, ["rules", *map(str, words)])
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A few labelled units in English, of which the reading finds some."""
+    path = write_gold(tmp_path / "gold.jsonl")
+    path.write_text(path.read_text(encoding="utf-8").replace('"xx"', '"en"'), encoding="utf-8")
+    return path
+
+
+def test_lists_rules_of_a_language_and_a_type() -> None:
+    every = [json.loads(line) for line in exowatch("list", "--json").stdout.splitlines()]
+    chosen = [
+        json.loads(line) for line in exowatch("list", "--lang", "EN", "--type", "safety", "--json").stdout.splitlines()
+    ]
+    assert {line["lang"] for line in every} >= {"en", "de", "ko"}
+    assert chosen == [line for line in every if line["lang"] == "en" and line["type"] == "safety"]
+    assert RULE in [line["rule"] for line in chosen]
+    assert RULE in exowatch("list", "--lang", "en").stdout
+
+
+def test_says_that_nothing_is_listed() -> None:
+    ended = exowatch("list", "--lang", "xx")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert "no rule is of that language" in ended.stderr
+
+
+def test_shows_a_rule_whole(gold: Path) -> None:
+    ended = exowatch("show", RULE, "--gold", gold)
+    assert ended.exit_code == 0
+    for part in ("safety.yml:", "why: ", "pattern 1: ", "needs: ", "finds:", "leaves:", "on labelled pages: 0 hits"):
+        assert part in ended.stdout
+    card = json.loads(exowatch("show", "en.safety.no-harm", "--json").stdout)
+    assert "<HARM>" in card["patterns"][0]
+    assert "<HARM>" not in card["expanded"][0]
+    assert card["gold_hits"] is None
+
+
+def test_a_rule_that_is_not_there_is_told() -> None:
+    ended = exowatch("show", "en.safety.questio")
+    assert ended.exit_code == 2
+    assert f"did you mean {RULE}" in ended.stderr
+
+
+def test_tries_examples() -> None:
+    ended = exowatch("test", RULE, "en.safety.safe")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert "2 rules tried, 0 examples fail" in ended.stderr
+
+
+def test_the_ledger_counts_rules_and_compares_figures(gold: Path) -> None:
+    ended = exowatch("ledger", gold)
+    assert ended.exit_code == 0
+    assert "are confirmed once or never; without them:" in ended.stdout
+    rows = [json.loads(line) for line in exowatch("ledger", gold, "--json").stdout.splitlines()]
+    (safe,) = [row for row in rows if row.get("rule") == "en.safety.safe"]
+    assert safe["true"] >= 2
+    assert {"claims", "quiet"} <= {row["figure"] for row in rows if "figure" in row}
+
+
+def test_scores_the_reading(gold: Path) -> None:
+    ended = exowatch("score", gold, "--types", "--errors", "1", "--min", "claims=0.1")
+    assert ended.exit_code == 0
+    assert "  safety " in ended.stdout
+    assert "invented safety: a-3: Exosomes are mild." not in ended.stdout
+    assert ended.stdout.splitlines()[-1].startswith("quiet_readers ")
+
+
+def test_scores_predictions_with_the_exit_codes_of_a_check(gold: Path, tmp_path: Path) -> None:
+    said = tmp_path / "said.jsonl"
+    said.write_text('{"id": "a-1", "claims": [{"type": "safety", "status": "asserted"}]}\n', encoding="utf-8")
+    short = exowatch("score", gold, said, "--min", "claims=0.6", "--min", "status=1", "--json")
+    assert short.exit_code == 1
+    assert "short: claims 0.500 < 0.6\n" in short.stderr
+    assert json.loads(short.stdout.splitlines()[0])["value"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [("claims", "--min takes FIGURE=VALUE, not claims"), ("claim=0.5", "no figure is named claim: use one of claims")],
+)
+def test_a_wrong_bound_is_wrong_usage(gold: Path, option: str, says: str) -> None:
+    ended = exowatch("score", gold, gold, "--min", option)
+    assert ended.exit_code == 2
+    assert says in ended.stderr
+
+
+def test_a_wrong_file_is_wrong_usage(gold: Path, tmp_path: Path) -> None:
+    assert exowatch("score", tmp_path / "none.jsonl").exit_code == 2
+    said = tmp_path / "said.jsonl"
+    said.write_text('{"id": "z"}\n', encoding="utf-8")
+    ended = exowatch("score", gold, said)
+    assert ended.exit_code == 2
+    assert "said.jsonl:1:1: z: the gold file has no such id" in ended.stderr
+
+
+def test_the_gate_holds_raises_and_keeps_reasons(gold: Path) -> None:
+    path = gold.parent / "floors.json"
+    part = {"files": ["gold.jsonl"], "langs": [], "least": {"claims": 1.0}}
+    path.write_text(json.dumps({"gold": {}, "floors": {"all": part}}), encoding="utf-8")
+    held = exowatch("gate", path)
+    assert held.exit_code == 1
+    assert "gold.jsonl has changed: measure again with --update" in held.stderr
+    assert "below their floors: claims of all: mend the rules" in held.stderr
+    refused = exowatch("gate", path, "--update")
+    assert refused.exit_code == 2
+    assert "give a --reason" in refused.stderr
+    assert exowatch("gate", path, "--update", "--reason", "It was a guess.").exit_code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["history"][0]["reason"] == "It was a guess."
+    assert exowatch("gate", path, "--json").exit_code == 0

@@ -26,7 +26,7 @@ LONGEST = 120  # characters of what a price is asked for
 _PARTS = re.compile(r"[;|·•]| / (?=[A-Za-z])")
 _NAME = re.compile(r"(?:the )?(?:[A-Z0-9][\w'’&.®™-]*|of|and|de|&)(?: (?:[A-Z0-9][\w'’&®™-]*|of|and|de|&))*")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_EDGES = " \t\n,:;–—-*✓•|()"
+_EDGES = " \t\n,:;–—-+*✓•|()"
 _AMOUNT = r"\d(?:[\d.,' ]*\d)?"
 
 
@@ -50,9 +50,11 @@ class OfferFile:
     not_asked: str
     no_price: str
     never: str
+    others: str
     asks: str
     bare: str
     size: str
+    joins: str
     seller: str
     purpose: str
     ends: str
@@ -117,8 +119,8 @@ def find_offers(sentences: Sequence[Sentence], document: Document, reader: Offer
     often = sum(1 for _, found, _ in lines if found.has(EXOSOME)) >= OFTEN
     offers: list[Offer] = []
     for sentence, found, about in lines:
-        if about and not sentence.furniture and _has_money(sentence.text):
-            head = _head(sentence, sentences, document)
+        if about and _has_money(sentence.text) and not sentence.furniture and not reader.has("others", sentence.text):
+            head = _head(sentence, sentences, document, reader)
             if _is_asked_for(found, head, document, often=often, reader=reader):
                 known = _known(sentence.product, document)
                 offers.extend(o for o in _offers(sentence, head, host, reader) if o.price.amount not in known)
@@ -134,13 +136,13 @@ def _known(key: str, document: Document) -> set[Decimal]:
     return {price.amount for price in prices if price}
 
 
-def _head(sentence: Sentence, sentences: Sequence[Sentence], document: Document) -> str:
+def _head(sentence: Sentence, sentences: Sequence[Sentence], document: Document, reader: OfferReader) -> str:
     """What the line above, the heading or the page says that a bare price is for."""
     product = next((product.name for product in document.products if product.key == sentence.product), "")
     lead = sentences[sentence.lead].text if sentence.lead is not None else ""
-    trail = sentence.trail[-1] if sentence.trail else ""
     first = sentences[0].text if sentences else ""
-    return product or lead or trail or document.title or first
+    above = (product, lead, *reversed(sentence.trail), document.title, first)
+    return next((text for text in above if text and not _has_money(text) and not reader.has("bare", text)), "")
 
 
 def _is_asked_for(found: Found, head: str, document: Document, *, often: bool, reader: OfferReader) -> bool:
@@ -158,12 +160,13 @@ def _is_asked_for(found: Found, head: str, document: Document, *, often: bool, r
 
 def _offers(sentence: Sentence, head: str, host: str, reader: OfferReader) -> Iterator[Offer]:
     """The offers of a sentence, part by part; a part that names nothing asks for what a part before named."""
-    common = _named(head, head, reader) or head.strip()
+    base = common = head.strip(_EDGES)
     for part in _PARTS.split(sentence.text):
-        after = 0
         prices = [] if reader.has("never", part) else reader.prices(part, host)
         for price in prices:
-            common = _named(part[after : price.start], head, reader) or common
+            named = _named(_since_money(part[: price.start]), reader)
+            common = _joined(named, base, reader) or common
+            base = base if reader.has("size", named) or reader.has("joins", named) else named or base
             tail = part[price.end :]
             yield Offer(
                 what=(_purpose(tail, reader) or common)[:LONGEST],
@@ -173,19 +176,29 @@ def _offers(sentence: Sentence, head: str, host: str, reader: OfferReader) -> It
                 quote=sentence.text,
                 place=sentence.place,
             )
-            after = price.end
-        if not after:
-            common = _named(part, head, reader) or common
+        if not prices:
+            base = common = _named(part, reader) or common
 
 
-def _named(text: str, head: str, reader: OfferReader) -> str:
+def _since_money(text: str) -> str:
+    """What of a text stands behind its last price."""
+    last = max((match.end() for match in _money().finditer(text)), default=0)
+    return text[last:]
+
+
+def _named(text: str, reader: OfferReader) -> str:
     """What a text names as the thing asked for; empty where it names nothing of its own."""
     words = reader.without("asks", text).strip(_EDGES)
     if reader.has("size", words):
-        return f"{head.strip(_EDGES)}, {words}"
-    if reader.has("bare", words) or not _LETTERS.search(words):
-        return ""
-    return words
+        return words
+    return "" if reader.has("bare", words) or not _LETTERS.search(words) else words
+
+
+def _joined(named: str, base: str, reader: OfferReader) -> str:
+    """What a price is asked for: a size or an addition stands behind what it is of."""
+    if not base or not named or not (reader.has("size", named) or reader.has("joins", named)):
+        return named
+    return f"{base} {named}" if reader.has("joins", named) else f"{base}, {named}"
 
 
 def _purpose(tail: str, reader: OfferReader) -> str:

@@ -69,6 +69,22 @@ def test_sizes_are_offers_of_their_own() -> None:
     ]
 
 
+def test_what_is_added_stands_behind_what_it_is_added_to() -> None:
+    offers = offers_of("Exosome hair care – £650 a visit; package of 3 £1,750; with needling £700")
+    assert [(offer.what, offer.price.amount) for offer in offers] == [
+        ("Exosome hair care", Decimal(650)),
+        ("Exosome hair care, package of 3", Decimal(1750)),
+        ("Exosome hair care with needling", Decimal(700)),
+    ]
+
+
+def test_an_old_price_is_none() -> None:
+    (offer,) = offers_of("Exosome drip AED 4,500 (was AED 6,000)")
+    assert offer.price.amount == Decimal(4500)
+    (offer,) = offers_of("RRP £99, now £79", SiteKind.CLINIC, "Exosome mask")
+    assert (offer.what, offer.price.amount) == ("Exosome mask", Decimal(79))
+
+
 def test_a_range_is_its_lower_end() -> None:
     (offer,) = offers_of("Exosome therapy: $900–$2,500 a session")
     assert (offer.price.amount, offer.starting) == (Decimal(900), True)
@@ -85,6 +101,8 @@ def test_a_dollar_is_that_of_the_site() -> None:
         "Free shipping on exosome orders over $39",
         "The exosome market stood at $256 million last year.",
         "Save £50 on your first exosome visit.",
+        "Three that are not exosomes: Brill cream, £24; Oake balm, £31",
+        "An exosome visit needs a deposit of £50.",
         "The exosome maker raised $60 million in a Series B.",
         "Exosomes: 30 billion particles, 20 minutes",
     ],

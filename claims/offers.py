@@ -20,6 +20,7 @@ from claims.sources import about_exosomes
 from claims.ties import SourceReader
 
 FILE = "offers.yml"
+NEVER = r"[^\s\S]"
 MONEY = FOLDER / "money.yml"
 OFTEN = 2  # sentences that name exosomes on a page that is about them
 LONGEST = 120  # characters of what a price is asked for
@@ -50,15 +51,15 @@ class OfferFile:
     not_asked: str
     no_price: str
     never: str
-    others: str
     asks: str
     bare: str
-    size: str
-    joins: str
     seller: str
     purpose: str
     ends: str
     no_thing: str
+    size: str = NEVER
+    joins: str = NEVER
+    others: str = NEVER
 
 
 @plain(frozen=True, slots=True)

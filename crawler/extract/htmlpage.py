@@ -28,6 +28,7 @@ def html_documents(page: Page) -> tuple[Document, ...]:
     furniture = furniture_of(outline)
     currency = page_currency(head, text)
     offered = offered_on(page, outline, furniture, (stated, items, open_graph(head)), currency)
-    blocks = head_blocks(head) + blocks_of(outline, furniture, offered.owners, head.lang)
+    body = blocks_of(outline, furniture, offered.owners, head.lang)
+    blocks = head_blocks(head, body) + body
     blocks += stated_blocks(stated, blocks, offered.products)
     return (Document(key, page.final_address, page.kind, head.title, head.lang, blocks, offered.products),)

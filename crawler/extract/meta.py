@@ -1,6 +1,7 @@
 """What the head of a page says: title, language, descriptions."""
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from claims.model import Block, Form
@@ -13,6 +14,8 @@ _SHOP_CURRENCY = re.compile(
     r'(?:Shopify\.currency\s*=\s*\{"active"|"(?:currency|currencyCode|currency_code)")\s*:\s*"([A-Z]{3})"'
 )
 
+# What stands between the title of a page and the name of its site.
+_BESIDE_THE_NAME = re.compile(r"\s+[|–—·•:»-]+\s+|::")
 _TEXTS = ("description", "og:title", "og:description", "twitter:title", "twitter:description", "keywords")
 
 
@@ -46,8 +49,27 @@ def head_of(root: Element) -> Head:
     )
 
 
-def head_blocks(head: Head) -> tuple[Block, ...]:
-    """Title and descriptions as blocks, each wording once; keywords count as furniture."""
+def head_blocks(head: Head, body: Sequence[Block]) -> tuple[Block, ...]:
+    """Title and descriptions as blocks, each wording once; keywords count as furniture.
+
+    What the body says as well is left out: a description that stands there, and a title that is one of its headings,
+    with or without the site's name beside it.
+    """
+    headings = {_folded(block.text) for block in body if block.form is Form.HEADING}
+    said = " ".join(_folded(block.text) for block in body)
+    return tuple(block for block in _head_texts(head) if not _is_said(block, headings, said))
+
+
+def _is_said(block: Block, headings: Set[str], said: str) -> bool:
+    parts = {_folded(part) for part in _BESIDE_THE_NAME.split(block.text)}
+    return bool(parts & headings) or (block.place.endswith("description") and _folded(block.text) in said)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _head_texts(head: Head) -> tuple[Block, ...]:
     found = {head.title: Block(head.title, Form.META, place="title")} if head.title else {}
     for name in _TEXTS:
         text = head.value(name)

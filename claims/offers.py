@@ -21,6 +21,7 @@ from claims.ties import SourceReader
 
 FILE = "offers.yml"
 NEVER = r"[^\s\S]"
+NEAR, FAR = 60, 240  # characters about a price in which its words, and what it is asked for, stand
 MONEY = FOLDER / "money.yml"
 OFTEN = 2  # sentences that name exosomes on a page that is about them
 LONGEST = 120  # characters of what a price is asked for
@@ -101,7 +102,7 @@ class OfferReader:
                 found[-1] = _Price(found[-1].start, match.end(), found[-1].money, True)
                 continue
             money = _read(match[0], host)
-            before, after = text[: match.start()], text[match.end() :]
+            before, after = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
             if money and not self.has("not_asked", before) and not self.has("no_price", after):
                 found.append(_Price(match.start(), match.end(), money, self.has("starting", before)))
         return found
@@ -165,10 +166,10 @@ def _offers(sentence: Sentence, head: str, host: str, reader: OfferReader) -> It
     for part in _PARTS.split(sentence.text):
         prices = [] if reader.has("never", part) else reader.prices(part, host)
         for price in prices:
-            named = _named(_since_money(part[: price.start]), reader)
+            named = _named(_since_money(part[max(0, price.start - FAR) : price.start]), reader)
             common = _joined(named, base, reader) or common
             base = base if reader.has("size", named) or reader.has("joins", named) else named or base
-            tail = part[price.end :]
+            tail = part[price.end : price.end + FAR]
             yield Offer(
                 what=(_purpose(tail, reader) or common)[:LONGEST],
                 price=price.money,
@@ -178,7 +179,7 @@ def _offers(sentence: Sentence, head: str, host: str, reader: OfferReader) -> It
                 place=sentence.place,
             )
         if not prices:
-            base = common = _named(part, reader) or common
+            base = common = _named(part[:FAR], reader) or common
 
 
 def _since_money(text: str) -> str:

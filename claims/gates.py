@@ -18,7 +18,7 @@ from claims.sentences import Sentence
 FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
 OPENING = 3  # lines at the top of a page that tell what it is about
 LONG = 25  # lines from which a page that opens without exosomes is about something else
-AWAY = ("rival", "lesson", "policy_heading")  # what a heading may name that takes the subject away
+AWAY = ("lesson", "policy_heading")  # what a heading may open that takes the subject away
 TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
 FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
 FAR_UNDER_TITLE = 30  # the same where the page's title names them
@@ -156,8 +156,9 @@ def _subjects(
             resting = Subject.OTHER if wide else Subject.MEANT
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
-            away = not compared and (any(engine.gate(name, text) for name in AWAY))
-            current = subject = Subject.OTHER if away else resting
+            away = not compared and _leads_away(text, engine)
+            taken_up = wide and since <= TAKEN_UP
+            current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
         elif not compared and _is_of_another(text, engine):
             subject = Subject.OTHER
         elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
@@ -171,6 +172,11 @@ def _subjects(
 def _once_removed(lead: Subject) -> Subject:
     """What a bullet speaks of whose lead-in speaks of this."""
     return Subject.MEANT if lead is Subject.NAMED else lead
+
+
+def _leads_away(heading: str, engine: Engine) -> bool:
+    """Whether a heading opens a part on another treatment, a lesson, or the terms of business."""
+    return _begins_with("rival", heading, engine) or any(engine.gate(name, heading) for name in AWAY)
 
 
 def _is_of_another(text: str, engine: Engine) -> bool:
@@ -196,11 +202,11 @@ def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
         return LineKind.FURNITURE
     if sentence.form is Form.INGREDIENTS:
         return LineKind.INGREDIENTS
-    for kind in (LineKind.CITATION, LineKind.PRICE, LineKind.BIOGRAPHY, LineKind.POLICY):
+    for kind in (LineKind.CITATION, LineKind.BIOGRAPHY, LineKind.POLICY):
         if engine.gate(kind.value, sentence.folded.text):
             return kind
     if not names:
-        for kind in (LineKind.NAVIGATION, LineKind.CALL):
+        for kind in (LineKind.PRICE, LineKind.NAVIGATION, LineKind.CALL):
             if engine.gate(kind.value, sentence.folded.text):
                 return kind
     return LineKind.TEXT

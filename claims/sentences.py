@@ -68,7 +68,9 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
     for number, block in enumerate(document.blocks):
         spoken = lang or block.lang or document.lang or "en"
         form = shape_of(block)
-        for start, text in split(block.text, spoken):
+        for start, text in (
+            _cut(block.text, 0, len(block.text)) if form is Form.TABLE_ROW else split(block.text, spoken)
+        ):
             found.append(
                 Sentence(
                     text=text,

@@ -1,4 +1,4 @@
-"""What an unchanged page costs the store; measured in processor time, so that a busy machine does not matter."""
+"""What an unchanged page costs the store: processor time, the best of a few, so that a busy machine does not matter."""
 
 import time
 
@@ -6,6 +6,7 @@ from db.model import Quality, Visit
 from tests.db.world import START, WEEK, Leaf, Says, World, read
 
 PAGES = 150
+WEEKS = range(1, 4)
 MOST_MS_A_PAGE = 1.0
 SENTENCES = [Says(f"Sentence {number} of a page says nothing at all of the subject.", type="") for number in range(80)]
 CLAIMS = [Says(f"Exosomes number {number} regrow hair in weeks.") for number in range(20)]
@@ -30,8 +31,13 @@ def test_an_unchanged_page_is_cheap(world: World) -> None:
     world.begin(START)
     milliseconds(world, visits(0))
     world.end()
-    world.begin(START + WEEK)
-    assert milliseconds(world, visits(1)) < MOST_MS_A_PAGE
+    read_again, not_modified = [], []
+    for week in WEEKS:
+        world.begin(START + week * WEEK)
+        read_again.append(milliseconds(world, visits(week)))
+        same = [Visit(world.capture(f"/{number}", Quality.NOT_MODIFIED)) for number in range(PAGES)]
+        not_modified.append(milliseconds(world, same))
+        world.end()
+    assert min(read_again) < MOST_MS_A_PAGE
+    assert min(not_modified) < MOST_MS_A_PAGE / 2
     assert len(world.changes()) == len(CLAIMS)
-    same = [Visit(world.capture(f"/{number}", Quality.NOT_MODIFIED)) for number in range(PAGES)]
-    assert milliseconds(world, same) < MOST_MS_A_PAGE / 2

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.context import Context
+from claims.answers import answers_of, question_before
+from claims.context import Context, Verdict
 from claims.engine import Engine, engine_of
 from claims.findings import findings_of
 from claims.gates import Page, is_open, page_of
@@ -48,14 +49,25 @@ class Found:
 def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
     if not page.topic:
         return
+    asked: list[Found] = []
     for number, sentence in enumerate(sentences):
         found = [
             Found(engine.rules[hit.rule], hit.start, hit.end)
             for hit in engine.hits(sentence.folded.text)
             if _stands(hit, number, sentences, page, engine)
         ]
-        for kept in _longest(found):
-            yield _claim(kept, number, sentence, context, engine)
+        kept = list(_longest(found))
+        for one in kept:
+            verdict = context.verdict(number, one.start, one.end, one.rule)
+            yield _claim(one, verdict, sentence, context.limits(number), engine)
+        question = question_before(number, sentences)
+        if question is not None and asked:
+            taken = {one.rule.type for one in kept}
+            rules = [one.rule for one in asked if one.rule.type not in taken]
+            for answer in answers_of(rules, sentences[question].folded.text, sentence.folded.text, engine):
+                said = Found(answer.rule, answer.start, answer.end)
+                yield _claim(said, answer.verdict, sentence, "", engine)
+        asked = kept
 
 
 def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
@@ -78,16 +90,15 @@ def _longest(found: Sequence[Found]) -> Iterator[Found]:
     yield from best.values()
 
 
-def _claim(found: Found, number: int, sentence: Sentence, context: Context, engine: Engine) -> Claim:
+def _claim(found: Found, verdict: Verdict, sentence: Sentence, limits: str, engine: Engine) -> Claim:
     start, end = sentence.folded.original(found.start, found.end)
-    verdict = context.verdict(number, found.start, found.end, found.rule)
     words = sentence.text[start:end]
     return Claim(
         type=found.rule.type,
         status=verdict.status,
         quote=sentence.text,
         span=Span(words, start),
-        why=Why(found.rule.id, found.rule.version, words, verdict.cue, verdict.words, context.limits(number)),
+        why=Why(found.rule.id, found.rule.version, words, verdict.cue, verdict.words, limits),
         block=sentence.block,
         place=sentence.place,
         product=sentence.product,

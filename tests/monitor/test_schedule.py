@@ -1,12 +1,21 @@
 """When the scheduler runs, and what it makes up."""
 
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from db.store import Store
+from monitor import config
 from monitor.config import Schedule
 from monitor.errors import ConfigError
-from monitor.schedule import is_due, trigger_of
+from monitor.home import Home
+from monitor.schedule import is_due, keep, trigger_of
+from tests.loopback import Loopback, page
 
 MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 
@@ -55,3 +64,41 @@ def test_days_of_the_week_are_those_of_crontab(field: str, days: set[str]) -> No
 def test_a_cadence_that_cannot_be_read_says_how_to_write_one(cadence: Schedule) -> None:
     with pytest.raises(ConfigError, match="five fields"):
         trigger_of(cadence)
+
+
+def test_a_cadence_that_cannot_be_read_says_where(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.config.write_text('contact = ""\n[schedule]\n  cron = "often"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"exowatch\.toml:3:3: \[schedule\] cron = 'often'"):
+        keep(home, config.load(home.config).schedule)
+
+
+def watched(folder: Path, server: Loopback) -> Home:
+    """A home whose last run was long ago, with one slow site."""
+    home = Home(folder)
+    home.config.write_text(config.TEMPLATE, encoding="utf-8")
+    entry = f"  - {{name: shop, url: '{server.url}', kind: clinic, country: GB, delay: 3, allow_private: true}}\n"
+    home.watchlist.write_text(f"sites:\n{entry}", encoding="utf-8")
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    with Store.open(home.store, now=long_ago) as store:
+        store.end_run(store.begin_run([server.site()], long_ago), long_ago)
+    return home
+
+
+def test_a_missed_run_is_made_up_and_a_stop_ends_it_cleanly(tmp_path: Path, server: Loopback) -> None:
+    server.routes["/"] = page(*(f"/exosomes/{number}" for number in range(50)))
+    home = watched(tmp_path, server)
+    command = [sys.executable, "-m", "monitor.cli", "--home", str(home.path), "schedule"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as keeper:
+        patience = time.monotonic() + 30
+        while "/" not in server.paths and time.monotonic() < patience:
+            time.sleep(0.05)
+        keeper.send_signal(signal.SIGTERM)
+        told = keeper.communicate(timeout=30)[1]
+    assert server.paths[:1] == ["/"]
+    assert "a run was missed" in told
+    assert "stopped before the end; what was seen is kept" in told
+    assert keeper.returncode == 0
+    assert len(server.paths) < 10
+    with Store.open(home.store, now=datetime.now(UTC)) as store:
+        assert store.known_addresses("shop")

@@ -15,7 +15,7 @@ from claims.model import Document, Form, SiteKind
 from claims.packs import Rule
 from claims.sentences import Sentence
 
-FOCUS = 0.3  # the share of lines that name exosomes from which a page is about them, however it opens
+FOCUS = 0.25  # the share of lines that name exosomes from which a page is about them, however it opens
 OPENING = 3  # lines at the top of a page that tell what it is about
 LONG = 25  # lines from which a page that opens without exosomes is about something else
 AWAY = ("lesson", "policy_heading")  # what a heading may open that takes the subject away

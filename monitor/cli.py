@@ -74,13 +74,20 @@ class Group(click.Group):
         except (BrokenPipeError, click.ClickException, ClickExit, click.Abort):
             raise
         except tuple(kind for kind, _ in EXITS) as error:
-            click.echo(f"exowatch: {error}", err=True)
+            click.echo(f"exowatch: {_words(error)}", err=True)
             code = next(code for kind, code in EXITS if isinstance(error, kind))
             ctx.exit(int(code))
         except Exception:  # noqa: BLE001 - the last stop: told in full, with an exit code that says so
             traceback.print_exc()
             click.echo("exowatch: a fault in Exowatch itself: report it with the lines above", err=True)
             ctx.exit(int(Exit.FAILED))
+
+
+def _words(error: Exception) -> str:
+    """What an error says; one of the system's own with its file and what to do."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}: check the path, its rights and the space on the disk"
+    return str(error)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -101,12 +101,17 @@ def site_of(entry: Entry) -> Site:
 
 
 def append(path: Path, entry: Entry) -> None:
-    """Appends one entry to the watchlist, leaving what stands there as it is. Raises ConfigError."""
+    """Appends one entry, whole or not at all, and leaves what stands there as it is. Raises ConfigError."""
     text = check(path, entry)
     joint = "" if text.endswith("\n") or not text else "\n"
     grown = f"{text}{joint}{_written(entry)}"
     datafile.parse(grown, Watchlist, path)
-    path.write_text(grown, encoding="utf-8")
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(grown, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def check(path: Path, entry: Entry) -> str:

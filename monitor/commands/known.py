@@ -1,5 +1,6 @@
 """`exowatch claims`, `changes`, `products`, `coverage`: what is known."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -7,11 +8,12 @@ import click
 from claims.model import Money
 from db.model import Change, KnownClaim, KnownProduct, SiteCoverage
 from db.queries import Reader
+from monitor.errors import ConfigError
 from monitor.home import Home
 from monitor.output import emit, json_option
 from monitor.times import MOMENT, written
 
-NOTHING = "nothing is stored yet: run `exowatch crawl` first"
+NOTHING = "none are stored: `exowatch coverage` says what was seen of each site"
 
 
 @click.command()
@@ -22,9 +24,17 @@ NOTHING = "nothing is stored yet: run `exowatch crawl` first"
 def claims(home: Home, sites: tuple[str, ...], gone_too: bool, as_json: bool) -> None:
     """The claims that stand on the watched sites, with their status and highest level."""
     with Reader.open(home.require().store) as reader:
+        _check_names(sites, reader)
         rows = [row for row in reader.claims(live=None if gone_too else True) if not sites or row.site in sites]
     headers = ("site", "type", "status", "level", "claim", "product", "first seen", "last seen", "gone")
     emit(rows, as_json, headers, _claim_cells, NOTHING)
+
+
+def _check_names(names: Sequence[str], reader: Reader) -> None:
+    """Raises ConfigError for a site that the store does not know."""
+    known = sorted(site.name for site in reader.sites())
+    if unknown := [name for name in names if name not in known]:
+        raise ConfigError(f"no site named {', '.join(unknown)} is stored: there are {', '.join(known) or 'none yet'}")
 
 
 def _claim_cells(row: KnownClaim) -> tuple[object, ...]:
@@ -101,7 +111,7 @@ def coverage(home: Home, as_json: bool) -> None:
         "unread",
         "causes",
     )
-    emit(rows, as_json, headers, _coverage_cells, NOTHING)
+    emit(rows, as_json, headers, _coverage_cells, "nothing was visited yet: run `exowatch crawl` first")
 
 
 def _coverage_cells(row: SiteCoverage) -> tuple[object, ...]:

@@ -3,15 +3,20 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 
+from claims.model import SiteKind
+from db.model import Site
+from db.store import Store
+from monitor.cli import Group
 from monitor.lock import held
 
+NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 Ended = subprocess.CompletedProcess[str]
-Exowatch = Callable[..., Ended]
 ENTRY = "sites:\n  - name: shop\n    url: http://shop.invalid/\n    kind: brand\n    country: GB\n"
 
 
@@ -150,9 +155,45 @@ def test_a_damaged_store_is_left_as_it_is(tmp_path: Path) -> None:
     exowatch(tmp_path, "init")
     (tmp_path / "watchlist.yml").write_text(ENTRY, encoding="utf-8")
     (tmp_path / "exowatch.db").write_bytes(b"no database at all " * 1000)
-    for command in ("claims", "run"):
+    for command in ("products", "crawl"):
         ended = exowatch(tmp_path, command)
         assert ended.returncode == 3
         assert "exowatch.db" in ended.stderr
         assert "Traceback" not in ended.stderr
     assert (tmp_path / "exowatch.db").read_bytes().startswith(b"no database at all")
+
+
+def test_a_site_that_is_not_stored_is_no_empty_answer(tmp_path: Path) -> None:
+    exowatch(tmp_path, "init")
+    with Store.open(tmp_path / "exowatch.db", now=NOW) as store:
+        store.begin_run([Site("shop", "http://shop.invalid/", SiteKind.BRAND)], NOW)
+    ended = exowatch(tmp_path, "claims", "shpo")
+    assert ended.returncode == 2
+    assert "no site named shpo is stored: there are shop" in ended.stderr
+    assert "coverage" in exowatch(tmp_path, "claims", "shop").stderr
+
+
+def test_a_home_that_cannot_be_made_names_itself(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ended = exowatch(tmp_path / "file" / "home", "init")
+    assert ended.returncode == 3
+    assert f"{tmp_path / 'file' / 'home'}: Not a directory: check the path" in ended.stderr
+
+
+class Faulty(Group):
+    """A group whose commands fail in a way that nobody foresaw."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 - click's own shape
+        def fails() -> None:
+            raise ZeroDivisionError("a fault")
+
+        return click.Command(cmd_name, callback=fails)
+
+
+def test_a_fault_of_our_own_does_not_look_like_a_run_with_incidents(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        Faulty("exowatch").main(["fails"], prog_name="exowatch")
+    assert ended.value.code == 3
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError: a fault" in told
+    assert "a fault in Exowatch itself" in told

@@ -1,6 +1,7 @@
 """`exowatch rules`, as a person at a shell meets it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 from monitor.cli import main
 from tests.tiny_pack import write_gold
 
-GOLD = Path(__file__).parents[1] / "gold"
+DOCS = Path(__file__).parents[2] / "docs"
 RULE = "en.safety.question"
 
 
@@ -126,3 +127,18 @@ def test_the_gate_holds_raises_and_keeps_reasons(gold: Path) -> None:
     assert exowatch("gate", path, "--update", "--reason", "It was a guess.").exit_code == 0
     assert json.loads(path.read_text(encoding="utf-8"))["history"][0]["reason"] == "It was a guess."
     assert exowatch("gate", path, "--json").exit_code == 0
+
+
+def test_the_commands_of_the_datasheet_work(gold: Path) -> None:
+    floors = gold.parent / "floors.json"
+    floors.write_text('{"gold": {}, "floors": {}}', encoding="utf-8")
+    (block,) = re.findall(
+        r"^```sh\n(.*?)^```", (DOCS / "gold.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    lines = block.splitlines()
+    assert len(lines) >= 4
+    for line in lines:
+        words = re.sub(r"\S+\.jsonl", str(gold), line).replace("tests/gold/floors.json", str(floors)).split()
+        assert words[:2] == ["exowatch", "rules"]
+        ended = exowatch(*words[2:])
+        assert ended.exit_code == 0, f"{line}\n{ended.output}"

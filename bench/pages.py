@@ -21,7 +21,7 @@ def sentence(chance: random.Random) -> str:
 
 
 def page(number: int, count: int, seed: int = 7) -> str:
-    """Page `number` of a site of `count` pages, with links to the next ones."""
+    """Page `number` of a site of `count` pages, with links to the pages under it."""
     chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable on purpose
     size = chance.randint(20_000, 80_000)
     body: list[str] = []
@@ -30,15 +30,16 @@ def page(number: int, count: int, seed: int = 7) -> str:
         paragraph = " ".join(sentence(chance) for _ in range(chance.randint(2, 6)))
         body.append(f"<p>{paragraph}</p>")
         length += len(body[-1])
-    links = "".join(f'<li><a href="/exosomes/{n}">Page {n}</a></li>' for n in _next(number, count))
+    links = "".join(f'<li><a href="/exosomes/{n}">Page {n}</a></li>' for n in _under(number, count))
     return (
         f'<!doctype html><html lang="en"><head><title>Exosomes, page {number}</title></head><body><nav><ul>{links}</ul>'
         f"</nav><main><h1>Exosomes, page {number}</h1>{''.join(body)}</main></body></html>"
     )
 
 
-def _next(number: int, count: int) -> Iterator[int]:
-    return (n for n in range(number + 1, min(number + 6, count)))
+def _under(number: int, count: int) -> Iterator[int]:
+    """Five pages a page, so that every page is a few links away from the first."""
+    return (n for n in range(5 * number + 1, min(5 * number + 6, count)))
 
 
 def sentences(count: int, seed: int = 11) -> list[str]:

@@ -32,9 +32,9 @@ class Cost:
     cpu: float
     memory: float
 
-    def line(self, name: str) -> str:
-        """The figures as a row."""
-        return f"{name:<34}{self.wall:8.2f} s{self.cpu:8.2f} s CPU{self.memory:8.0f} MB"
+    def line(self, name: str, what: str) -> str:
+        """The figures as a row, with what was done for them."""
+        return f"{name:<38}{self.wall:8.2f} s{self.cpu:8.2f} s CPU{self.memory:6.0f} MB  {what}"
 
 
 def cost_of(command: list[str]) -> Cost:
@@ -83,11 +83,18 @@ def crawling() -> None:
         ours = [sys.executable, "-m", "monitor.cli", "--home", name, "crawl"]
         bare = [sys.executable, "-m", "bench.bare", url, str(folder / "bare.db")]
         for visit in ("first visit", "second visit, 10 changed"):
-            theirs, mine = cost_of(bare), cost_of(ours)
-            print(theirs.line(f"bare Scrapy, {visit}"))
-            print(mine.line(f"Exowatch, {visit}"))
-            print(f"{'':<34}ratio {mine.wall / theirs.wall:.2f} wall, {1000 * mine.cpu / PAGES:.1f} ms CPU a page")
-            urllib.request.urlopen(urllib.request.Request(f"{url}turn", method="POST")).close()
+            theirs = cost_of(bare)
+            print(theirs.line(f"bare Scrapy, {visit}", told(f"{url}tally")))
+            mine = cost_of(ours)
+            print(mine.line(f"Exowatch, {visit}", told(f"{url}tally")))
+            print(f"{'':<38}ratio {mine.wall / theirs.wall:.2f} wall, {1000 * mine.cpu / PAGES:.1f} ms CPU a page")
+            told(f"{url}turn")
+
+
+def told(address: str) -> str:
+    """What the server answers to a POST."""
+    with urllib.request.urlopen(urllib.request.Request(address, method="POST")) as answer:
+        return str(answer.read().decode())
 
 
 def reading() -> None:

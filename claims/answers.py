@@ -9,7 +9,6 @@ from claims.model import Form, Status
 from claims.packs import Rule
 from claims.sentences import Sentence
 
-
 # Types of which a bare yes or no says nothing: proof, numbers, praise and strength need words of their own.
 NEVER_BARE = frozenset({"clinical_evidence", "quantified_efficacy", "endorsement", "potency"})
 

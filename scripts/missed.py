@@ -20,13 +20,13 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from claims.folds import FOLDS, fold_of
 from claims.ledger import account_of
 from claims.packs import load_library
 from claims.predictions import gold_of
 from claims.score import GoldUnit
 from claims.units import Unit, UnitTags, parsed, read_units
 
-FOLDS = 5
 FEWEST = 5  # labelled units that a type needs to be learnt
 STRENGTH = 10.0  # how little the weights are held back
 BEFORE, KIND = 0.4, 0.3  # what the units before and the kind of page weigh, beside 1 for the words
@@ -90,11 +90,6 @@ def before(units: Sequence[Unit]) -> list[str]:
         " ".join(other.text for other in units[max(0, number - 2) : number] if other.page == unit.page)
         for number, unit in enumerate(units)
     ]
-
-
-def fold_of(page: str) -> int:
-    """The fifth that a page belongs to."""
-    return sum(page.encode()) % FOLDS
 
 
 def suspects_of_gold(gold: Sequence[GoldUnit]) -> list[Suspect]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.errors import StoreBusy, StoreUnusable
-from db.migrations import bring_up_to_date, refuse_newer
+from db.migrations import bring_up_to_date, is_behind, refuse_newer
 
 BUSY_SECONDS = 30.0
 SETTINGS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL", "PRAGMA temp_store = MEMORY")
@@ -41,6 +41,7 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
     if not path.is_file():
         raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
     with guarded(path):
+        _renew(path, busy_seconds)
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
         connection.row_factory = sqlite3.Row
         try:
@@ -67,6 +68,17 @@ def guarded(path: Path) -> Iterator[None]:
             if name.startswith(start):
                 raise StoreUnusable(f"{path}: {remedy} ({error})") from error
         raise
+
+
+def _renew(path: Path, busy_seconds: float) -> None:
+    """Bring a file of an older schema up to date, so that every question can be asked of it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
+    try:
+        is_older = is_behind(Database(connection, execute_plugins=False))
+    finally:
+        connection.close()
+    if is_older:
+        open_for_writing(path, busy_seconds).close()
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:

@@ -1,12 +1,30 @@
 """Digests by which an unchanged page is known without comparing it."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
 from claims.model import Document, Flag, Product, Provision, Read
+from db.kept import PageDigest
+
+
+def each_once(reads: Iterable[Read]) -> Iterator[Read]:
+    """The documents of a capture, told apart where two came with one key."""
+    taken: dict[str, int] = {}
+    for read in reads:
+        key = read.document.key
+        taken[key] = taken.get(key, 0) + 1
+        if taken[key] > 1:
+            read = replace(read, document=replace(read.document, key=f"{key}#{taken[key]}"))
+        yield read
+
+
+def page_digest(read: Read) -> PageDigest:
+    """The digests of one document of a capture."""
+    return PageDigest(read.document.key, text_digest(read.document), reading_digest(read))
 
 
 def text_digest(document: Document) -> str:

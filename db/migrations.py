@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
+from db.steps import REREAD
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -18,11 +19,23 @@ def first(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0002_reread")
+def reread(db: Database) -> None:
+    """What re-reading needs: which runs are one, what they rest on, how far they came, and what a body is."""
+    for statement in REREAD:
+        db.execute(statement)
+
+
 def bring_up_to_date(db: Database, path: Path) -> None:
     """Apply what is missing. Raises StoreUnusable where a newer version wrote the file."""
     refuse_newer(db, path)
     if migrations.pending(db):
         migrations.apply(db)
+
+
+def is_behind(db: Database) -> bool:
+    """Whether a file is a store that has not been through every step."""
+    return db["sites"].exists() and bool(migrations.pending(db))
 
 
 def refuse_newer(db: Database, path: Path) -> None:

@@ -58,7 +58,8 @@ class Capture:
 
     `address` is what was asked for, `final_address` what answered after `redirects`; `fetched_at` is UTC; `status` is 0
     where nothing answered; `cause` says in words why the quality is not ok; `digest` is the SHA-256 of the body in hex;
-    `warc` and `offset` tell where the archive keeps it; `full` is False where validators were sent.
+    `warc` and `offset` tell where the archive keeps it; `full` is False where validators were sent;
+    `format` is what the body is (html, text, …; see crawler.items.Fetched), empty where that was not kept.
     """
 
     site: str
@@ -77,6 +78,7 @@ class Capture:
     warc: str = ""
     offset: int = 0
     full: bool = True
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,11 @@ class Reader:
         kinds: Sequence[ChangeKind] = (),
         site: str = "",
         claim: int | None = None,
+        run: int | None = None,
         limit: int | None = None,
     ) -> tuple[Change, ...]:
         """What happened in [since, until), oldest first."""
-        wanted = changes.Wanted(since, until, kinds, site, claim, limit)
+        wanted = changes.Wanted(since, until, kinds, site, claim, run, limit)
         with guarded(self.path):
             return changes.changes(self._db, wanted)
 

@@ -9,10 +9,12 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
+from db.kept import StoredPage
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.times import stamp
-from db.writing import editions, revisits, runs
+from db.writing import editions, rereading, revisits, runs
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -97,6 +99,29 @@ class Store:
         """Keep something that the run could not do."""
         with self._writing() as db:
             runs.keep_incident(db, run, incident)
+
+    def begin_reread(self, sites: Sequence[Site], basis: str, at: datetime) -> int:
+        """The number of a run that reads stored captures again; of the last one, where it was cut off on that basis.
+
+        `basis` names the rules and the code that the readings will rest on. Close the run with `end_run`.
+        """
+        with self._writing() as db:
+            return rereading.begin(db, sites, basis, stamp(at))
+
+    def to_reread(self, run: int, sites: Sequence[str]) -> tuple[StoredPage, ...]:
+        """The newest ok captures of these sites' pages that the run has not read again yet."""
+        with guarded(self.path):
+            return rereading.to_read(self._db, run, sites)
+
+    def reread(self, run: int, page: StoredPage, reads: tuple[Read, ...], at: datetime) -> Recorded:
+        """Keep a new reading of a stored capture, in one transaction; all that moves is technical."""
+        with self._writing() as db:
+            return rereading.keep_reread(db, run, page, reads, stamp(at))
+
+    def reread_same(self, run: int, pages: Sequence[StoredPage]) -> None:
+        """Keep that these captures were read again and nothing moved."""
+        with self._writing() as db:
+            rereading.keep_same(db, run, pages)
 
     def close_edition(
         self,

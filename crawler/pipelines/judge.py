@@ -61,6 +61,7 @@ class JudgePipeline:
             etag=_header(response, "ETag") if believed else "",
             last_modified=_header(response, "Last-Modified") if believed else "",
             full=response.request is None or not is_conditional(response.request),
+            format=fetched.format,
         )
         return Taken(capture, fetched, taken_off_the_wire(response), counts=not response.meta.get(CONFIRMS))
 

@@ -29,6 +29,7 @@ class Wanted:
     kinds: Sequence[ChangeKind] = ()
     site: str = ""
     claim: int | None = None
+    run: int | None = None
     limit: int | None = None
 
 
@@ -45,6 +46,8 @@ def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
         where.add("changes.site_id = (SELECT id FROM sites WHERE name = ?)", wanted.site)
     if wanted.claim is not None:
         where.add("changes.claim_id = ?", wanted.claim)
+    if wanted.run is not None:
+        where.add("changes.run_id = ?", wanted.run)
     limit = "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
     rows = ask(db, f"{CHANGES}{where.sql()} ORDER BY changes.at, changes.id{limit}", where.values)
     return tuple(_change(row) for row in rows)

@@ -84,7 +84,7 @@ def runs(db: Database, limit: int) -> tuple[Run, ...]:
     """The newest runs, newest first."""
     sql = """
         SELECT runs.*, (SELECT count(*) FROM incidents WHERE incidents.run_id = runs.id) AS incidents
-        FROM runs ORDER BY id DESC LIMIT ?"""
+        FROM runs WHERE kind = 'visit' ORDER BY id DESC LIMIT ?"""
     return tuple(
         Run(row["id"], moment(row["started_at"]), moment_or_none(row["ended_at"]), row["incidents"])
         for row in ask(db, sql, (limit,))

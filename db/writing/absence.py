@@ -22,11 +22,16 @@ PRESENT: dict[str, Value] = {
 
 
 def miss(work: Work, page: Page, table: str, row: Row, *, needed: int, technical: bool) -> bool:
-    """Count an ok capture that lacks it; True where that proves it gone."""
+    """Count an ok capture that lacks it; True where that proves it gone.
+
+    A capture that is read again proves at once that our rules no longer find it, and nothing of what the page lacked.
+    """
     if row["missed_at"] is None:
         freeze(work, page, table, row["id"], technical=technical)
-        return False
-    if not work.full:
+        if work.reread:
+            update(work.db, table, row["id"], gone_at=work.at)
+        return work.reread
+    if work.reread or not work.full:
         return False
     misses = row["misses"] + 1
     if misses < needed:

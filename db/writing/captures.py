@@ -119,6 +119,7 @@ def _insert(db: Database, run: SiteRun, address: int, capture: Capture, *, uncha
         warc_offset=capture.offset,
         is_full=capture.full,
         is_unchanged=unchanged,
+        format=capture.format,
     )
 
 

@@ -1,12 +1,11 @@
 """The pages of one ok capture beside those that its address gave before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from json import dumps
 from sqlite3 import Row
 
 from claims.model import Read
-from db.digests import marks_in, marks_of, reading_digest, text_digest
+from db.digests import each_once, marks_in, marks_of, page_digest
+from db.kept import PageDigest
 from db.writing.blame import Blame
 from db.writing.claims import compare_claims, miss_all_claims
 from db.writing.mentions import keep_mentions
@@ -21,14 +20,6 @@ PENDING = """
         OR EXISTS (SELECT 1 FROM product_pages WHERE page_id = ?1 AND missed_at IS NOT NULL AND gone_at IS NULL)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
-    """The digests of a page's text and of its reading."""
-
-    text: str
-    reading: str
-
-
 def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
     """Bring the pages of an address up to its capture; True where nothing had to be compared.
 
@@ -38,10 +29,10 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
         return True
     standing = {row["key"]: row for row in many(work.db, OF_AN_ADDRESS, work.address_id)}
     unchanged = True
-    for read in _each_once(reads):
+    for read in each_once(reads):
         row = standing.pop(read.document.key, None)
-        digests = Digests(text_digest(read.document), reading_digest(read))
-        if row is not None and _is_same(row, digests):
+        digests = page_digest(read)
+        if row is not None and _is_same(row, digests, reread=work.reread):
             continue
         unchanged = False
         _compare(work, read, row, digests)
@@ -51,24 +42,13 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
     return unchanged
 
 
-def _each_once(reads: tuple[Read, ...]) -> Iterator[Read]:
-    """The documents of a capture, told apart where two came with one key."""
-    taken: dict[str, int] = {}
-    for read in reads:
-        key = read.document.key
-        taken[key] = taken.get(key, 0) + 1
-        if taken[key] > 1:
-            read = replace(read, document=replace(read.document, key=f"{key}#{taken[key]}"))
-        yield read
-
-
-def _is_same(row: Row, digests: Digests) -> bool:
-    """Whether a page says what it said, is read as it was read, and waits for no proof of absence."""
+def _is_same(row: Row, digests: PageDigest, *, reread: bool) -> bool:
+    """Whether a page says what it said, is read as it was read, and waits for no proof that this capture could give."""
     same = row["digest"] == digests.text and row["reading_digest"] == digests.reading
-    return bool(same and not row["is_pending"] and row["missed_at"] is None)
+    return bool(same and row["missed_at"] is None and (reread or not row["is_pending"]))
 
 
-def _compare(work: Work, read: Read, row: Row | None, digests: Digests) -> None:
+def _compare(work: Work, read: Read, row: Row | None, digests: PageDigest) -> None:
     work.moved.clear()
     page = _page(work, read, row, digests)
     compare_products(work, page, read)
@@ -81,13 +61,13 @@ def _compare(work: Work, read: Read, row: Row | None, digests: Digests) -> None:
         update(work.db, "pages", page.id, is_pending=is_pending)
 
 
-def _page(work: Work, read: Read, row: Row | None, digests: Digests) -> Page:
+def _page(work: Work, read: Read, row: Row | None, digests: PageDigest) -> Page:
     """The page's row, made or brought up to date, with what tells its own news from ours."""
     document = read.document
     packs = _pack_set(work, read.reading.packs)
     blame = Blame(
         document=document,
-        same=row is not None and (work.same_bytes or row["digest"] == digests.text),
+        same=work.reread or (row is not None and (work.same_bytes or row["digest"] == digests.text)),
         packs_moved=row is not None and row["pack_set_id"] != packs,
         old_marks=marks_in(row["marks"]) if row is not None else frozenset(),
     )
@@ -110,7 +90,7 @@ def _page(work: Work, read: Read, row: Row | None, digests: Digests) -> Page:
     if not read.reading.read:
         values |= {"seen_at": seen, "capture_id": capture}
     number = _keep(work, document.key, row, values)
-    return Page(number, document.address, blame, row is None, seen, capture)
+    return Page(number, document.address, blame, row is None and not work.reread, seen, capture)
 
 
 def _keep(work: Work, key: str, row: Row | None, values: dict[str, str | bytes | int | None]) -> int:
@@ -121,7 +101,7 @@ def _keep(work: Work, key: str, row: Row | None, values: dict[str, str | bytes |
         update(work.db, "pages", int(row["id"]), **values)
         return int(row["id"])
     return insert(
-        work.db, "pages", site_id=work.site, address_id=work.address_id, key=key, first_seen=work.at, **values
+        work.db, "pages", site_id=work.site, address_id=work.address_id, key=key, first_seen=work.sighted, **values
     )
 
 
@@ -134,14 +114,16 @@ def _last_sight(work: Work, row: Row | None) -> tuple[str, int | None]:
 
 def _miss(work: Work, row: Row) -> None:
     """Count that an ok capture no longer holds a page: what stood on it is missed one by one."""
+    if work.reread and row["missed_at"] is not None:
+        return
     seen, capture = _last_sight(work, row)
-    page = Page(int(row["id"]), row["address"], Blame(None, same=work.same_bytes), False, seen, capture)
+    page = Page(int(row["id"]), row["address"], Blame(None, same=work.same_bytes or work.reread), False, seen, capture)
     miss_all_products(work, page)
     miss_all_claims(work, page)
     is_pending = _is_pending(work, page.id)
     if row["missed_at"] is None:
         update(work.db, "pages", page.id, missed_at=work.at, seen_at=seen, capture_id=capture, is_pending=True)
-    elif not is_pending:
+    if not is_pending and (work.reread or row["missed_at"] is not None):
         reason = "its address no longer holds it"
         update(work.db, "pages", page.id, gone_at=work.at, gone_reason=reason, is_pending=False)
 

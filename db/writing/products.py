@@ -110,7 +110,7 @@ def _new(work: Work, page: Page, product: Product, *, on_subject: bool) -> None:
         sources="[]",
         source_reason="",
         on_subject=on_subject,
-        first_seen=work.at,
+        first_seen=work.sighted,
         **_facts(product),
         **_prices(product),
     )
@@ -145,7 +145,7 @@ def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: b
 
 def _insert_place(work: Work, page: Page, number: int, product: Product) -> None:
     values = {"origin": product.origin, **_prices(product)}
-    insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.at, **values)
+    insert(work.db, "product_pages", product_id=number, page_id=page.id, first_seen=work.sighted, **values)
 
 
 def _leads(work: Work, page: Page, product: int) -> bool:

@@ -28,7 +28,7 @@ def begin(db: Database, sites: Sequence[Site], at: str) -> int:
     refuse_earlier(db, at)
     run = insert(db, "runs", started_at=at)
     for site in sites:
-        number = _keep(db, site)
+        number = keep_site(db, site)
         known = one(db, KNOWN, number)
         values = (run, number, not (known and known["is_known"]))
         db.conn.execute("INSERT OR IGNORE INTO run_sites (run_id, site_id, baseline) VALUES (?, ?, ?)", values)
@@ -86,7 +86,8 @@ def keep_incident(db: Database, run: int, incident: Incident) -> None:
     )
 
 
-def _keep(db: Database, site: Site) -> int:
+def keep_site(db: Database, site: Site) -> int:
+    """The number of a site, whose entry is kept as it stands in the watchlist now."""
     values: dict[str, Value] = {
         "url": site.url,
         "kind": site.kind,

@@ -29,14 +29,14 @@ def begin(work: Work, page: Page, found: Found, wording: int | None) -> None:
         product=found.claim.product,
         status=found.claim.status,
         level=found.level,
-        wording_since=work.at,
-        first_seen=work.at,
+        wording_since=work.sighted,
+        first_seen=work.sighted,
         is_baseline=work.baseline,
         is_technical=technical,
     )
     wording = _wording(work, claim, found, wording)
     place = insert(
-        work.db, "places", claim_id=claim, page_id=page.id, first_seen=work.at, **_values(work, found, wording)
+        work.db, "places", claim_id=claim, page_id=page.id, first_seen=work.sighted, **_values(work, found, wording)
     )
     update(work.db, "claims", claim, place_id=place, wording_id=wording)
     _tell(work, page, claim, found, ChangeKind.NEW, after=found.claim.quote, technical=technical, old=work.baseline)
@@ -50,7 +50,7 @@ def see(work: Work, page: Page, claim: int, found: Found, wording: int | None, r
     if row and row["missed_at"] is None and not differs(row, values):
         return
     if row is None:
-        place = insert(work.db, "places", claim_id=claim, page_id=page.id, first_seen=work.at, **values)
+        place = insert(work.db, "places", claim_id=claim, page_id=page.id, first_seen=work.sighted, **values)
     else:
         place = int(row["id"])
         update(work.db, "places", place, **values, **PRESENT)
@@ -76,7 +76,8 @@ def _is_stronger(found: Found, known: Row) -> bool:
 
 
 def _return(work: Work, page: Page, known: Row, found: Found, place: int, wording: int) -> None:
-    returns = known["returns"] + 1
+    technical = page.blame.ours_to_find(found.mark)
+    returns = known["returns"] + (0 if technical else 1)
     update(
         work.db,
         "claims",
@@ -91,9 +92,8 @@ def _return(work: Work, page: Page, known: Row, found: Found, place: int, wordin
         level=found.level,
     )
     reason = f"it was gone since {known['gone_at'][:10]}"
-    if returns == RETURNS_OF_A_BANNER:
+    if returns == RETURNS_OF_A_BANNER and not technical:
         reason += "; it comes and goes, so from now on only a long absence is told"
-    technical = page.blame.ours_to_find(found.mark)
     _tell(
         work, page, known["id"], found, ChangeKind.RETURNED, after=found.claim.quote, reason=reason, technical=technical
     )
@@ -106,10 +106,10 @@ def _reword(work: Work, page: Page, known: Row, found: Found, row: Row, wording:
         update(work.db, "claims", known["id"], wording_id=wording)
         return
     was_known = one(work.db, "SELECT 1 FROM wordings WHERE id = ? AND first_seen < ?", wording, work.at)
-    returns = known["returns"] + (1 if was_known else 0)
-    update(work.db, "claims", known["id"], wording_id=wording, wording_since=work.at, returns=returns)
+    technical = page.blame.ours_to_find(found.mark)
+    returns = known["returns"] + (1 if was_known and not technical else 0)
+    update(work.db, "claims", known["id"], wording_id=wording, wording_since=work.sighted, returns=returns)
     if returns <= RETURNS_OF_A_BANNER:
-        technical = page.blame.ours_to_find(found.mark)
         before, after = row["quote"], found.claim.quote
         _tell(work, page, known["id"], found, ChangeKind.REWORDED, before=before, after=after, technical=technical)
 
@@ -124,7 +124,7 @@ def _wording(work: Work, claim: int, found: Found, wording: int | None) -> int:
             claim_id=claim,
             key=found.key,
             quote=found.claim.quote,
-            first_seen=work.at,
+            first_seen=work.sighted,
         )
     update(work.db, "wordings", wording, claim_id=claim)
     return wording

@@ -92,7 +92,7 @@ def _insert(work: Work, page: Page, product: str, values: dict[str, Value]) -> N
     if known:
         update(work.db, "sources", known["id"], **values, seen_at=None, gone_at=None)
     else:
-        values = {"site_id": work.site, "page_id": page.id, "product": product, "first_seen": work.at, **values}
+        values = {"site_id": work.site, "page_id": page.id, "product": product, "first_seen": work.sighted, **values}
         insert(work.db, "sources", **values)
 
 

@@ -1,6 +1,6 @@
 """One visit at work: what every comparison of its capture with what is known needs at hand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -24,7 +24,8 @@ class Work:
 
     `seen_before` and `capture_before` are of the last ok capture of its address, None where there was none;
     `same_bytes` is True where the body is the very one of that capture; `told` counts the changes written;
-    `moved` names the change of the stated source of each product (empty key: of a page) that moved in this capture.
+    `moved` names the change of the stated source of each product (empty key: of a page) that moved in this capture;
+    `reread` is True where a stored capture is read again: all that moves then is technical.
     """
 
     db: Database
@@ -40,6 +41,12 @@ class Work:
     capture_before: int | None
     told: int = 0
     moved: dict[str, int] = field(default_factory=dict)
+    reread: bool = False
+
+    @property
+    def sighted(self) -> str:
+        """When the page was seen that says all this: now, or at its last sight where a stored capture is read again."""
+        return self.seen_before or self.at if self.reread else self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class News:
 def tell(work: Work, news: News) -> int:
     """Write a change beside what changed; gives its number."""
     work.told += 1
+    if work.reread:
+        news = replace(news, technical=True)
     return insert(
         work.db,
         "changes",

@@ -1,0 +1,32 @@
+"""What is kept of captures, as those who read them again or check them get it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigest:
+    """One document of a capture: its key, and the digests of its text and of its reading."""
+
+    key: str
+    text: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The newest ok capture of one address, and what its documents gave when they were last read.
+
+    `id` is the address's number; `warc` and `offset` tell where the archive keeps the body, `digest` is its SHA-256;
+    `format` is empty where it was not kept.
+    """
+
+    id: int
+    site: str
+    address: str
+    final_address: str
+    content_type: str
+    format: str
+    digest: str
+    warc: str
+    offset: int
+    known: frozenset[PageDigest]

@@ -1,0 +1,78 @@
+"""`exowatch reread`: stored captures read again after a change of rules or code."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import click
+
+from crawler.reread import Reread, Rereading
+from crawler.reread import reread as read_again
+from db.model import Change, Site
+from db.queries import Reader
+from db.store import Store
+from monitor import watchlist
+from monitor.errors import ConfigError, Exit
+from monitor.home import Home
+from monitor.lock import held
+from monitor.output import emit, json_option
+from monitor.times import MOMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A re-reading as it is told: what it did, and the changes it brought."""
+
+    result: Reread
+    changes: tuple[Change, ...]
+
+
+@click.command()
+@click.argument("sites", nargs=-1)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, 8),
+    show_default="one for each processor, at most 8",
+    help="How many captures are read at once.",
+)
+@click.option("--at", type=MOMENT, hidden=True, help="The moment that the re-reading is dated to (for tests).")
+@json_option
+@click.pass_context
+def reread(ctx: click.Context, sites: tuple[str, ...], processes: int, at: datetime | None, as_json: bool) -> None:
+    """Reads the newest stored capture of every page again, or only those of the SITES that are named.
+
+    For after a change of rules, markets or extraction: nothing is fetched, and all that moves is marked technical, so
+    that no digest tells it as news. What was cut off goes on where it was when the same command is given again.
+    """
+    home: Home = ctx.obj
+    with held(home.require().lock):
+        moved = _again(home, sites, processes, at or datetime.now(UTC))
+    emit(moved.changes, as_json, ("site", "change", "subject", "before", "after"), _cells, "nothing moved")
+    click.echo(f"{moved.result.pages} captures read again, {moved.result.moved} of them moved something", err=True)
+    for incident in moved.result.incidents:
+        click.echo(f"{incident.site}: {incident.cause} ({incident.address}); {incident.remedy}", err=True)
+    ctx.exit(int(Exit.INCIDENTS if moved.result.incidents else Exit.OK))
+
+
+def _again(home: Home, names: tuple[str, ...], processes: int, now: datetime) -> Moved:
+    with Reader.open(home.store) as reader:
+        sites = _sites(home, names, reader.sites())
+    with Store.open(home.store, now=now) as store:
+        result = read_again(store, Rereading(sites, home.path, now, processes=processes))
+    with Reader.open(home.store) as reader:
+        return Moved(result, reader.changes(run=result.run))
+
+
+def _sites(home: Home, names: tuple[str, ...], stored: tuple[Site, ...]) -> tuple[Site, ...]:
+    """The stored sites that are meant, as the watchlist has them now where it still does."""
+    listed = {site.name: site for site in watchlist.load(home.watchlist)}
+    known = {site.name: listed.get(site.name, site) for site in stored}
+    if strange := sorted(set(names) - set(known)):
+        raise ConfigError(f"no stored site named {', '.join(strange)}: name some of {', '.join(sorted(known))}")
+    return tuple(site for name, site in known.items() if not names or name in names)
+
+
+def _cells(row: Change) -> tuple[object, ...]:
+    kind = row.kind.value + (" (technical)" if row.technical else "")
+    return (row.site, kind, row.subject, row.before, row.after)

@@ -1,0 +1,61 @@
+"""A file of every released schema comes up to date with all it held."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from db.migrations import bring_up_to_date, is_behind
+from db.queries import Reader
+from db.store import Store
+from tests.db.world import START, WEEK, Leaf, Says, World
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
+LATER = START + 3 * WEEK
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A store as an earlier release wrote it."""
+    path = tmp_path / "exowatch.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(request.param.read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+def schema(path: Path) -> set[tuple[str, str]]:
+    """The names of what a file holds."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    connection.close()
+    return set(rows)
+
+
+def test_an_older_file_keeps_all_and_goes_on(released: Path, tmp_path: Path) -> None:
+    before = Database(released)
+    counts = {
+        table: before[table].count for table in ("captures", "claims", "places", "changes", "products", "sources")
+    }
+    before.close()
+    world = World(released, now=LATER)
+    assert {table: world.store._db[table].count for table in counts} == counts
+    assert world.visit(LATER, p0=Leaf([Says("Exosomes bring back the colour of hair at once.")])) != []
+    world.store.close()
+    fresh = World(tmp_path / "fresh.db")
+    fresh.store.close()
+    assert schema(released) == schema(tmp_path / "fresh.db")
+
+
+def test_a_reader_brings_an_older_file_up_to_date(released: Path) -> None:
+    with Reader.open(released) as reader:
+        assert reader.runs()
+        assert reader.claims(live=None)
+
+
+def test_nothing_is_done_twice(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "exowatch.db", now=START) as store:
+        assert not is_behind(store._db)
+        bring_up_to_date(store._db, store.path)
+    assert not is_behind(Database(memory=True))

@@ -25,9 +25,18 @@ def digest(home: Home, audience: str, since: datetime | None, until: datetime | 
     Every change is told once to each audience. With --since and --until the edition covers that period again and
     leaves what is still to be told as it is.
     """
+    check_period(since, until, at or datetime.now(UTC))
     with held(home.require().lock):
         path = edition(home, audience, since, until, at)
     click.echo(f"digest: {path}")
+
+
+def check_period(since: datetime | None, until: datetime | None, now: datetime) -> None:
+    """Raises a usage error for a period that is none, or not over: what comes later would fall between editions."""
+    if until is not None and until > now:
+        raise click.BadParameter("lies in the future: give a moment that has passed", param_hint="--until")
+    if since is not None and since >= (until or now):
+        raise click.BadParameter("lies after the period's end: give an earlier moment", param_hint="--since")
 
 
 def edition(

@@ -83,6 +83,8 @@ def test_a_broken_watchlist_says_where_and_what_to_do(home: Path, watchlist: str
         (("coverage", "--json"), 3, "run `exowatch crawl` first"),
         (("digest",), 3, "run `exowatch crawl` first"),
         (("digest", "--since", "2026-13-01"), 2, "write 2026-11-14"),
+        (("digest", "--since", "2026-11-20", "--until", "2026-11-10"), 2, "--since: lies after the period's end"),
+        (("digest", "--until", "2999-01-01"), 2, "--until: lies in the future"),
         (("add", "ftp://shop.example/", "--kind", "brand", "--country", "GB"), 2, "http:// or https://"),
         (("add", "http://127.0.0.1:9/", "--kind", "brand", "--country", "GB"), 3, "--allow-private"),
         (("read",), 2, "--units FILE"),

@@ -11,6 +11,7 @@ from time import monotonic
 from scrapy.crawler import Crawler
 
 from crawler.errors import CrawlUnusable
+from crawler.readers import Readers, usual_number
 from db.errors import StoreError
 from db.model import Incident, Quality, Site, Validators
 from db.store import Store
@@ -42,7 +43,8 @@ class Job:
     """One crawl.
 
     `store` is the database's file, `captures` the folder of the archive; `now` is the moment at which it begins (UTC);
-    `contact` stands in the agent's name; `full` leaves validators at home.
+    `contact` stands in the agent's name; `full` leaves validators at home. `readers` is how many processes read pages,
+    0 for this one; a page that takes longer than `longest_reading` seconds to read is given up.
     """
 
     store: Path
@@ -52,6 +54,8 @@ class Job:
     full: bool = False
     manners: Manners = field(default_factory=Manners)
     began: float = field(default_factory=monotonic)
+    readers: int = field(default_factory=usual_number)
+    longest_reading: float = 120.0
 
     def clock(self) -> datetime:
         """The time now: the moment at which the job began, and what has passed since."""
@@ -97,7 +101,7 @@ class Trip:
     """What the spiders of one run share: the store, the run's number, what went wrong, and the word to stop.
 
     `writer` is None where nothing is kept (a probe); `failure` is set where the run cannot go on (a full disk);
-    `refused` is the resolver's list of private hosts.
+    `refused` is the resolver's list of private hosts; `readers` read the pages.
     """
 
     job: Job
@@ -107,6 +111,7 @@ class Trip:
     refused: Mapping[str, str] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     failure: Exception | None = None
+    readers: Readers = field(default_factory=lambda: Readers(0, 0.0))
 
     @property
     def store(self) -> Store:

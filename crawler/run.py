@@ -5,21 +5,20 @@ import logging
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from claims.markets import load_regulation
 from claims.model import SiteKind
-from claims.packs import load_library
 from crawler.addresses import site_host
 from crawler.incidents import incidents_of
 from crawler.job import Errand, Job, RunResult, Tally, Trip
 from crawler.loop import resolver, run_to_the_end
 from crawler.middlewares.guard import SLOT
+from crawler.readers import Readers
 from db.errors import StoreError
 from db.model import Incident, Site
 from db.store import Store
@@ -32,11 +31,9 @@ SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
 def crawl(sites: Sequence[Site], job: Job) -> RunResult:
     """Visits the sites, stores what they say, and tells what happened.
 
-    Ends early, and cleanly, on SIGINT and SIGTERM. Raises DataFileError, before anything is fetched, where rules
+    Ends early, and cleanly, on SIGINT and SIGTERM. Raises DataFileError where there is a page to read and the rules
     cannot be read, and StoreError where the store or the archive takes no more.
     """
-    load_library()
-    load_regulation()
     allow_private_hosts(sites)
     with Store.open(job.store, now=job.now) as store:
         return run_to_the_end(_run(sites, job, store))
@@ -74,11 +71,13 @@ def settings_for(site: Site, job: Job) -> Settings:
 
 
 async def _run(sites: Sequence[Site], job: Job, store: Store) -> RunResult:
-    trip = Trip(job, store, store.begin_run(sites, job.clock()), asyncio.Event(), resolver().refused)
+    readers = Readers(job.readers, job.longest_reading)
+    begun = store.begin_run(sites, job.clock())
+    trip = Trip(job, store, begun, asyncio.Event(), resolver().refused, readers=readers)
     room = asyncio.Semaphore(job.manners.sites_at_once)
     hosts = {site_host(site.url): asyncio.Lock() for site in sites}
     tallies: dict[str, Tally] = {site.name: Tally() for site in sites}
-    with _stopping_on_signals(trip):
+    with _stopping_on_signals(trip), closing(readers):
         await asyncio.gather(
             *(_in_turn(site, trip, tallies[site.name], room, hosts[site_host(site.url)]) for site in sites)
         )

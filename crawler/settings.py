@@ -35,6 +35,7 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 REDIRECT_MAX_TIMES = 8
 DEPTH_LIMIT = 0
 RETRY_ENABLED = False
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 400_000  # bytes of pages that wait to be read, before no more are fetched
 
 # Nothing that listens, calls home or keeps state of its own.
 TELNETCONSOLE_ENABLED = False
@@ -77,7 +78,6 @@ EXTENSIONS: dict[str, Any] = {
 ITEM_PIPELINES: dict[str, Any] = {
     "crawler.pipelines.judge.JudgePipeline": 100,
     "crawler.pipelines.archive.ArchivePipeline": 200,
-    "crawler.pipelines.extract.ExtractPipeline": 300,
-    "crawler.pipelines.read.ReadPipeline": 400,
-    "crawler.pipelines.store.StorePipeline": 500,
+    "crawler.pipelines.read.ReadPipeline": 300,
+    "crawler.pipelines.store.StorePipeline": 400,
 }

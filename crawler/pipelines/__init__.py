@@ -1,1 +1,1 @@
-"""What happens to a fetched page, one step a module: judge, archive, extract, read, store."""
+"""What happens to a fetched page, one step a module: judge, archive, read (or only extract), store."""

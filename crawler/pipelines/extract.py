@@ -1,14 +1,13 @@
-"""Third step: ok answers become documents."""
+"""Third step where nothing is read, as for `exowatch read URL`: ok answers become documents."""
 
 import logging
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from crawler.extract import Page, documents
-from crawler.items import PAGE_FORMATS, Fetched
 from crawler.job import Errand, errand_of
-from crawler.pipelines.taken import Taken
+from crawler.pageread import extracted
+from crawler.pipelines.taken import Taken, page_of
 from crawler.pipelines.trouble import failed, without_text
 
 logger = logging.getLogger(__name__)
@@ -30,24 +29,8 @@ class ExtractPipeline:
         if not isinstance(item, Taken) or not item.ok or item.fetched is None:
             return item
         try:
-            made = documents(self._page(item, item.fetched))
+            made = extracted(page_of(item, item.fetched, self.errand.site))
         except Exception as error:
             logger.exception("%s cannot be extracted", item.capture.address)
-            return failed(item, error, self.errand)
-        if item.fetched.format in PAGE_FORMATS and not any(document.blocks or document.products for document in made):
-            return without_text(item)
-        return replace(item, documents=made)
-
-    def _page(self, item: Taken, fetched: Fetched) -> Page:
-        site = self.errand.site
-        content_type = fetched.response.headers.get("Content-Type") or b""
-        return Page(
-            address=item.capture.address,
-            final_address=item.capture.final_address,
-            content_type=content_type.decode("latin-1"),
-            body=fetched.response.body,
-            format=fetched.format,
-            kind=site.kind,
-            country=site.country,
-            site_url=site.url,
-        )
+            return failed(item, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}", self.errand)
+        return without_text(item) if made.blank else replace(item, documents=made.documents)

@@ -1,48 +1,51 @@
-"""Fourth step: documents are read and flagged."""
+"""Third step: ok answers are extracted, read and flagged, in the order in which they came."""
 
-import logging
-from collections.abc import Iterator
+import asyncio
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from claims.flags import flags_of
-from claims.markets import load_regulation, markets_for
-from claims.model import Document, Read
-from claims.packs import load_library
-from claims.reading import read
+from claims.errors import DataFileError
 from crawler.job import Errand, errand_of
-from crawler.pipelines.taken import Taken
-from crawler.pipelines.trouble import failed
-
-logger = logging.getLogger(__name__)
+from crawler.pipelines.taken import Taken, page_of
+from crawler.pipelines.trouble import failed, without_text
+from crawler.task import Outcome, Task
 
 
 class ReadPipeline:
-    """Finds claims and sources, and what in them is a reason to look in the site's markets."""
+    """Has pages read, while others are fetched; a page that cannot be read is a failed page, and no other is lost."""
 
     def __init__(self, errand: Errand) -> None:
         self.errand = errand
-        self.library = load_library()
-        self.regulation = load_regulation()
-        self.markets = errand.site.markets or markets_for(errand.site.country)
+        self._last: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ReadPipeline":
-        """The reading for the crawler's site."""
+        """The step for the crawler's site."""
         return cls(errand_of(crawler))
 
-    def process_item(self, item: object) -> object:
-        """The same with a reading for each document."""
-        if not isinstance(item, Taken) or not item.documents:
-            return item
+    async def process_item(self, item: object) -> object:
+        """The same with what was read; handed on after all that came before it."""
+        before = self._last
+        mine = self._last = asyncio.get_running_loop().create_future()
         try:
-            return replace(item, documents=(), reads=tuple(self._reads(item.documents)))
-        except Exception as error:
-            logger.exception("%s cannot be read", item.capture.address)
-            return failed(item, error, self.errand)
+            done = await self._read(item)
+            if before is not None:
+                await before
+            return done
+        finally:
+            mine.set_result(None)
 
-    def _reads(self, documents: tuple[Document, ...]) -> Iterator[Read]:
-        for document in documents:
-            reading = read(document, self.library)
-            yield Read(document, reading, flags_of(document, reading, self.markets, self.regulation))
+    async def _read(self, item: object) -> object:
+        if not isinstance(item, Taken) or not item.ok or item.fetched is None:
+            return item
+        site = self.errand.site
+        task = Task(page_of(item, item.fetched, site), site.markets)
+        return self._with(await self.errand.trip.readers.read(task), item)
+
+    def _with(self, outcome: Outcome, item: Taken) -> Taken:
+        if outcome.unusable:
+            self.errand.trip.fail(DataFileError(outcome.unusable))
+        if outcome.error:
+            return failed(item, outcome.error, self.errand)
+        return without_text(item) if outcome.blank else replace(item, reads=outcome.reads)

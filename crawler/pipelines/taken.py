@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from scrapy.http import Response
 
 from claims.model import Document, Read
-from crawler.items import Fetched
+from crawler.extract.page import Page
+from crawler.items import Fetched, Site
 from db.model import Capture, Quality
 
 CONFIRMS = "confirms"
@@ -30,3 +31,18 @@ class Taken:
     def ok(self) -> bool:
         """Whether there is something to read."""
         return self.capture.quality is Quality.OK and self.fetched is not None
+
+
+def page_of(taken: Taken, fetched: Fetched, site: Site) -> Page:
+    """The page as the extraction takes it."""
+    content_type = fetched.response.headers.get("Content-Type") or b""
+    return Page(
+        address=taken.capture.address,
+        final_address=taken.capture.final_address,
+        content_type=content_type.decode("latin-1"),
+        body=fetched.response.body,
+        format=fetched.format,
+        kind=site.kind,
+        country=site.country,
+        site_url=site.url,
+    )

@@ -7,9 +7,9 @@ from crawler.pipelines.taken import Taken
 from db.model import Incident, Quality
 
 
-def failed(taken: Taken, error: Exception, errand: Errand) -> Taken:
+def failed(taken: Taken, error: str, errand: Errand) -> Taken:
     """The capture as one that moves nothing, with an incident: what is known of its page stays as it is."""
-    cause = f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    cause = f"cannot be read: {error}"
     remedy = "report it with the log and the stored capture; the page is read again at the next visit"
     errand.trip.report(Incident(errand.site.name, cause, remedy, taken.capture.address))
     return _moving_nothing(taken, Quality.ERROR, cause)

@@ -13,8 +13,8 @@ QUICK = Manners(timeout=10.0, tries=2, first_wait=0.01, longest_wait=0.2, give_u
 
 
 def job(folder: Path, **changes: object) -> Job:
-    """A job that keeps everything in a folder."""
-    plain = Job(folder / "exowatch.db", folder / "captures", NOW, "watch@example.org", manners=QUICK)
+    """A job that keeps everything in a folder, and reads pages in this process."""
+    plain = Job(folder / "exowatch.db", folder / "captures", NOW, "watch@example.org", manners=QUICK, readers=0)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-import crawler.pipelines.extract
+import crawler.pageread
 from claims.model import Document
 from crawler.archive import body_at
 from crawler.extract import Page, documents
@@ -80,7 +80,7 @@ def test_a_page_that_cannot_be_extracted_is_an_incident_of_its_own(
             raise RuntimeError("no idea what this is")
         return extract(given)
 
-    monkeypatch.setattr(crawler.pipelines.extract, "documents", failing)
+    monkeypatch.setattr(crawler.pageread, "documents", failing)
     with caplog.at_level(logging.ERROR):
         result = visit(tmp_path, server.site(), now=NOW + timedelta(days=7))
     assert counts(result) == {"ok": 2, "error": 1}

@@ -1,0 +1,50 @@
+"""One page from bytes to reads: extracted, read and flagged, in whatever process that is done."""
+
+import logging
+from dataclasses import dataclass
+
+from claims.errors import DataFileError
+from claims.flags import flags_of
+from claims.markets import load_regulation
+from claims.model import Document, Read
+from claims.packs import load_library
+from claims.reading import read
+from crawler.extract import Page, documents
+from crawler.items import PAGE_FORMATS
+from crawler.task import Outcome, Task
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The documents of a page; `blank` where it is a page for people and holds no text."""
+
+    documents: tuple[Document, ...]
+    blank: bool = False
+
+
+def read_page(task: Task) -> Outcome:
+    """What the page says. Whatever goes wrong is told in the outcome, so that it can cross to another process."""
+    try:
+        made = extracted(task.page)
+        return Outcome(blank=True) if made.blank else Outcome(_reads(made.documents, task))
+    except DataFileError as error:
+        return Outcome(unusable=str(error))
+    except Exception as error:
+        logger.exception("%s cannot be read", task.page.address)
+        return Outcome(error=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+
+
+def extracted(page: Page) -> Extracted:
+    """The documents of a page. Raises CrawlError where it is not what its format says."""
+    made = documents(page)
+    blank = page.format in PAGE_FORMATS and not any(document.blocks or document.products for document in made)
+    return Extracted(made, blank)
+
+
+def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:
+    library, regulation = load_library(), load_regulation()
+    markets = task.markets or regulation.markets_for(task.page.country)
+    readings = [(document, read(document, library)) for document in made]
+    return tuple(Read(one, reading, flags_of(one, reading, markets, regulation)) for one, reading in readings)

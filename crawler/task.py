@@ -1,0 +1,38 @@
+"""What goes to a reading process and what comes back."""
+
+from dataclasses import dataclass
+
+from claims.model import Read
+from crawler.extract.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to be read, and the markets whose rules it is read under (none: those of the page's country)."""
+
+    page: Page
+    markets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line for the log that was written in another process."""
+
+    logger: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a page.
+
+    `blank` where it holds no text; `error` says in words why it could not be read; `unusable` is set where no page
+    can be read, because the rules cannot.
+    """
+
+    reads: tuple[Read, ...] = ()
+    blank: bool = False
+    error: str = ""
+    unusable: str = ""
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,124 @@
+"""Pages are read in processes of their own, which hold up nothing and outlive nobody."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from claims.model import SiteKind
+from crawler.extract.page import Page
+from crawler.readers import Readers, usual_number
+from crawler.task import Outcome, Task
+from db.model import Site
+from db.queries import Reader
+from tests.crawler.crawling import counts, visit
+from tests.loopback import Loopback, page
+
+CLAIM = "Our exosome serum regrows hair in four weeks."
+HTML = page(copy=CLAIM).encode()
+PARENT = """
+import asyncio, os, sys
+from crawler.readers import Readers
+from tests.crawler.test_readers import BLANK
+async def main():
+    readers = Readers(1, 60.0)
+    await readers.read(BLANK)
+    worker = next(iter(readers._free.get_nowait()._processes))
+    print(worker, flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+def task(body: bytes = HTML, format_: str = "html") -> Task:
+    """A page to read."""
+    return Task(Page("http://a.test/", "http://a.test/", "text/html", body, format_, SiteKind.CLINIC, "GB"))
+
+
+BLANK = task(b"", "text")
+
+
+def outcomes(readers: Readers, *tasks: Task) -> list[Outcome]:
+    """What comes of these pages, read side by side."""
+
+    async def read_all() -> list[Outcome]:
+        try:
+            return list(await asyncio.gather(*map(readers.read, tasks)))
+        finally:
+            readers.close()
+
+    return asyncio.run(read_all())
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_another_process_says_the_same_as_this_one() -> None:
+    here, there = outcomes(Readers(0, 0.0), task()), outcomes(Readers(1, 60.0), task())
+    assert here == there
+    assert [claim.quote for claim in there[0].reads[0].reading.claims] == [CLAIM]
+
+
+def test_a_page_that_cannot_be_read_says_why_and_leaves_its_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    broken, good = outcomes(Readers(1, 60.0), task(b"{}", "no-such-format"), BLANK)
+    assert broken.error.startswith("UnknownFormat: http://a.test/: format 'no-such-format' is unknown")
+    assert "Traceback" in caplog.text
+    assert good.blank
+
+
+def test_a_page_that_takes_too_long_costs_itself_only() -> None:
+    slow = task(b"<p>" + b"exosomes heal. " * 200_000 + b"</p>")
+    given_up, good = outcomes(Readers(1, 0.3), slow, BLANK)
+    assert "took more than 0.3 s" in given_up.error
+    assert good.blank
+
+
+def test_a_crawl_reads_there_and_keeps_the_order(server: Loopback, tmp_path: Path) -> None:
+    paths = [f"/page/{number}" for number in range(6)]
+    server.routes["/"] = page(*paths)
+    server.routes.update({path: page(copy=f"{CLAIM} {'So it is. ' * 500} {path}") for path in paths})
+    result = visit(tmp_path, server.site(), readers=1)
+    assert counts(result) == {"ok": 7}
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert [claim.quote for claim in reader.claims()] == [CLAIM]
+
+
+def test_a_run_with_nothing_to_read_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> object:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr("crawler.readers._started", refuse)
+    nowhere = Site("shop", "http://127.0.0.1:9/", SiteKind.CLINIC, delay=0.0, allow_private=True)
+    assert counts(visit(tmp_path, nowhere, readers=1)) == {"unreachable": 1}
+
+
+def test_a_reading_process_ends_with_the_one_that_started_it() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    os.kill(worker, signal.SIGINT)
+    os.kill(worker, signal.SIGTERM)
+    time.sleep(0.05)
+    assert is_alive(worker), "whether a run ends is for the crawler to say"
+    parent.kill()
+    parent.communicate()
+    for _ in range(500):
+        if not is_alive(worker):
+            return
+        time.sleep(0.01)
+    raise AssertionError("the reading process is still there")
+
+
+def test_at_least_one_process_reads_and_at_most_two() -> None:
+    assert usual_number() in {1, 2}

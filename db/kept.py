@@ -30,3 +30,31 @@ class StoredPage:
     warc: str
     offset: int
     known: frozenset[PageDigest]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCapture:
+    """One capture as the archive has to have it; `warc` is empty where only the database knows of it."""
+
+    id: int
+    run: int
+    site: str
+    address: str
+    final_address: str
+    fetched_at: str
+    status: int
+    quality: str
+    digest: str
+    warc: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownManifest:
+    """One manifest as the database has it; `previous` is the SHA-256 of the one before, empty for the first."""
+
+    number: int
+    path: str
+    sha256: str
+    previous: str
+    runs: tuple[int, ...]

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import REREAD
+from db.steps import MANIFESTS, REREAD
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -23,6 +23,13 @@ def first(db: Database) -> None:
 def reread(db: Database) -> None:
     """What re-reading needs: which runs are one, what they rest on, how far they came, and what a body is."""
     for statement in REREAD:
+        db.execute(statement)
+
+
+@migrations(name="0003_manifests")
+def manifests(db: Database) -> None:
+    """The manifests that make the archive provable, and which runs each covers."""
+    for statement in MANIFESTS:
         db.execute(statement)
 
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from claims.model import Level
 from db.connection import guarded, open_for_reading
+from db.kept import KeptCapture, KnownManifest
 from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.model import (
     Change,
@@ -24,7 +25,7 @@ from db.model import (
     Site,
     SiteCoverage,
 )
-from db.reading import changes, claims, coverage, mentions, products, totals
+from db.reading import changes, claims, coverage, evidence, mentions, products, totals
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 
@@ -193,3 +194,28 @@ class Reader:
         """Claim types by site: what stands, and what went in the period."""
         with guarded(self.path):
             return totals.matrix(self._db, since, until)
+
+    def manifests(self) -> tuple[KnownManifest, ...]:
+        """The manifests of the archive, oldest first."""
+        with guarded(self.path):
+            return evidence.manifests(self._db)
+
+    def unsealed_runs(self) -> tuple[int, ...]:
+        """The visits that no manifest covers yet, oldest first."""
+        with guarded(self.path):
+            return evidence.unsealed_runs(self._db)
+
+    def captures_of_run(self, run: int) -> Iterator[KeptCapture]:
+        """The captures of a run in the order in which they were kept."""
+        with guarded(self.path):
+            yield from evidence.captures_of_run(self._db, run)
+
+    def captures_in(self, warc: str) -> tuple[KeptCapture, ...]:
+        """The captures that lie in one file of the archive, by their place in it."""
+        with guarded(self.path):
+            return evidence.captures_in(self._db, warc)
+
+    def warcs(self) -> tuple[str, ...]:
+        """Every file of the archive that captures name, as seen from the home."""
+        with guarded(self.path):
+            return evidence.warcs(self._db)

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
-from db.kept import StoredPage
+from db.kept import KnownManifest, StoredPage
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.times import stamp
 from db.writing import editions, rereading, revisits, runs
@@ -122,6 +122,11 @@ class Store:
         """Keep that these captures were read again and nothing moved."""
         with self._writing() as db:
             rereading.keep_same(db, run, pages)
+
+    def seal(self, manifest: KnownManifest, at: datetime) -> None:
+        """Keep a manifest, and that it covers its runs. Raises StoreError where its number is taken."""
+        with self._writing() as db:
+            runs.seal(db, manifest, stamp(at))
 
     def close_edition(
         self,

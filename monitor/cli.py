@@ -45,6 +45,8 @@ COMMANDS = {
     "schedule": "schedule",
     "read": "read",
     "rules": "rules",
+    "reread": "reread",
+    "evidence": "evidence",
     "demo": "demo",
 }
 

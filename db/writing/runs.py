@@ -7,6 +7,7 @@ from json import dumps
 from sqlite_utils import Database
 
 from db.errors import StoreError, StoreUnusable
+from db.kept import KnownManifest
 from db.model import Incident, Site
 from db.times import stamp
 from db.writing.captures import SiteRun
@@ -67,6 +68,17 @@ def end(db: Database, run: int, at: str) -> None:
     for row in many(db, "SELECT * FROM run_sites WHERE run_id = ? AND listed = 1", run):
         leave_dropped(_work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at))
     update(db, "runs", run, ended_at=at)
+
+
+def seal(db: Database, manifest: KnownManifest, at: str) -> None:
+    """Keep a manifest and which runs it covers. Raises StoreError where its number is taken."""
+    number = manifest.number
+    if one(db, "SELECT 1 FROM manifests WHERE number = ?", number):
+        raise StoreError(f"manifest {number} was made meanwhile: run the same command again")
+    values = {"path": manifest.path, "sha256": manifest.sha256, "previous": manifest.previous, "made_at": at}
+    insert(db, "manifests", number=number, **values)
+    for run in manifest.runs:
+        update(db, "runs", run, manifest=number)
 
 
 def keep_incident(db: Database, run: int, incident: Incident) -> None:

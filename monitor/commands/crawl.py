@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from crawler.job import Job, RunResult
+from crawler.manifest import seal
 from crawler.run import crawl as visit
 from monitor import config, watchlist
 from monitor.errors import Exit
@@ -41,7 +42,9 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         full=full,
         now=at or datetime.now(UTC),
     )
-    return visit(sites, job)
+    result = visit(sites, job)
+    seal(home.store, home.captures, job.clock())
+    return result
 
 
 def tell(result: RunResult) -> Exit:

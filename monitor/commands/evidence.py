@@ -1,0 +1,36 @@
+"""`exowatch evidence`: whether what is kept still is what was fetched."""
+
+import click
+
+from crawler.verify import Misfit
+from crawler.verify import verify as walk
+from monitor.errors import Exit
+from monitor.home import Home
+from monitor.output import emit, json_option
+
+
+@click.group()
+def evidence() -> None:
+    """What proves that a page said what a claim quotes."""
+
+
+@evidence.command()
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, as_json: bool) -> None:
+    """Walks from the database to the captures to the manifests and back, and names what does not fit.
+
+    Checks that every capture lies where the database says with the body it says, that the captures' files are what they
+    were when each run's manifest was made, and that the manifests are chained without a gap. Exit code 1 where
+    something does not fit.
+    """
+    home: Home = ctx.obj
+    found = walk(home.require().store, home.captures)
+    emit(found.misfits, as_json, ("where", "what does not fit"), _cells, "all fits")
+    unnamed = f"; {found.unnamed} answers that no capture names (of runs that were cut off)" if found.unnamed else ""
+    click.echo(f"{found.manifests} manifests, {found.files} files, {found.captures} captures{unnamed}", err=True)
+    ctx.exit(int(Exit.INCIDENTS if found.misfits else Exit.OK))
+
+
+def _cells(row: Misfit) -> tuple[object, ...]:
+    return (row.where, row.what)

@@ -1,0 +1,79 @@
+"""What is kept, from the command line: read again, verified, backed up, looked at."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.queries import Reader
+from tests.loopback import Loopback, page
+
+Ended = subprocess.CompletedProcess[str]
+COPY = "Our exosome serum is made of human umbilical cord stem cells. Exosomes regrow hair in four weeks."
+
+
+def exowatch(home: Path, *words: str | Path) -> Ended:
+    """One command, in a process of its own."""
+    command = [sys.executable, "-m", "monitor.cli", "--home", home, *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose one clinic has been visited."""
+    folder = tmp_path_factory.mktemp("home")
+    assert exowatch(folder, "init").returncode == 0
+    with Loopback({"/": page("/a", copy="Exosomes at our clinic."), "/a": page(copy=COPY)}) as server:
+        more = "kind: clinic, country: DE, allow_private: true, delay: 0"
+        entry = f"sites:\n- {{name: clinic, url: {server.url!r}, {more}}}\n"
+        (folder / "watchlist.yml").write_text(entry, encoding="utf-8")
+        ended = exowatch(folder, "crawl")
+    assert ended.returncode == 0, ended.stderr
+    return folder
+
+
+@pytest.fixture
+def home(watched: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    shutil.copytree(watched, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def test_reading_again_by_the_same_rules_moves_nothing(home: Path) -> None:
+    ended = exowatch(home, "reread", "--processes", "1", "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == ""
+    assert "2 captures read again, 0 of them moved something" in ended.stderr
+
+
+def test_other_markets_move_flags_technically(home: Path) -> None:
+    watchlist = home / "watchlist.yml"
+    watchlist.write_text(watchlist.read_text(encoding="utf-8").replace("DE,", "DE, markets: [US],"), encoding="utf-8")
+    ended = exowatch(home, "reread", "clinic", "--processes", "1", "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert all(json.loads(line)["technical"] for line in ended.stdout.splitlines())
+    with Reader.open(home / "exowatch.db") as reader:
+        flags = {flag.market for claim in reader.claims() for flag in claim.flags}
+    assert "US" in flags
+    assert "EU" not in flags
+
+
+def test_a_site_that_is_not_stored_cannot_be_read_again(home: Path) -> None:
+    ended = exowatch(home, "reread", "clinc")
+    assert ended.returncode == 2
+    assert "no stored site named clinc: name some of clinic" in ended.stderr
+
+
+def test_evidence_is_verified(home: Path) -> None:
+    ended = exowatch(home, "evidence", "verify")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert "all fits" in ended.stderr
+    assert "1 manifests, 1 files, 2 captures" in ended.stderr
+    (warc,) = (home / "captures").rglob("*.warc.gz")
+    warc.write_bytes(warc.read_bytes()[:-10])
+    ended = exowatch(home, "evidence", "verify", "--json")
+    assert ended.returncode == 1
+    assert "is shorter than when" in json.loads(ended.stdout.splitlines()[0])["what"]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -43,3 +44,10 @@ def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) 
     data = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.yml")}
     assert data
     assert data <= set(names)
+
+
+def test_lock_pins_whatever_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[<>=~! \[;]", line)[0].lower() for line in project["dependencies"]}
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+    assert not asked - pinned, "run `make lock`"

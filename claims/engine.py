@@ -14,32 +14,37 @@ REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on eve
 class Engine:
     """The patterns of one pack: rules and cues in matchers, frames and gates by name.
 
-    Which rules, frames and gates are in a sentence is found once and remembered.
+    Which rules and gates are in a sentence is found once and remembered; a frame is looked for when a rule asks for it.
     """
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.rules: tuple[Rule, ...] = pack.rules
+        self.off_topic = any(rule.topic == "none" for rule in pack.rules)
         self.frames = self._named(pack.frames)
         self.gates = self._named(pack.gates)
         self.terminators = self._one(pack.context.terminators)
         self.pseudo = self._one(pack.context.pseudo)
         self.cues: tuple[Cue, ...] = pack.context.cues
-        self._names = [*(f"frame {name}" for name in pack.frames), *(f"gate {name}" for name in pack.gates)]
-        self._marks = self._matcher([[pattern] for pattern in (*pack.frames.values(), *pack.gates.values())])
+        self._gates = self._matcher([pattern] for pattern in pack.gates.values())
+        self._frames = self._matcher([pattern] for pattern in pack.frames.values())
+        self._numbers = {name: number for number, name in enumerate(pack.frames)}
         self._cues = self._matcher([cue.any for cue in self.cues])
         rules = self._matcher([rule.any for rule in self.rules])
         self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
         self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
-        self.marks = lru_cache(maxsize=REMEMBERED)(self._found_marks)
+        self._gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
+        self._frames_of = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
+        self._framed = lru_cache(maxsize=REMEMBERED)(self._found_frame)
 
     def gate(self, name: str, text: str) -> bool:
         """Whether the named pattern of gates.yml matches; False where the pack has none of that name."""
-        return f"gate {name}" in self.marks(text)
+        return name in self._gates_in(text)
 
     def frame(self, name: str, text: str) -> bool:
         """Whether the named frame matches; False where the pack has none of that name."""
-        return f"frame {name}" in self.marks(text)
+        number = self._numbers.get(name)
+        return number in self._frames_of(text) and self._framed(number, text)
 
     def cue_hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in a text; the rule of a hit is the number of the cue."""
@@ -49,8 +54,15 @@ class Engine:
         """Where the words stand that end a clause."""
         return tuple(found.span() for found in self.terminators.finditer(text))
 
-    def _found_marks(self, text: str) -> frozenset[str]:
-        return frozenset(self._names[number] for number in self._marks.rules_in(text))
+    def _found_gates(self, text: str) -> frozenset[str]:
+        names = list(self.pack.gates)
+        return frozenset(names[number] for number in self._gates.rules_in(text))
+
+    def _likely_frames(self, text: str) -> frozenset[int]:
+        return frozenset(self._frames.candidates(text))
+
+    def _found_frame(self, number: int, text: str) -> bool:
+        return self._frames.matches(number, text)
 
     def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
         opened = [[self.pack.expanded(pattern) for pattern in group] for group in groups]

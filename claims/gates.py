@@ -104,6 +104,12 @@ def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine
     return pattern is not None and pattern.search(text) is not None
 
 
+def may_claim(page: Page, number: int, engine: Engine) -> bool:
+    """Whether a claim of any rule may stand in a line."""
+    line = page.lines[number]
+    return line.kind is LineKind.TEXT and (line.subject is not Subject.OTHER or engine.off_topic)
+
+
 def is_open(page: Page, number: int, rule: Rule) -> bool:
     """Whether a claim of a rule may stand in a line."""
     line = page.lines[number]
@@ -188,6 +194,8 @@ def _is_of_another(text: str, engine: Engine) -> bool:
 
 def _begins_with(name: str, text: str, engine: Engine) -> bool:
     """Whether the first noun of a line is of the named kind rather than exosomes."""
+    if not engine.gate(name, text):
+        return False
     pattern, topic = engine.gates.get(name), engine.gates.get("topic")
     found = pattern.search(text) if pattern else None
     if found is None or found.start() > START:

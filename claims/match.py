@@ -11,6 +11,7 @@ Word boundaries are added by the matcher where a match begins or ends with a wor
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -110,8 +111,7 @@ class Matcher:
     def __init__(self, rules: Sequence[Sequence[str]], *, bounded: bool = True) -> None:
         self._owners = [(rule, number) for rule, patterns in enumerate(rules) for number in range(len(patterns))]
         sources = [pattern for patterns in rules for pattern in patterns]
-        self._patterns = [compiled(source, bounded=bounded) for source in sources]
-        self._ascii = [_for_ascii(pattern) for pattern in self._patterns]
+        self._patterns = [Pattern(source, bounded=bounded) for source in sources]
         self._prefilter = Prefilter(sources)
 
     def candidates(self, folded: str) -> list[int]:
@@ -123,27 +123,74 @@ class Matcher:
         return tuple(
             Hit(*self._owners[number], match.start(), match.end())
             for number in self._matching(folded)
-            for match in self._patterns[number].finditer(folded)
+            for match in self._patterns[number].exact.finditer(folded)
             if match.end() > match.start()
         )
+
+    def matches(self, number: int, folded: str) -> bool:
+        """Whether one pattern, counted over all rules, stands in a text."""
+        return self._patterns[number].matches(folded)
 
     def rules_in(self, folded: str) -> frozenset[int]:
         """The numbers of the rules that match somewhere."""
         return frozenset(self._owners[number][0] for number in self._matching(folded))
 
     def _matching(self, folded: str) -> Iterator[int]:
-        """The numbers of the patterns that match. RE2 is the quicker to say so, but knows ASCII words only."""
-        patterns = self._ascii if folded.isascii() else self._patterns
-        return (number for number in self.candidates(folded) if patterns[number].search(folded))
+        """The numbers of the patterns that match."""
+        return (number for number in self.candidates(folded) if self._patterns[number].matches(folded))
 
 
-def _for_ascii(pattern: re.Pattern[str]) -> Any:
-    """The pattern as RE2 reads it, or itself where it looks around."""
-    if "(?<!" in pattern.pattern:
-        return pattern
+class Pattern:
+    """An expanded pattern, asked of RE2 first, which is quick to say whether it matches but knows ASCII words only.
+
+    RE2 cannot look around; where an edge of the pattern needs that, it is asked twice: with word boundaries at both
+    edges, which is enough for a match, and without any, which every match needs. Each form is made when first needed.
+    """
+
+    def __init__(self, source: str, *, bounded: bool = True) -> None:
+        _check(source)
+        self._source = source
+        self._is_bounded = bounded
+
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        """The pattern as `re` reads it, which decides."""
+        return compiled(self._source, bounded=self._is_bounded)
+
+    @cached_property
+    def _edges(self) -> tuple[str, str]:
+        left, right = edges(_open_gaps(self._source)) if self._is_bounded else (False, False)
+        return _LEFT[left], _RIGHT[right]
+
+    @cached_property
+    def _enough(self) -> Any:
+        left, right = (edge and r"\b" for edge in self._edges)
+        return _quick(f"{left}(?:{_open_gaps(self._source)}){right}")
+
+    @cached_property
+    def _needed(self) -> Any:
+        """None where `_enough` says all."""
+        if not any("(?" in edge for edge in self._edges):
+            return None
+        left, right = ("" if "(?" in edge else edge for edge in self._edges)
+        return _quick(f"{left}(?:{_open_gaps(self._source)}){right}")
+
+    def matches(self, folded: str) -> bool:
+        """Whether it stands somewhere in a text."""
+        if not folded.isascii():
+            return self.exact.search(folded) is not None
+        data = folded.encode()
+        if self._needed is None:
+            return self._enough.search(data) is not None
+        if self._needed.search(data) is None:
+            return False
+        return self._enough.search(data) is not None or self.exact.search(folded) is not None
+
+
+def _quick(pattern: str) -> Any:
     options = re2.Options()
     options.case_sensitive = False
-    return re2.compile(pattern.pattern, options)
+    return re2.compile(pattern, options)
 
 
 def _set(patterns: Sequence[str]) -> Any:

@@ -7,7 +7,7 @@ from claims.answers import answers_of, question_before
 from claims.context import Context, Verdict
 from claims.engine import Engine, engine_of
 from claims.findings import findings_of
-from claims.gates import Page, is_open, page_of
+from claims.gates import Page, is_open, may_claim, page_of
 from claims.language import language_of
 from claims.match import Hit
 from claims.model import Claim, Document, Reading, Span, Why
@@ -51,12 +51,7 @@ def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine:
         return
     asked: list[Found] = []
     for number, sentence in enumerate(sentences):
-        found = [
-            Found(engine.rules[hit.rule], hit.start, hit.end)
-            for hit in engine.hits(sentence.folded.text)
-            if _stands(hit, number, sentences, page, engine)
-        ]
-        kept = list(_longest(found))
+        kept = list(_longest(_found(number, sentences, page, engine)))
         for one in kept:
             verdict = context.verdict(number, one.start, one.end, one.rule)
             yield _claim(one, verdict, sentence, context.limits(number), engine)
@@ -68,6 +63,17 @@ def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine:
                 said = Found(answer.rule, answer.start, answer.end)
                 yield _claim(said, answer.verdict, sentence, "", engine)
         asked = kept
+
+
+def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:
+    """What the rules find in a line; one that no rule may speak of is not searched."""
+    if not may_claim(page, number, engine):
+        return []
+    return [
+        Found(engine.rules[hit.rule], hit.start, hit.end)
+        for hit in engine.hits(sentences[number].folded.text)
+        if _stands(hit, number, sentences, page, engine)
+    ]
 
 
 def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:

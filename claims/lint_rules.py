@@ -97,14 +97,16 @@ def _patterns(entry: Entry, *, lexicons: Mapping[str, str], bounded: bool) -> It
             continue
         if found.search(""):
             yield _at(entry, "the pattern matches nothing at all: take out what may be empty", *steps)
-        elif hits and entry.rule.state != "retired" and not any(found.search(hit) for hit in hits):
+        elif hits and entry.state == "stable" and not any(found.search(hit) for hit in hits):
             yield _at(entry, "no hit uses this pattern: add an example for it or take it out", *steps)
 
 
 def _examples(entry: Entry) -> Iterator[str]:
+    hits, misses = entry.rule.examples.hit, entry.rule.examples.miss
+    if entry.state == "experimental" and not (hits and misses):
+        yield _at(entry, "it shows too little: give a sentence that it must find, and one that it must leave alone")
     if entry.state != "stable":
         return
-    hits, misses = entry.rule.examples.hit, entry.rule.examples.miss
     if len(hits) < LEAST_HITS:
         yield _at(entry, f"{len(hits)} hits: give {LEAST_HITS} sentences that it must find", "examples", "hit")
     if len(misses) < LEAST_MISSES:

@@ -10,6 +10,15 @@ from tests.tiny_pack import FILES, RULES, write_pack
 CONTEXT = FILES["context.yml"]
 
 
+def test_rules_of_an_experimental_pack_show_a_hit_and_a_miss(tmp_path: Path) -> None:
+    head = FILES["pack.yml"].replace("stable", "experimental")
+    few = RULES.replace("    miss: [Exosomes., Wild exosomes.]\n", "").replace(
+        "safe|sure, gentle", "safe, calm, gentle"
+    )
+    (complaint,) = lint_packs(write_pack(tmp_path, pack=head, safety=few))
+    assert "xx.safety.mild: it shows too little: give a sentence that it must find, and one" in complaint
+
+
 def test_a_sound_pack_gives_no_complaint(tmp_path: Path) -> None:
     assert lint_packs(write_pack(tmp_path)) == ()
 

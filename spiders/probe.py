@@ -10,9 +10,10 @@ from crawler.addresses import canonical
 from crawler.answers import answer_of
 from crawler.failures import failure_of
 from crawler.job import Errand
-from crawler.platforms import platform_of
+from crawler.platforms import UNKNOWN, platform_of
 from crawler.probe import Finding
 from crawler.quality import judge
+from crawler.run import SHOPS
 from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
 from spiders.shopify import PER_PAGE, NotAList, entries_of
@@ -53,10 +54,15 @@ class ProbeSpider(SiteSpider):
         if not self.finding.front:
             return
         yield from super().begin()
-        if self.finding.platform.name == "Shopify":
+        if self.finding.platform.name == "Shopify" or self.may_be_shopify:
             address = canonical(f"/products.json?limit={PER_PAGE}&page=1", self.site.url)
             request = Request(address, callback=self.product_list, errback=self.no_sitemap, dont_filter=True)
             self.errands.append(request)
+
+    @property
+    def may_be_shopify(self) -> bool:
+        """Whether a list is worth one question though no mark is seen: themes of a shop's own leave few."""
+        return self.finding.platform == UNKNOWN and self.site.kind in SHOPS
 
     def product_list(self, response: Response) -> Found:
         """Counts the products of the platform's list."""

@@ -32,6 +32,13 @@ def test_a_shopify_shop_is_known(server: Loopback) -> None:
     assert "2 products in the platform's list" in list(found.lines())
 
 
+def test_a_list_makes_a_shop_whose_pages_show_no_mark(server: Loopback) -> None:
+    shopify(server)
+    server.routes["/"] = page("/products/soap")
+    assert probe(server.site(kind=SiteKind.BRAND), CONTACT).spider == "shopify"
+    assert probe(server.site(kind=SiteKind.CLINIC), CONTACT).spider == "clinic"
+
+
 def test_a_shopify_shop_without_a_list_is_a_listing(server: Loopback) -> None:
     shopify(server)
     del server.routes[LIST]

@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.markets import load_regulation, markets_for
 from claims.model import SiteKind
+from crawler.addresses import same_site
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES, Site
 from monitor.errors import ConfigError
 
@@ -147,6 +148,8 @@ def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]
     for key, address in [("url", entry.url), *(("start", address) for address in entry.start)]:
         if not _is_web(address):
             yield key, f"{key} {address!r} is no web address: write it with http:// or https:// and a host"
+        elif _is_web(entry.url) and not same_site(address, entry.url):
+            yield key, f"{key} {address!r} lies on another host than the site: give it an entry of its own"
     if entry.spider not in {"", *SPIDERS}:
         yield "spider", f"spider {entry.spider!r} is not known: use one of {', '.join(SPIDERS)}, or leave it out"
     yield from _faults_of_markets(entry)

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, REREAD
+from db.steps import MANIFESTS, REREAD, SEARCH
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -30,6 +30,13 @@ def reread(db: Database) -> None:
 def manifests(db: Database) -> None:
     """The manifests that make the archive provable, and which runs each covers."""
     for statement in MANIFESTS:
+        db.execute(statement)
+
+
+@migrations(name="0004_search")
+def search(db: Database) -> None:
+    """Full-text search of quotes, and how much of each site each run saw as a view."""
+    for statement in SEARCH:
         db.execute(statement)
 
 

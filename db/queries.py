@@ -82,13 +82,15 @@ class Reader:
         level: Level | None = None,
         live: bool | None = True,
         ids: Sequence[int] | None = None,
+        search: str = "",
         limit: int | None = None,
     ) -> tuple[KnownClaim, ...]:
         """Claims, the most pressing first, then the newest.
 
-        `level` is the least level wanted; `live` True gives those that stand, False those that went, None both.
+        `level` is the least level wanted; `live` True gives those that stand, False those that went, None both;
+        `search` gives those whose wordings have words that begin with each of these.
         """
-        wanted = claims.Wanted(site, type, product, level, live, ids, limit)
+        wanted = claims.Wanted(site, type, product, level, live, ids, search, limit)
         with guarded(self.path):
             return claims.claims(self._db, wanted)
 

@@ -18,3 +18,33 @@ MANIFESTS: tuple[str, ...] = (
     "ALTER TABLE runs ADD COLUMN manifest INTEGER REFERENCES manifests(number)",
     "CREATE INDEX captures_by_warc ON captures(warc, warc_offset)",
 )
+
+SEARCH: tuple[str, ...] = (
+    """CREATE VIRTUAL TABLE quotes_search USING fts5(
+        quote, content = 'wordings', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER wordings_inserted AFTER INSERT ON wordings BEGIN
+        INSERT INTO quotes_search (rowid, quote) VALUES (new.id, new.quote);
+    END""",
+    """CREATE TRIGGER wordings_deleted AFTER DELETE ON wordings BEGIN
+        INSERT INTO quotes_search (quotes_search, rowid, quote) VALUES ('delete', old.id, old.quote);
+    END""",
+    """CREATE TRIGGER wordings_changed AFTER UPDATE OF quote ON wordings BEGIN
+        INSERT INTO quotes_search (quotes_search, rowid, quote) VALUES ('delete', old.id, old.quote);
+        INSERT INTO quotes_search (rowid, quote) VALUES (new.id, new.quote);
+    END""",
+    "INSERT INTO quotes_search (quotes_search) VALUES ('rebuild')",
+    """CREATE VIEW coverage AS
+        SELECT sites.name AS site, sites.kind, sites.country, runs.id AS run, runs.started_at, runs.ended_at,
+            count(DISTINCT captures.address_id) AS asked,
+            count(DISTINCT CASE WHEN captures.quality IN ('ok', 'not_modified') THEN captures.address_id END) AS seen,
+            count(DISTINCT CASE WHEN captures.quality IN ('blocked', 'consent', 'login', 'robots')
+                THEN captures.address_id END) AS kept_out,
+            count(DISTINCT CASE WHEN captures.quality IN ('gone', 'soft_404')
+                THEN captures.address_id END) AS not_there,
+            run_sites.unvisited,
+            (SELECT count(*) FROM incidents
+                WHERE incidents.run_id = runs.id AND incidents.site_id = sites.id) AS incidents
+        FROM run_sites JOIN runs ON runs.id = run_sites.run_id JOIN sites ON sites.id = run_sites.site_id
+        LEFT JOIN captures ON captures.run_id = run_sites.run_id AND captures.site_id = run_sites.site_id
+        GROUP BY run_sites.run_id, run_sites.site_id ORDER BY runs.id DESC, sites.name""",
+)

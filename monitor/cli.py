@@ -47,6 +47,8 @@ COMMANDS = {
     "rules": "rules",
     "reread": "reread",
     "evidence": "evidence",
+    "backup": "backup",
+    "doctor": "doctor",
     "demo": "demo",
 }
 

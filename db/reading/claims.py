@@ -20,6 +20,9 @@ CLAIMS = """
         sites.name AS site, sites.kind AS kind, sites.country AS country, coalesce(products.name, '') AS product_name
     FROM claims JOIN places ON places.id = claims.place_id JOIN sites ON sites.id = claims.site_id
     LEFT JOIN products ON products.site_id = claims.site_id AND products.key = claims.product"""
+FOUND = """claims.id IN (
+    SELECT wordings.claim_id FROM quotes_search JOIN wordings ON wordings.id = quotes_search.rowid
+    WHERE quotes_search MATCH ?)"""
 ORDER = f" ORDER BY {BY_LEVEL.format('claims.level')}, claims.first_seen DESC, claims.id"
 PLACES = """
     SELECT places.*, pages.key AS page, pages.address AS address, pages.title AS title,
@@ -39,6 +42,7 @@ class Wanted:
     level: Level | None = None
     live: bool | None = True
     ids: Sequence[int] | None = None
+    search: str = ""
     limit: int | None = None
 
 
@@ -84,6 +88,8 @@ def _where(wanted: Wanted) -> Where:
         where.add("claims.type = ?", wanted.type)
     if wanted.product:
         where.add("claims.product = ?", wanted.product)
+    if words := wanted.search.split():
+        where.add(FOUND, " ".join('"' + word.replace('"', '""') + '"*' for word in words))
     if wanted.level is not None:
         where.among("claims.level", at_least(wanted.level))
     return where

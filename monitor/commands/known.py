@@ -19,13 +19,15 @@ NOTHING = "none are stored: `exowatch coverage` says what was seen of each site"
 @click.command()
 @click.argument("sites", nargs=-1)
 @click.option("--all", "gone_too", is_flag=True, help="Claims that are gone as well.")
+@click.option("--search", default="", metavar="WORDS", help="Only claims with words that begin like each of these.")
 @json_option
 @click.pass_obj
-def claims(home: Home, sites: tuple[str, ...], gone_too: bool, as_json: bool) -> None:
+def claims(home: Home, sites: tuple[str, ...], gone_too: bool, search: str, as_json: bool) -> None:
     """The claims that stand on the watched sites, with their status and highest level."""
     with Reader.open(home.require().store) as reader:
         _check_names(sites, reader)
-        rows = [row for row in reader.claims(live=None if gone_too else True) if not sites or row.site in sites]
+        found = reader.claims(live=None if gone_too else True, search=search)
+        rows = [row for row in found if not sites or row.site in sites]
     headers = ("site", "type", "status", "level", "claim", "product", "first seen", "last seen", "gone")
     emit(rows, as_json, headers, _claim_cells, NOTHING)
 

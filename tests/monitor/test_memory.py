@@ -77,3 +77,39 @@ def test_evidence_is_verified(home: Path) -> None:
     ended = exowatch(home, "evidence", "verify", "--json")
     assert ended.returncode == 1
     assert "is shorter than when" in json.loads(ended.stdout.splitlines()[0])["what"]
+
+
+def test_a_backup_is_a_store_of_its_own(home: Path, tmp_path: Path) -> None:
+    ended = exowatch(home, "backup", tmp_path / "copy.db")
+    assert ended.returncode == 0
+    assert "checked and sound" in ended.stderr
+    with Reader.open(tmp_path / "copy.db") as reader:
+        assert reader.claims()
+    again = exowatch(home, "backup", tmp_path / "copy.db")
+    assert again.returncode == 3
+    assert "name a new file" in again.stderr
+
+
+def test_the_doctor_finds_a_home_well_but_for_its_contact(home: Path) -> None:
+    found = {row["thing"]: row for row in map(json.loads, exowatch(home, "doctor", "--json").stdout.splitlines())}
+    assert {thing for thing, row in found.items() if not row["well"]} == {"settings"}
+    config = home / "exowatch.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('""', '"watch@example.org"', 1), encoding="utf-8")
+    ended = exowatch(home, "doctor")
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_the_doctor_goes_on_after_what_is_broken(home: Path) -> None:
+    (home / "watchlist.yml").write_text("sites: 3\n", encoding="utf-8")
+    (home / "exowatch.db").write_bytes(b"no database at all " * 1000)
+    ended = exowatch(home, "doctor", "--json")
+    assert ended.returncode == 1
+    found = {row["thing"]: row for row in map(json.loads, ended.stdout.splitlines())}
+    assert not found["watchlist"]["well"]
+    assert "is no database" in found["store"]["found"]
+    assert found["rules"]["well"]
+
+
+def test_claims_are_searched(home: Path) -> None:
+    assert "regrow hair" in exowatch(home, "claims", "--search", "HAIR regr").stdout
+    assert exowatch(home, "claims", "--search", "unicorn").stdout == ""

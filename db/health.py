@@ -1,0 +1,84 @@
+"""Whether a store's file is sound, and a copy of it that is known to be."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.connection import guarded
+from db.errors import StoreError, StoreUnusable
+from db.queries import Reader
+
+PAGES_A_STEP = 2000
+FEW = 20
+
+
+def troubles(path: Path) -> tuple[str, ...]:
+    """What SQLite finds wrong with a store, in its own words; empty where it is sound. Raises StoreUnusable."""
+    if not path.is_file():
+        raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
+    with guarded(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return tuple(_troubles(connection))
+        finally:
+            connection.close()
+
+
+def backup(path: Path, target: Path) -> int:
+    """Copies a store while others may use it, checks the copy, and gives its size in bytes.
+
+    The copy is one file that is complete when it has its name. Raises StoreError where there is one of that name or
+    the copy is not sound, StoreUnusable where the store cannot be read or the copy not written.
+    """
+    if target.exists():
+        raise StoreError(f"{target}: is there already: name a new file, or move that one away")
+    if not path.is_file():
+        raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        _copy(path, part)
+        if found := troubles(part):
+            raise StoreError(f"{path}: its copy is not sound ({found[0]}): run `exowatch doctor`")
+        with Reader.open(part) as reader:
+            reader.runs()
+        _settle(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _troubles(connection: sqlite3.Connection) -> Iterator[str]:
+    for (line,) in connection.execute(f"PRAGMA integrity_check({FEW})"):
+        if line != "ok":
+            yield str(line)
+    for table, row, other, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(FEW):
+        yield f"row {row} of {table} points to a row of {other} that is not there"
+
+
+def _copy(path: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    with guarded(path):
+        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            with guarded(part):
+                _copy_into(source, part)
+        finally:
+            source.close()
+
+
+def _copy_into(source: sqlite3.Connection, part: Path) -> None:
+    """The copy leaves WAL mode, so that it is one file and no more."""
+    copy = sqlite3.connect(part)
+    try:
+        source.backup(copy, pages=PAGES_A_STEP)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def _settle(part: Path, target: Path) -> None:
+    """Put the copy on the disk, and only then under its name."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(target)

@@ -1,0 +1,104 @@
+"""What a home and its machine are like: one check for each thing that a run needs."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from claims.errors import ClaimsError
+from claims.markets import load_regulation
+from claims.packs import load_library
+from crawler.errors import CrawlError
+from db.errors import StoreError
+from db.health import troubles
+from monitor import config, watchlist
+from monitor.errors import LockHeld, MonitorError
+from monitor.home import Home
+from monitor.lock import held
+
+LITTLE_ROOM = 1_000_000_000  # bytes; a month of visits to 1,000 sites takes less
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and what was found, with what to do where it is not."""
+
+    thing: str
+    well: bool
+    found: str
+
+
+def findings(home: Home) -> Iterator[Finding]:
+    """Every check in turn; one that fails does not keep the next from being made."""
+    for thing, check in CHECKS.items():
+        try:
+            yield Finding(thing, True, check(home))
+        except (Unwell, MonitorError, StoreError, ClaimsError, CrawlError, OSError) as error:
+            yield Finding(thing, False, str(error))
+
+
+class Unwell(MonitorError):
+    """A check that did not go well; the message says what to do."""
+
+
+def _config(home: Home) -> str:
+    settings = config.load(home.config)
+    if not settings.contact:
+        raise Unwell(f"{home.config}: contact is empty: name an address where a site's owner can reach the operator")
+    return f"{home.config}: loads, contact {settings.contact}"
+
+
+def _watchlist(home: Home) -> str:
+    sites = watchlist.load(home.watchlist)
+    return f"{home.watchlist}: loads, {len(sites)} sites"
+
+
+def _rules(_: Home) -> str:
+    packs, markets = load_library().packs, load_regulation().markets
+    return f"{len(packs)} rule packs and {len(markets)} markets load"
+
+
+def _folder(home: Home) -> str:
+    if not os.access(home.path, os.R_OK | os.W_OK | os.X_OK):
+        raise Unwell(f"{home.path}: cannot be written: make the folder writable for this user")
+    free = shutil.disk_usage(home.path).free
+    room = f"{free / 1e9:.1f} GB free"
+    if free < LITTLE_ROOM:
+        raise Unwell(f"{home.path}: {room}: make room before the next run, a full disk ends it")
+    return f"{home.path}: can be written, {room}"
+
+
+def _store(home: Home) -> str:
+    if not home.store.exists():
+        return f"{home.store}: none yet, the first run makes it"
+    if found := troubles(home.store):
+        raise Unwell(f"{home.store}: is damaged ({'; '.join(found)}): put back a backup, or move it away")
+    return f"{home.store}: sound, {home.store.stat().st_size / 1e6:.1f} MB"
+
+
+def _lock(home: Home) -> str:
+    try:
+        with held(home.lock):
+            return "no run is under way"
+    except LockHeld as error:
+        return f"a run is under way: {error}"
+
+
+def _browser(home: Home) -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    wanting = [site.name for site in watchlist.load(home.watchlist) if site.render]
+    if wanting and not found:
+        raise Unwell(f"no Chromium is installed, and {', '.join(wanting)} ask for it: install it, or set render: false")
+    return found or "no Chromium is installed, and no site asks for it"
+
+
+CHECKS: dict[str, Callable[[Home], str]] = {
+    "settings": _config,
+    "watchlist": _watchlist,
+    "rules": _rules,
+    "folder": _folder,
+    "store": _store,
+    "lock": _lock,
+    "browser": _browser,
+}

@@ -12,7 +12,9 @@ from claims.packs import load_library
 from claims.reading import read as read_document
 from claims.units import read_units, to_json
 from crawler.single import fetch_documents
+from monitor import config
 from monitor.errors import ConfigError
+from monitor.home import Home
 from monitor.kinds import KIND
 from monitor.loading import documents_in
 from monitor.output import as_json_line, json_option
@@ -30,7 +32,9 @@ LINES = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 @click.option("--explain", is_flag=True, help="Say for every finding which rule and which words it rests on.")
 @click.option("--allow-private", is_flag=True, help="Fetch from loopback or private addresses as well.")
 @json_option
+@click.pass_obj
 def read(
+    home: Home,
     where: str | None,
     units: Path | None,
     kind: SiteKind,
@@ -50,7 +54,8 @@ def read(
         _print_units(units)
         return
     chosen = known_markets(markets) or (markets_for(known_country(country)) if country else ())
-    documents = _documents(str(where), kind, country, allow_private)
+    contact = config.load(home.config).contact if home.config.is_file() else ""
+    documents = _documents(str(where), kind, country, allow_private, contact)
     for found in read_all(documents, chosen):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
             click.echo(line)
@@ -85,9 +90,9 @@ def known_country(country: str) -> str:
     return country
 
 
-def _documents(where: str, kind: SiteKind, country: str, allow_private: bool) -> tuple[Document, ...]:
+def _documents(where: str, kind: SiteKind, country: str, allow_private: bool, contact: str) -> tuple[Document, ...]:
     if where.startswith(("http://", "https://")):
-        return fetch_documents(where, kind, country, allow_private=allow_private)
+        return fetch_documents(where, kind, country, allow_private=allow_private, contact=contact)
     return documents_in(where, kind, country)
 
 

@@ -14,6 +14,7 @@ from db.model import Site
 from db.store import Store
 from monitor.cli import Group
 from monitor.lock import held
+from tests.loopback import Loopback, page
 
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 Ended = subprocess.CompletedProcess[str]
@@ -132,6 +133,14 @@ def test_a_page_is_read_from_standard_input(home: Path) -> None:
     (source,) = [record["value"] for record in records if record["finding"] == "source"]
     assert (source["class"], source["role"]) == ("plant", "stated")
     assert "anti_ageing" in {record["value"].get("type") for record in records}
+
+
+def test_a_page_is_fetched_under_a_name_with_a_contact(tmp_path: Path, server: Loopback) -> None:
+    (tmp_path / "exowatch.toml").write_text('contact = "watch@example.org"\n', encoding="utf-8")
+    server.routes["/"] = page()
+    ended = exowatch(tmp_path, "read", server.url, "--kind", "press", "--allow-private")
+    assert ended.returncode == 0
+    assert {asked.headers["User-Agent"].partition(" ")[2] for asked in server.log} == {"(+watch@example.org)"}
 
 
 def test_units_come_out_in_the_form_of_the_labelling_guide(home: Path) -> None:

@@ -48,7 +48,7 @@ TEMPLATE = """\
 contact = ""
 
 [schedule]
-# When `exowatch schedule` runs: minute hour day-of-month month day-of-week.
+# When `exowatch schedule` runs: minute hour day-of-month month day-of-week (as in crontab: 0 and 7 are Sunday).
 cron = "0 6 * * mon"
 timezone = "UTC"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.errors import DataFileError
 from claims.flags import flags_of
 from claims.markets import load_regulation
-from claims.model import Document, Read
+from claims.model import Document, Form, Read
 from claims.packs import load_library
 from claims.reading import read
 from crawler.extract import Page, documents
@@ -39,8 +39,12 @@ def read_page(task: Task) -> Outcome:
 def extracted(page: Page) -> Extracted:
     """The documents of a page. Raises CrawlError where it is not what its format says."""
     made = documents(page)
-    blank = page.format in PAGE_FORMATS and not any(document.blocks or document.products for document in made)
-    return Extracted(made, blank)
+    return Extracted(made, page.format in PAGE_FORMATS and not any(map(_says_something, made)))
+
+
+def _says_something(document: Document) -> bool:
+    """Whether there is more to a document than what its head says: a shell that scripts fill has no more."""
+    return bool(document.products) or any(block.form is not Form.META for block in document.blocks)
 
 
 def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:

@@ -10,6 +10,7 @@ from crawler.walls import Look
 from db.model import Quality
 
 PAGES = ("text/html", "application/xhtml", "text/plain", "text/markdown")
+PAYLOADS = ("__NEXT_DATA__", "__next_f.push", "__NUXT", "application/json")  # scripts that may hold the page's text
 DATA = ("text/", "application/json", "application/xml", "application/javascript")
 DATA_BEGINS = ('{"', "[{", '["', "{\n", "<?xml")
 FEWEST_CHARACTERS = 20
@@ -137,7 +138,7 @@ def _by_content(answer: Answer) -> tuple[Quality, str] | None:
     wall = walls.wall_of(look)
     if wall:
         return wall[0], f"{wall[1]} (status {answer.status})"
-    if look.length < FEWEST_CHARACTERS:
+    if look.length < FEWEST_CHARACTERS and not any(mark in answer.text for mark in PAYLOADS):
         return Quality.EMPTY, "the page holds no text: it may need a browser"
     return None
 

@@ -9,6 +9,7 @@ from crawler.extract.jsonld import json_ld, microdata, open_graph
 from crawler.extract.keys import page_key
 from crawler.extract.meta import head_blocks, head_of, page_currency
 from crawler.extract.page import Page
+from crawler.extract.payload import payload_blocks
 from crawler.extract.products import offered_on
 from crawler.extract.stated import asks_questions, stated_blocks
 from crawler.extract.tree import parse
@@ -31,4 +32,5 @@ def html_documents(page: Page) -> tuple[Document, ...]:
     body = blocks_of(outline, furniture, offered.owners, head.lang)
     blocks = head_blocks(head, body) + body
     blocks += stated_blocks(stated, blocks, offered.products)
+    blocks += payload_blocks(root, blocks, offered.products[0].key if len(offered.products) == 1 else "")
     return (Document(key, page.final_address, page.kind, head.title, head.lang, blocks, offered.products),)

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, REREAD, SEARCH
+from db.steps import MANIFESTS, REREAD, SEARCH, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -37,6 +37,13 @@ def manifests(db: Database) -> None:
 def search(db: Database) -> None:
     """Full-text search of quotes, and how much of each site each run saw as a view."""
     for statement in SEARCH:
+        db.execute(statement)
+
+
+@migrations(name="0005_watched")
+def watched(db: Database) -> None:
+    """Which sites the watchlist still names."""
+    for statement in WATCHED:
         db.execute(statement)
 
 

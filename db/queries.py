@@ -123,7 +123,7 @@ class Reader:
             return products.products(self._db, site, live, ids)
 
     def sources(self, *, site: str = "", live: bool | None = True) -> tuple[KnownSource, ...]:
-        """The stated source of every product and page that sells, by site."""
+        """The stated source of every product and page that sells, by site; of a product only the heaviest."""
         with guarded(self.path):
             return products.sources(self._db, site, live)
 
@@ -143,7 +143,7 @@ class Reader:
             return mentions.offers(self._db, site)
 
     def coverage(self, run: int | None = None) -> tuple[SiteCoverage, ...]:
-        """How much of each site a run saw; without a run, each site's newest."""
+        """How much of each site a run saw; without a run, the newest of each site that is watched."""
         with guarded(self.path):
             return coverage.coverage(self._db, run)
 

@@ -48,3 +48,5 @@ SEARCH: tuple[str, ...] = (
         LEFT JOIN captures ON captures.run_id = run_sites.run_id AND captures.site_id = run_sites.site_id
         GROUP BY run_sites.run_id, run_sites.site_id ORDER BY runs.id DESC, sites.name""",
 )
+
+WATCHED: tuple[str, ...] = ("ALTER TABLE sites ADD COLUMN is_watched INTEGER NOT NULL DEFAULT 1",)

@@ -58,6 +58,11 @@ class Store:
         with self._writing() as db:
             return runs.begin(db, sites, stamp(at))
 
+    def watch(self, names: Sequence[str]) -> None:
+        """Keep which sites the watchlist names: the others stay known, but stand in no coverage and no total."""
+        with self._writing() as db:
+            runs.watch(db, names)
+
     def end_run(self, run: int, at: datetime) -> None:
         """Close a run: what its listings dropped and no page of the run contradicted is gone."""
         with self._writing() as db:

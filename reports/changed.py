@@ -84,8 +84,10 @@ def where(site: str, address: str) -> Line:
 
 def _groups(material: Material, told: AbstractSet[int]) -> list[tuple[Group, list[Change]]]:
     groups: dict[Group, list[Change]] = defaultdict(list)
+    shown = {c.product for c in material.changes if c.id in told and c.kind is ChangeKind.SOURCE and not c.before}
     for change in material.changes:
         news = change.technical or change.baseline or change.id in told or change.kind not in TOLD
+        news = news or (change.kind is ChangeKind.PRODUCT_NEW and change.product in shown - {None})
         if not news and material.kind_of(change.site).sells:
             groups[change.site, change.address, change.kind].append(change)
     return sorted(groups.items(), key=_place)

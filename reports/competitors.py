@@ -126,9 +126,14 @@ def _capped(caption: str, columns: tuple[Column, ...], rows: list[tuple[Line, ..
 
 
 def selling(material: Material, kinds: Iterable[ChangeKind]) -> list[Change]:
-    """The changes of some kinds that sites which sell made themselves, by site."""
+    """The changes of some kinds that sites which sell made themselves, by site.
+
+    What a new product states of its source is told with the product.
+    """
     wanted = set(kinds)
+    new = {c.product for c in material.changes if c.kind is ChangeKind.PRODUCT_NEW and not c.technical}
     own = [c for c in material.changes if c.kind in wanted and not c.technical and not c.baseline]
+    own = [c for c in own if not (c.kind is ChangeKind.SOURCE and not c.before and c.product in new)]
     return sorted((c for c in own if material.kind_of(c.site).sells), key=lambda c: (c.site, c.address, c.id))
 
 

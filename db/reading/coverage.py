@@ -20,7 +20,8 @@ SEEN = frozenset({Quality.OK, Quality.NOT_MODIFIED})
 RUN_SITES = """
     SELECT run_sites.*, runs.started_at, sites.name, sites.kind, sites.country, sites.url FROM run_sites
     JOIN runs ON runs.id = run_sites.run_id JOIN sites ON sites.id = run_sites.site_id"""
-NEWEST = "run_sites.run_id = (SELECT max(run_id) FROM run_sites AS other WHERE other.site_id = run_sites.site_id)"
+NEWEST = """sites.is_watched
+    AND run_sites.run_id = (SELECT max(run_id) FROM run_sites AS other WHERE other.site_id = run_sites.site_id)"""
 # The telling capture of each address in a run: the last that was seen, else the last.
 VISITED = """
     SELECT captures.quality, captures.cause, captures.fetched_at, captures.is_unchanged, addresses.address,

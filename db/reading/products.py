@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from claims.model import Disclosure, SiteKind
 from db.model import KnownProduct, KnownSource
+from db.ranks import weight
 from db.reading.asking import Where, ask, level_of, money, pairs
 from db.reading.flags import FlagSets
 from db.times import moment, moment_or_none
@@ -48,7 +49,21 @@ def sources(db: Database, site: str, live: bool | None) -> tuple[KnownSource, ..
         where.add("sites.name = ?", site)
     flags = FlagSets(db)
     rows = ask(db, f"{SOURCES}{where.sql()} ORDER BY sites.name, pages.id, sources.id", where.values)
-    return tuple(_source(row, flags) for row in rows)
+    return tuple(_source(row, flags) for row in _of_each_product(rows))
+
+
+def _of_each_product(rows: Sequence[Row]) -> list[Row]:
+    """Of the statements that several pages make about one product the heaviest, as the product itself has it."""
+    best: dict[int, Row] = {}
+    for row in rows:
+        other = best.get(row["product_id"])
+        if other is None or _weight(row) > _weight(other):
+            best[row["product_id"]] = row
+    return [row for row in rows if row["product_id"] is None or best[row["product_id"]] is row]
+
+
+def _weight(row: Row) -> tuple[bool, tuple[int, int], int]:
+    return row["gone_at"] is None, weight(Disclosure(row["disclosure"]), level_of(row["level"])), -row["id"]
 
 
 def _product(row: Row) -> KnownProduct:

@@ -20,14 +20,15 @@ LIVE = """
     GROUP BY site_id, type, status, level"""
 SITES = f"""
     SELECT sites.name, sites.kind, sites.country, sites.url, counted.level, sum(counted.live) AS live
-    FROM ({LIVE}) AS counted JOIN sites ON sites.id = counted.site_id
+    FROM ({LIVE}) AS counted JOIN sites ON sites.id = counted.site_id AND sites.is_watched
     GROUP BY counted.site_id, counted.level"""  # noqa: S608 - words are ours
 GONE = f"""
     SELECT sites.name AS site, changes.type AS type, count(*) AS gone {CHANGES} AND changes.kind = 'gone'
+      AND sites.is_watched
     GROUP BY changes.site_id, changes.type"""
 CELLS = f"""
     SELECT sites.name AS site, counted.type, counted.status, sum(counted.live) AS live
-    FROM ({LIVE}) AS counted JOIN sites ON sites.id = counted.site_id
+    FROM ({LIVE}) AS counted JOIN sites ON sites.id = counted.site_id AND sites.is_watched
     GROUP BY counted.site_id, counted.type, counted.status"""  # noqa: S608 - words are ours
 
 

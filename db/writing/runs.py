@@ -46,6 +46,11 @@ def refuse_earlier(db: Database, at: str) -> None:
         )
 
 
+def watch(db: Database, names: Sequence[str]) -> None:
+    """Keep which sites are watched now."""
+    db.conn.execute("UPDATE sites SET is_watched = name IN (SELECT value FROM json_each(?))", (dumps(list(names)),))
+
+
 def keep_unvisited(db: Database, run: SiteRun, count: int) -> None:
     """Keep how many addresses of a site lay past its budget."""
     sql = "UPDATE run_sites SET unvisited = ? WHERE run_id = ? AND site_id = ?"
@@ -112,6 +117,7 @@ def keep_site(db: Database, site: Site) -> int:
         "max_pages": site.max_pages,
         "render": site.render,
         "allow_private": site.allow_private,
+        "is_watched": True,
     }
     row = one(db, "SELECT id FROM sites WHERE name = ?", site.name)
     if row is None:

@@ -6,17 +6,10 @@ from sqlite3 import Row
 
 from claims.model import Disclosure, Level
 from db.model import ChangeKind
-from db.ranks import rank
+from db.ranks import rank, weight
 from db.writing.rows import one
 from db.writing.work import News, Work, tell
 
-WEIGHTS = {
-    Disclosure.NOT_ASKED: 0,
-    Disclosure.UNDISCLOSED: 1,
-    Disclosure.STATED: 2,
-    Disclosure.SEVERAL: 3,
-    Disclosure.CONFLICT: 4,
-}
 # Of a product: the newest change of its source in this run. Of a page: the same move of another page in this run.
 OF_A_PRODUCT = """
     SELECT max(id) AS id FROM changes
@@ -55,7 +48,7 @@ class Stand:
     @property
     def weight(self) -> tuple[int, int]:
         """Which of several statements about one product counts: the heaviest."""
-        return WEIGHTS[self.disclosure], rank(self.level)
+        return weight(self.disclosure, self.level)
 
 
 @dataclass(frozen=True, slots=True)

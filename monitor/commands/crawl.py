@@ -8,6 +8,7 @@ import click
 from crawler.job import Job, RunResult
 from crawler.manifest import seal
 from crawler.run import crawl as visit
+from db.store import Store
 from monitor import config, watchlist
 from monitor.errors import Exit
 from monitor.home import Home
@@ -34,7 +35,8 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
 def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | None) -> RunResult:
     """Visits the named sites, or all; the lock is the caller's. Raises ConfigError before anything is fetched."""
     settings = config.load(home.config)
-    sites = watchlist.chosen(watchlist.load(home.watchlist), names)
+    listed = watchlist.load(home.watchlist)
+    sites = watchlist.chosen(listed, names)
     job = Job(
         store=home.store,
         captures=home.captures,
@@ -43,6 +45,8 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         now=at or datetime.now(UTC),
     )
     result = visit(sites, job)
+    with Store.open(home.store, now=job.clock()) as store:
+        store.watch([site.name for site in listed])
     seal(home.store, home.captures, job.clock())
     return result
 

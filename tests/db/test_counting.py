@@ -120,3 +120,14 @@ def test_claims_by_what_is_asked(world: World) -> None:
     assert (place.warc, place.offset, len(place.digest)) == ("a.warc.gz", 7, 64)
     assert claim.flags[0].provisions[0].address == "https://example.org/law"
     assert (claim.site, claim.country, claim.lang, claim.rule) == (SHOP.name, "DE", "en", "hair-1")
+
+
+def test_a_site_off_the_watchlist_stays_known_and_is_not_counted(world: World) -> None:
+    world.visit(START, a=Leaf([Says("Exosomes regrow hair in four weeks.")]))
+    world.store.watch(["Another Shop"])
+    with Reader.open(world.path) as reader:
+        assert (reader.coverage(), reader.site_totals(), reader.matrix(START, START + WEEK)) == ((), (), ())
+        assert len(reader.claims()) == len(reader.sites()) == len(reader.coverage(world.run)) == 1
+    world.begin(START + WEEK)
+    with Reader.open(world.path) as reader:
+        assert [total.site for total in reader.site_totals()] == ["Lumen Shop"]

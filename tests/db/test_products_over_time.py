@@ -212,3 +212,12 @@ def test_products_of_one_listing_in_several_parts(world: World) -> None:
     world.end()
     assert len(world.claims()) == 1
     assert len(products(world)) == 2
+
+
+def test_a_product_that_two_pages_state_has_one_source(world: World) -> None:
+    listed = replace(CREAM, origin="platform")
+    world.visit(START, list=Leaf(products=[listed], stated=[PLANT]), cream=Leaf(products=[CREAM], stated=[CONFLICT]))
+    with Reader.open(world.path) as reader:
+        (source,) = reader.sources()
+        (known,) = reader.products()
+    assert source.disclosure == known.disclosure == Disclosure.CONFLICT

@@ -11,6 +11,7 @@ from claims.rulebook import Entry
 from claims.taxonomy import load_taxonomy
 
 LEAST_HITS, LEAST_MISSES = 3, 2
+_SENTENCE = re.compile(r"(?<=[.?!]) +")
 _UNBOUNDED = re.compile(r"(?<!\\)\.(?:[*+]|\{[0-9]+,\})")
 
 
@@ -85,7 +86,7 @@ def _frames(entry: Entry, *, frames: Collection[str]) -> Iterator[str]:
 
 def _patterns(entry: Entry, *, lexicons: Mapping[str, str], bounded: bool) -> Iterator[str]:
     """Patterns that are broken, that no example uses, or that may run over anything."""
-    hits = [fold(hit.text).text for hit in entry.rule.examples.hit]
+    hits = [part for hit in entry.rule.examples.hit for part in _parts(fold(hit.text).text)]
     for number, pattern in enumerate(entry.rule.any):
         steps = ("any", number)
         if _UNBOUNDED.search(pattern):
@@ -99,6 +100,11 @@ def _patterns(entry: Entry, *, lexicons: Mapping[str, str], bounded: bool) -> It
             yield _at(entry, "the pattern matches nothing at all: take out what may be empty", *steps)
         elif hits and entry.state == "stable" and not any(found.search(hit) for hit in hits):
             yield _at(entry, "no hit uses this pattern: add an example for it or take it out", *steps)
+
+
+def _parts(text: str) -> list[str]:
+    """An example and its sentences: a short answer stands behind its question."""
+    return [text, *_SENTENCE.split(text)]
 
 
 def _examples(entry: Entry) -> Iterator[str]:

@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from claims.lint_packs import lint_packs
+from claims.packs import FOLDER
 from tests.tiny_pack import FILES, RULES, write_pack
 
 CONTEXT = FILES["context.yml"]
+
+
+def test_the_packs_give_no_complaint() -> None:
+    assert lint_packs(FOLDER) == ()
 
 
 def test_rules_of_an_experimental_pack_show_a_hit_and_a_miss(tmp_path: Path) -> None:

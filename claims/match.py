@@ -19,7 +19,7 @@ import re2
 from claims.errors import ClaimsError
 from claims.superset import edges, parts_of
 
-SHARD = 600  # more patterns in one set make the automaton of RE2 thrash
+SHARD = 200  # patterns in one set: more make the automaton of RE2 thrash, fewer are asked too often
 _MEMORY = 64 << 20
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")
@@ -95,14 +95,15 @@ class Prefilter:
         every = list(numbers)
         self._sets = [(first, _set(every[first : first + SHARD])) for first in range(0, len(every), SHARD)]
 
-    def candidates(self, text: str) -> list[int]:
+    def candidates(self, text: str) -> Sequence[int]:
         """The numbers of the patterns, in order."""
         data = text.encode("utf-8", "replace")
-        present: set[int] = set()
-        for first, group in self._sets:
-            present.update(first + at for at in group.Match(data) or ())
+        present = {first + at for first, group in self._sets for at in group.Match(data) or ()}
+        if not present:
+            return self._always
         found = {number for part in present for number, others in self._by_key[part] if others <= present}
-        return sorted(found.union(self._always))
+        found.update(self._always)
+        return sorted(found)
 
 
 class Matcher:
@@ -114,7 +115,7 @@ class Matcher:
         self._patterns = [Pattern(source, bounded=bounded) for source in sources]
         self._prefilter = Prefilter(sources)
 
-    def candidates(self, folded: str) -> list[int]:
+    def candidates(self, folded: str) -> Sequence[int]:
         """The numbers of the patterns, counted over all rules, that may match."""
         return self._prefilter.candidates(folded)
 
@@ -165,7 +166,7 @@ class Pattern:
     @cached_property
     def _enough(self) -> Any:
         left, right = (edge and r"\b" for edge in self._edges)
-        return _quick(f"{left}(?:{_open_gaps(self._source)}){right}")
+        return _set([f"{left}(?:{_open_gaps(self._source)}){right}"])
 
     @cached_property
     def _needed(self) -> Any:
@@ -173,7 +174,7 @@ class Pattern:
         if not any("(?" in edge for edge in self._edges):
             return None
         left, right = ("" if "(?" in edge else edge for edge in self._edges)
-        return _quick(f"{left}(?:{_open_gaps(self._source)}){right}")
+        return _set([f"{left}(?:{_open_gaps(self._source)}){right}"])
 
     def matches(self, folded: str) -> bool:
         """Whether it stands somewhere in a text."""
@@ -181,16 +182,10 @@ class Pattern:
             return self.exact.search(folded) is not None
         data = folded.encode()
         if self._needed is None:
-            return self._enough.search(data) is not None
-        if self._needed.search(data) is None:
+            return bool(self._enough.Match(data))
+        if not self._needed.Match(data):
             return False
-        return self._enough.search(data) is not None or self.exact.search(folded) is not None
-
-
-def _quick(pattern: str) -> Any:
-    options = re2.Options()
-    options.case_sensitive = False
-    return re2.compile(pattern, options)
+        return bool(self._enough.Match(data)) or self.exact.search(folded) is not None
 
 
 def _set(patterns: Sequence[str]) -> Any:

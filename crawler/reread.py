@@ -163,14 +163,15 @@ def _page(batch: Batch, page: StoredPage) -> Page:
         final_address=page.final_address,
         content_type=page.content_type,
         body=body,
-        format=page.format or _format(page),
+        format=page.format or format_of(page.address, page.content_type),
         kind=site.kind,
         country=site.country,
         site_url=site.url,
     )
 
 
-def _format(page: StoredPage) -> str:
-    if LIST in page.address:
+def format_of(address: str, content_type: str) -> str:
+    """What a body is, where its capture does not say."""
+    if LIST in address:
         return "shopify-products"
-    return "text" if page.content_type.lower().startswith(("text/plain", "text/markdown")) else "html"
+    return "text" if content_type.lower().startswith(("text/plain", "text/markdown")) else "html"

@@ -47,6 +47,7 @@ class KeptCapture:
     digest: str
     warc: str
     offset: int
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

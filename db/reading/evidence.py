@@ -59,4 +59,5 @@ def _capture(row: Row) -> KeptCapture:
         digest=row["digest"],
         warc=row["warc"],
         offset=row["warc_offset"],
+        format=row["format"],
     )

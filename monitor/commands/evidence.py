@@ -1,7 +1,10 @@
 """`exowatch evidence`: whether what is kept still is what was fetched."""
 
+from pathlib import Path
+
 import click
 
+from crawler.export import export as pack
 from crawler.verify import Misfit
 from crawler.verify import verify as walk
 from monitor.errors import Exit
@@ -30,6 +33,20 @@ def verify(ctx: click.Context, as_json: bool) -> None:
     unnamed = f"; {found.unnamed} answers that no capture names (of runs that were cut off)" if found.unnamed else ""
     click.echo(f"{found.manifests} manifests, {found.files} files, {found.captures} captures{unnamed}", err=True)
     ctx.exit(int(Exit.INCIDENTS if found.misfits else Exit.OK))
+
+
+@evidence.command()
+@click.argument("claim", type=click.IntRange(min=1))
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The zip to write.")
+@click.pass_obj
+def export(home: Home, claim: int, target: Path | None) -> None:
+    """Writes one zip with all that proves that a page made CLAIM (its number: `id` in `exowatch claims --json`).
+
+    It holds the request and answer as WARC records, the page as text with the quote marked, headers, hashes, the run's
+    manifest, and a text that says how it was taken and what that does not prove.
+    """
+    target = target or Path(f"exowatch-claim-{claim}.zip")
+    click.echo(pack(home.require().store, home.path, claim, target))
 
 
 def _cells(row: Misfit) -> tuple[object, ...]:

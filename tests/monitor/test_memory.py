@@ -113,3 +113,12 @@ def test_the_doctor_goes_on_after_what_is_broken(home: Path) -> None:
 def test_claims_are_searched(home: Path) -> None:
     assert "regrow hair" in exowatch(home, "claims", "--search", "HAIR regr").stdout
     assert exowatch(home, "claims", "--search", "unicorn").stdout == ""
+
+
+def test_evidence_is_exported(home: Path, tmp_path: Path) -> None:
+    number = json.loads(exowatch(home, "claims", "--json").stdout.splitlines()[0])["id"]
+    ended = exowatch(home, "evidence", "export", str(number), "--to", tmp_path / "claim.zip")
+    assert (ended.returncode, ended.stdout.strip()) == (0, str(tmp_path / "claim.zip"))
+    missing = exowatch(home, "evidence", "export", "4711", "--to", tmp_path / "other.zip")
+    assert missing.returncode == 3
+    assert "there is no claim 4711" in missing.stderr

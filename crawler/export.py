@@ -1,0 +1,205 @@
+"""The evidence of one claim as one zip: the exchange as it was, the page as text with the quote marked, and hashes."""
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pydantic_core import to_json
+from warcio.archiveiterator import ArchiveIterator
+
+from claims.model import Document
+from crawler.archive import Record, record_at
+from crawler.errors import CrawlError
+from crawler.extract import Page, documents
+from crawler.reread import format_of
+from db.kept import KeptCapture, KnownManifest
+from db.model import KnownClaim, KnownPlace, Site
+from db.queries import Reader
+
+OPEN, CLOSE = ">>>> ", " <<<<"
+ABOUT = """\
+Evidence of claim {claim} on {site}
+
+The quote:      {quote}
+Its page:       {address}
+Captured:       {fetched_at} (UTC, by the clock of the machine that ran Exowatch)
+Answered by:    {final_address}, status {status}
+SHA-256 of the body, content-decoded: {digest}
+Run {run}, capture {capture}, record at byte {offset} of {warc}
+Manifest: {manifest}
+
+What is in here
+
+claim.json       the claim as it is known: status, rule, flags, first and last sight, all its places
+page.txt         the text of the page as it was extracted, with the quote between {open} and {close}
+headers.txt      what was sent and what was answered, without the body
+capture.warc.gz  the request and the answer as WARC records, byte for byte as the archive has them
+manifest.json    the manifest made at the end of the run (where there is one); each names the SHA-256 of the one before
+SHA256SUMS       the SHA-256 of every file here but itself: check with `sha256sum --check SHA256SUMS`
+
+How it was taken
+
+Exowatch asked for the address over HTTP with a name of its own, obeyed robots.txt, and kept what came back before
+anything was made of it. No browser was used: what a page shows only after scripts have run is not in it.
+
+What it does not prove
+
+- That the address showed the same to anyone else, or at another time: sites vary by country, visitor and hour.
+- That the clock was right, or that the files were not made up later: there is no stamp by a third party. The chain of
+  manifests shows an alteration only to someone who has kept the SHA-256 of a later manifest.
+- Who wrote the text, or who answers for the site.
+- What the quote means in law. A flag is a reason to look, and decides nothing.
+"""
+
+
+class NothingKept(CrawlError):
+    """A claim without evidence to export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of the capture that shows a claim."""
+
+    claim: KnownClaim
+    place: KnownPlace
+    capture: KeptCapture
+    site: Site
+    manifest: KnownManifest | None
+
+
+def export(store: Path, home: Path, number: int, target: Path) -> Path:
+    """Writes the zip of one claim. Raises NothingKept where there is no such claim or capture, ArchiveDamaged."""
+    if target.exists():
+        raise NothingKept(f"{target}: is there already: name a new file, or move that one away")
+    kept = _kept(store, number)
+    files = dict(_files(kept, home))
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    packed = _packed({**files, "SHA256SUMS": sums.encode()})
+    part = target.with_name(f"{target.name}.part")
+    part.write_bytes(packed)
+    part.replace(target)
+    return target
+
+
+def marked_text(document: Document, quote: str) -> str:
+    """The text of a page, a block a paragraph, with the quote between marks."""
+    lines = [f"# {document.title}", document.address, ""]
+    found = False
+    for block in document.blocks:
+        found = found or quote in block.text
+        lines += [block.text.replace(quote, f"{OPEN}{quote}{CLOSE}") if quote else block.text, ""]
+    if not found:
+        lines.insert(2, "(The quote is not in the text as it is extracted now: see the capture.)")
+    return "\n".join(lines)
+
+
+def _kept(store: Path, number: int) -> Kept:
+    with Reader.open(store) as reader:
+        claim = next(iter(reader.claims(ids=[number], live=None)), None)
+        if claim is None:
+            raise NothingKept(f"there is no claim {number}: `exowatch claims --json` shows their numbers (id)")
+        place = next((place for place in claim.places if place.warc), None)
+        if place is None:
+            raise NothingKept(f"no capture of claim {number} is kept: the next crawl keeps one")
+        capture = next(one for one in reader.captures_in(place.warc) if one.offset == place.offset)
+        site = next(site for site in reader.sites() if site.name == claim.site)
+        manifest = next((one for one in reader.manifests() if capture.run in one.runs), None)
+        return Kept(claim, place, capture, site, manifest)
+
+
+def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
+    path = home / kept.capture.warc
+    record = record_at(path, kept.capture.offset)
+    if hashlib.sha256(record.body).hexdigest() != kept.capture.digest:
+        raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
+    yield "README.txt", _about(kept).encode()
+    yield "claim.json", to_json(kept.claim, indent=1) + b"\n"
+    yield "page.txt", _text(kept, record).encode()
+    yield "headers.txt", _headers(path, kept.capture.offset).encode()
+    yield "capture.warc.gz", _slice(path, kept.capture.offset)
+    if kept.manifest:
+        yield "manifest.json", (home / kept.manifest.path).read_bytes()
+
+
+def _about(kept: Kept) -> str:
+    capture, manifest = kept.capture, kept.manifest
+    return ABOUT.format(
+        claim=kept.claim.id,
+        site=kept.claim.site,
+        quote=" ".join(kept.claim.quote.split()),
+        address=kept.place.address,
+        fetched_at=capture.fetched_at,
+        final_address=capture.final_address,
+        status=capture.status,
+        digest=capture.digest,
+        run=capture.run,
+        capture=capture.id,
+        offset=capture.offset,
+        warc=capture.warc,
+        manifest=f"{manifest.path}, SHA-256 {manifest.sha256}" if manifest else "none was made of this run yet",
+        open=OPEN.strip(),
+        close=CLOSE.strip(),
+    )
+
+
+def _text(kept: Kept, record: Record) -> str:
+    capture, site = kept.capture, kept.site
+    content_type = next((value for name, value in record.headers if name.lower() == "content-type"), "")
+    page = Page(
+        address=capture.address,
+        final_address=capture.final_address,
+        content_type=content_type,
+        body=record.body,
+        format=capture.format or format_of(capture.address, content_type),
+        kind=site.kind,
+        country=site.country,
+        site_url=site.url,
+    )
+    made = documents(page)
+    document = next((one for one in made if one.key == kept.place.page), made[0] if made else None)
+    return marked_text(document, kept.claim.quote) if document else "(no text could be extracted)\n"
+
+
+def _headers(path: Path, offset: int) -> str:
+    """The heads of the two records of an exchange, the request first."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        exchange = islice(ArchiveIterator(file), 2)
+        heads = [f"{record.rec_headers}\n\n{record.http_headers}\n" for record in exchange]
+    return "\n".join(reversed(heads))
+
+
+def _slice(path: Path, offset: int) -> bytes:
+    """The file's own head and the two records of an exchange, as they lie in it."""
+    with path.open("rb") as file:
+        head = _bounds(file, 0, 1)
+        exchange = _bounds(file, offset, 2)
+        return b"".join(_piece(file, start, end) for start, end in (head, exchange))
+
+
+def _bounds(file: io.BufferedReader, start: int, records: int) -> tuple[int, int]:
+    """Where so many records from a byte on begin and end."""
+    file.seek(start)
+    walk = ArchiveIterator(file)
+    for number, _ in enumerate(walk):
+        if number == records:
+            return start, walk.get_record_offset()
+    return start, file.seek(0, io.SEEK_END)
+
+
+def _piece(file: io.BufferedReader, start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(end - start)
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip whose bytes depend on its content only."""
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return packed.getvalue()

@@ -1,0 +1,77 @@
+"""The zip of one claim: complete, checkable by others' tools, and honest."""
+
+import hashlib
+import json
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from claims.model import Block, Document, SiteKind
+from crawler.errors import ArchiveDamaged
+from crawler.export import NothingKept, export, marked_text
+from crawler.manifest import seal
+from db.queries import Reader
+from tests.crawler.crawling import NOW, visit
+from tests.loopback import Loopback, page
+
+QUOTE = "Exosomes regrow hair in four weeks."
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one claim."""
+    folder = tmp_path_factory.mktemp("home")
+    with Loopback({"/": page("/a"), "/a": page(copy=f"We open at nine. {QUOTE} Come in.")}) as server:
+        visit(folder, server.site())
+    seal(folder / "exowatch.db", folder / "captures", NOW + timedelta(hours=1))
+    return folder
+
+
+def number(home: Path) -> int:
+    """The claim's number."""
+    with Reader.open(home / "exowatch.db") as reader:
+        return next(claim.id for claim in reader.claims() if claim.quote == QUOTE)
+
+
+def test_all_that_proves_a_claim(home: Path, tmp_path: Path) -> None:
+    target = export(home / "exowatch.db", home, number(home), tmp_path / "claim.zip")
+    with ZipFile(target) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sums = files.pop("SHA256SUMS").decode().splitlines()
+    assert sums == [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in files.items()]
+    assert f">>>> {QUOTE} <<<<" in files["page.txt"].decode()
+    assert json.loads(files["claim.json"])["quote"] == QUOTE
+    assert "GET /a HTTP/1.1" in files["headers.txt"].decode()
+    assert "What it does not prove" in files["README.txt"].decode()
+    records = [
+        (record.rec_type, record.content_stream().read())
+        for record in ArchiveIterator(BytesIO(files["capture.warc.gz"]), check_digests="raise")
+    ]
+    assert [kind for kind, _ in records] == ["warcinfo", "response", "request"]
+    assert QUOTE.encode() in records[1][1]
+    assert hashlib.sha256(records[1][1]).hexdigest() in files["README.txt"].decode()
+    assert hashlib.sha256(files["manifest.json"]).hexdigest() in files["README.txt"].decode()
+
+
+def test_the_same_evidence_gives_the_same_bytes(home: Path, tmp_path: Path) -> None:
+    first, second = (export(home / "exowatch.db", home, number(home), tmp_path / name) for name in ("a.zip", "b.zip"))
+    assert first.read_bytes() == second.read_bytes()
+    with pytest.raises(NothingKept, match="name a new file"):
+        export(home / "exowatch.db", home, number(home), first)
+
+
+def test_what_cannot_be_proven_is_not_exported(home: Path, tmp_path: Path) -> None:
+    with pytest.raises(NothingKept, match="there is no claim 4711"):
+        export(home / "exowatch.db", home, 4711, tmp_path / "claim.zip")
+    with pytest.raises(ArchiveDamaged, match="restore the file"):
+        export(home / "exowatch.db", tmp_path, number(home), tmp_path / "claim.zip")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_quote_that_is_not_in_the_text_is_said_to_be_missing() -> None:
+    document = Document("/a", "http://127.0.0.1/a", SiteKind.BRAND, blocks=(Block("Something else."),))
+    assert "not in the text" in marked_text(document, QUOTE)

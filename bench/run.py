@@ -11,17 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.pages import sentences
-from claims.model import Block, Document, SiteKind
-from claims.packs import load_library
-from claims.reading import read
+from bench import reading
+from claims.model import SiteKind
 from monitor import config, watchlist
 from monitor.home import Home
 
 PAGES = 300
 CHANGED = 10
-SENTENCES = 20_000
-A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +93,9 @@ def told(address: str) -> str:
         return str(answer.read().decode())
 
 
-def reading() -> None:
-    """How many fresh sentences are read in a second on one core."""
-    library = load_library()
-    fresh = sentences(SENTENCES)
-    documents = [
-        Document(str(at), "", SiteKind.CLINIC, "Exosomes", "en", tuple(Block(s) for s in fresh[at : at + A_PAGE]))
-        for at in range(0, SENTENCES, A_PAGE)
-    ]
-    read(documents[0], library)
-    began = time.process_time()
-    for document in documents[1:]:
-        read(document, library)
-    taken = time.process_time() - began
-    print(f"{'reading, English':<34}{(SENTENCES - A_PAGE) / taken:8.0f} sentences a second, one core")
-
-
 def main() -> None:
     """Everything, one after the other."""
-    reading()
+    reading.report()
     crawling()
 
 

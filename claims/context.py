@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from claims.engine import Engine
 from claims.model import Form, SiteKind, Status
@@ -55,10 +56,8 @@ class Context:
         self._kind = kind
         self._engine = engine
         self._settings: dict[int, Setting] = {}
-        self._quotes = quotes_of(sentences)
         doubtful = [cue.id for cue in engine.cues if cue.doubted]
         self._doubtful = frozenset([QUOTATION, *doubtful, *(cue + ABOVE for cue in doubtful)])
-        self._doubting = self._opens_with_doubt()
 
     def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
         """The status of what stands at start..end of a sentence's folded text."""
@@ -118,7 +117,7 @@ class Context:
             return verdict
         if verdict.cue == QUOTATION and self._kind.sells:
             return verdict
-        wide = self._doubting and (verdict.cue == QUOTATION or rule.type == "superiority")
+        wide = self._opens_with_doubt and (verdict.cue == QUOTATION or rule.type == "superiority")
         if not wide and not self._shows_doubt(number):
             return verdict
         return Verdict(Status.CAUTIONED, f"{verdict.cue} in doubt", verdict.words)
@@ -130,6 +129,11 @@ class Context:
             self._engine.frame("doubt", self._sentences[at].folded.text) for at in (number, lead) if at is not None
         )
 
+    @cached_property
+    def _quotes(self) -> tuple[tuple[Quote, ...], ...]:
+        return quotes_of(self._sentences)
+
+    @cached_property
     def _opens_with_doubt(self) -> bool:
         top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
         return any(self._engine.frame("doubt", text) for text in top)

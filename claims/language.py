@@ -76,6 +76,8 @@ def language_of(document: Document) -> str:
 
 def _script_of(text: str) -> str:
     """The language that the script gives away; empty for Latin letters."""
+    if text.isascii():
+        return ""
     letters = len(_LETTER.findall(text))
     if not letters:
         return ""

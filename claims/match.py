@@ -93,7 +93,7 @@ class Prefilter:
                 places = sorted((numbers[part] for part in parts), key=lambda at: (uses[at], -at))
                 self._by_key[places[0]].append((number, frozenset(places[1:])))
         every = list(numbers)
-        self._sets = [(first, _set(every[first : first + SHARD])) for first in range(0, len(every), SHARD)]
+        self._sets = [(first, set_of(every[first : first + SHARD])) for first in range(0, len(every), SHARD)]
 
     def candidates(self, text: str) -> Sequence[int]:
         """The numbers of the patterns, in order."""
@@ -166,7 +166,7 @@ class Pattern:
     @cached_property
     def _enough(self) -> Any:
         left, right = (edge and r"\b" for edge in self._edges)
-        return _set([f"{left}(?:{_open_gaps(self._source)}){right}"])
+        return set_of([f"{left}(?:{_open_gaps(self._source)}){right}"])
 
     @cached_property
     def _needed(self) -> Any:
@@ -174,7 +174,7 @@ class Pattern:
         if not any("(?" in edge for edge in self._edges):
             return None
         left, right = ("" if "(?" in edge else edge for edge in self._edges)
-        return _set([f"{left}(?:{_open_gaps(self._source)}){right}"])
+        return set_of([f"{left}(?:{_open_gaps(self._source)}){right}"])
 
     def matches(self, folded: str) -> bool:
         """Whether it stands somewhere in a text."""
@@ -188,7 +188,8 @@ class Pattern:
         return bool(self._enough.Match(data)) or self.exact.search(folded) is not None
 
 
-def _set(patterns: Sequence[str]) -> Any:
+def set_of(patterns: Sequence[str]) -> Any:
+    """A set of RE2, whose `Match` tells the numbers of the patterns that stand in a text, without regard to case."""
     options = re2.Options()
     options.case_sensitive = False
     options.max_mem = _MEMORY

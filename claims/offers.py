@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass as plain
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from price_parser import Price
@@ -12,6 +13,7 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.constructions import EXOSOME, RIVAL
+from claims.match import set_of
 from claims.materials import Found
 from claims.model import Document, Money, Offer, SiteKind
 from claims.packs import FOLDER, STRICT, Pack
@@ -29,6 +31,7 @@ _PARTS = re.compile(r"[;|·•]| / (?=[A-Za-z])")
 _NAME = re.compile(r"(?:the )?(?:[A-Z0-9][\w'’&.®™-]*|of|and|de|&)(?: (?:[A-Z0-9][\w'’&®™-]*|of|and|de|&))*")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _EDGES = " \t\n,:;–—-+*✓•|()"
+_DIGIT = r"[0-9]|[^\x00-\x7f]"
 _AMOUNT = r"\d(?:[\d.,' ]*\d)?"
 
 
@@ -223,7 +226,7 @@ def _seller(tail: str, reader: OfferReader) -> str:
 
 
 def _has_money(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and _money().search(text) is not None
+    return bool(_likely_money().Match(text)) and _money().search(text) is not None
 
 
 def _read(words: str, host: str) -> Money | None:
@@ -253,8 +256,16 @@ def _money_file() -> MoneyFile:
 @lru_cache(maxsize=1)
 def _money() -> re.Pattern[str]:
     """An amount with its sign or code before or behind it."""
-    file = _money_file()
-    signs = "|".join(re.escape(sign) for sign in sorted(file.signs, key=len, reverse=True))
-    codes = "|".join(file.codes)
-    sign = rf"(?:\b(?:{codes})\b|{signs})"
+    sign = rf"(?:\b(?:{'|'.join(_money_file().codes)})\b|{_signs()})"
     return re.compile(rf"{sign} ?{_AMOUNT}|(?<![\w.,]){_AMOUNT} ?{sign}(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _likely_money() -> Any:
+    """A quick look for a digit beside a sign or code, which every amount has."""
+    sign = f"(?:{'|'.join(_money_file().codes)}|{_signs()})"
+    return set_of([f"{sign} ?(?:{_DIGIT})|(?:{_DIGIT}) ?{sign}"])
+
+
+def _signs() -> str:
+    return "|".join(re.escape(sign) for sign in sorted(_money_file().signs, key=len, reverse=True))

@@ -12,6 +12,7 @@ SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"
 _MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]([^'’‘]{2,60})['’](?=[\s,.;:?!)]|$)")
+_ANY = re.compile("[“„«\"”»'‘]")
 _WORD = re.compile(r"\w+")
 
 
@@ -41,6 +42,8 @@ def quotes_of(sentences: Sequence[Sentence]) -> tuple[tuple[Quote, ...], ...]:
 
 def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
     """The quotes of one sentence, and whether the last is still open at its end."""
+    if not opened and not _ANY.search(text):
+        return [], False
     quotes: list[Quote] = []
     start = 0 if opened else -1
     for found in _MARK.finditer(text):

@@ -28,7 +28,7 @@ def read(document: Document, library: Library) -> Reading:
     findings = findings_of(sentences, document, pack)
     return Reading(
         lang=lang,
-        claims=tuple(_claims(sentences, page, Context(sentences, document.kind, engine), engine)),
+        claims=tuple(claims_of(sentences, page, Context(sentences, document.kind, engine), engine)),
         sources=findings.sources,
         routes=findings.routes,
         stated=findings.stated,
@@ -46,7 +46,8 @@ class Found:
     end: int
 
 
-def _claims(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
+def claims_of(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
+    """Every claim of a page, in page order."""
     if not page.topic:
         return
     asked: list[Found] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -182,20 +182,39 @@ def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Senten
     for number, sentence in enumerate(found):
         item = listing and _is_item(sentence, blocks[sentence.block])
         if item:
-            yield replace(sentence, form=Form.BULLET, lead=opener)
+            yield _led(sentence, opener, Form.BULLET)
         elif sentence.form in {Form.HEADING, Form.QUESTION}:
             depth = len(sentence.trail)
             above = [entry for entry in above if entry[0] < depth]
-            yield replace(sentence, lead=above[-1][1] if above else None)
+            yield _led(sentence, above[-1][1] if above else None, sentence.form)
             above.append((depth, number))
             opener, listing = number, sentence.form is Form.QUESTION
         elif sentence.form is Form.BULLET:
-            yield replace(sentence, lead=opener)
+            yield _led(sentence, opener, sentence.form)
         else:
             heading = above[-1][1] if above else None
             listing = sentence.folded.text.rstrip().endswith(":")
             opener = number if listing else heading
-            yield replace(sentence, lead=heading)
+            yield _led(sentence, heading, sentence.form)
+
+
+def _led(one: Sentence, lead: int | None, form: Form) -> Sentence:
+    """A sentence with its lead and form, made anew only where they differ."""
+    if lead is None and form is one.form:
+        return one
+    return Sentence(
+        one.text,
+        one.folded,
+        one.block,
+        one.start,
+        form,
+        one.trail,
+        one.place,
+        one.furniture,
+        one.product,
+        one.lang,
+        lead,
+    )
 
 
 def _is_item(sentence: Sentence, block: Block) -> bool:

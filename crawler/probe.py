@@ -18,12 +18,17 @@ from crawler.run import SHOPS, allow_private_hosts, settings_for
 from db.model import Site
 
 SHORTEST_DELAY = 0.5
+FULL_LISTS = frozenset({100, 250})  # what one part of a platform's list holds at most
 PATIENCE = Manners(timeout=15.0, tries=2, first_wait=1.0, longest_wait=5.0)
 
 
 @dataclass(slots=True)
 class Finding:
-    """What the probing spider has found so far; `silence` says why the front page could not be had."""
+    """What the probing spider has found so far.
+
+    `lists` names the spider that reads the platform's list of products; `silence` says why the front page could not be
+    had.
+    """
 
     platform: Platform = UNKNOWN
     lang: str = ""
@@ -31,6 +36,7 @@ class Finding:
     pages: int = 0
     on_subject: int = 0
     products: int | None = None
+    lists: str = ""
     front: bool = False
     silence: str = ""
 
@@ -52,7 +58,7 @@ class Probe:
         """The same in words, a line each."""
         yield f"{self.pages} pages found, {self.on_subject} of them on the subject by address or link"
         if self.products is not None:
-            yield f"{self.products}{'+' if self.products >= 250 else ''} products in the platform's list"
+            yield f"{self.products}{'+' if self.products in FULL_LISTS else ''} products in the platform's list"
         yield f"sitemaps: {', '.join(self.sitemaps) or 'none'}"
         yield from self.troubles
 
@@ -96,6 +102,6 @@ async def _probe(site: Site, contact: str) -> Probe:
 
 
 def _spider_for(site: Site, finding: Finding) -> str:
-    if finding.products is not None:
-        return "shopify"
+    if finding.lists:
+        return finding.lists
     return "listing" if finding.platform.shop or site.kind in SHOPS else "clinic"

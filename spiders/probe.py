@@ -16,7 +16,9 @@ from crawler.quality import judge
 from crawler.run import SHOPS
 from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
-from spiders.shopify import PER_PAGE, NotAList, entries_of
+from spiders.listed import ListedShopSpider, NotAList
+from spiders.shopify import ShopifySpider
+from spiders.woocommerce import WooCommerceSpider
 
 MOST_SITEMAPS = 8
 LANG = re.compile(r"""<html\b[^<>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3}(?:-[a-z0-9]{2,8})?)""", re.IGNORECASE)
@@ -55,23 +57,34 @@ class ProbeSpider(SiteSpider):
             return
         yield from super().begin()
         if self.finding.platform.name == "Shopify" or self.may_be_shopify:
-            address = canonical(f"/products.json?limit={PER_PAGE}&page=1", self.site.url)
-            request = Request(address, callback=self.product_list, errback=self.no_sitemap, dont_filter=True)
-            self.errands.append(request)
+            self.ask_list(ShopifySpider(self.errand))
+        elif self.finding.platform.name == "WooCommerce":
+            self.ask_list(WooCommerceSpider(self.errand))
+
+    def ask_list(self, spider: ListedShopSpider) -> None:
+        """Puts the first part of a platform's list in line."""
+        request = Request(
+            canonical(spider.part_address(1), self.site.url),
+            callback=self.product_list,
+            errback=self.no_sitemap,
+            cb_kwargs={"spider": spider},
+            dont_filter=True,
+        )
+        self.errands.append(request)
 
     @property
     def may_be_shopify(self) -> bool:
         """Whether a list is worth one question though no mark is seen: themes of a shop's own leave few."""
         return self.finding.platform == UNKNOWN and self.site.kind in SHOPS
 
-    def product_list(self, response: Response) -> Found:
+    def product_list(self, response: Response, spider: ListedShopSpider) -> Found:
         """Counts the products of the platform's list."""
         try:
-            entries = entries_of(response, self.site.url)
+            entries = spider.entries_of(response)
         except NotAList:
             self.logger.info("%s shows no product list", self.site.url)
         else:
-            self.finding.products = len(entries)
+            self.finding.products, self.finding.lists = len(entries), spider.name
             for entry in entries:
                 self.found(entry.address, entry.about, 1)
         yield from self.proceed()

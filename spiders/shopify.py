@@ -1,141 +1,41 @@
-"""Shops on Shopify: the platform's product list to its end, then the pages on the subject."""
+"""Shops on Shopify: products.json, then the pages on the subject."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.addresses import canonical
-from crawler.errors import CrawlError
 from crawler.extract.keys import product_key
-from crawler.failures import failure_of
-from crawler.items import Fetched, Trouble
-from crawler.job import Errand
-from crawler.subject import on_subject
-from spiders.base import Found, SiteSpider
-
-PER_PAGE, FEWER = 250, 50
-MOST_PRODUCTS = 10_000
-FORMAT = "shopify-products"
-LIST = "/products.json?"
-LISTED_ON_SUBJECT = 100
+from spiders.listed import Entry, ListedShopSpider, NotAList
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One product of the list: the address of its page, the key that stays the same, and what is said of it."""
-
-    address: str
-    key: str
-    about: str
-
-
-class NotAList(CrawlError):
-    """An answer that is no product list."""
-
-
-class ShopifySpider(SiteSpider):
-    """Reads products.json to its end; visits product pages only where the list says that they are on the subject."""
+class ShopifySpider(ListedShopSpider):
+    """Reads products.json to its end."""
 
     name = "shopify"
+    format = "shopify-products"
+    list_path = "/products.json?"
+    most, fewer = 250, 50
 
-    def __init__(self, errand: Errand) -> None:
-        super().__init__(errand)
-        self.listed: set[str] = set()
-        self.list_ended = False
-        self.per_page = PER_PAGE
-        self.waiting: list[tuple[str, str, int]] = []  # links to products, until the list says which are worth it
+    def part_address(self, part: int) -> str:
+        """One part of products.json."""
+        return f"{self.list_path}limit={self.per_page}&page={part}"
 
-    def begin(self) -> Found:
-        """The product list before all else."""
-        self.errands.append(self.ask_list(1))
-        yield from super().begin()
+    def entries_of(self, response: Response) -> list[Entry]:
+        """The products of one part."""
+        return shopify_entries(response, self.site.url)
 
-    def ask_list(self, part: int) -> Request:
-        """The request for one part of the product list, always in full."""
-        address = canonical(f"{LIST}limit={self.per_page}&page={part}", self.site.url)
-        return Request(
-            address,
-            callback=self.product_list,
-            errback=self.no_list,
-            cb_kwargs={"part": part},
-            meta={"asked": address, "full": True},
-            dont_filter=True,
-        )
+    def may_list(self, address: str) -> bool:
+        """Products lie under /products/, on whatever way they are reached."""
+        return product_key(address).startswith("/products/")
 
-    def product_list(self, response: Response, part: int) -> Found:
-        """One part of the list: kept as it is, and its products on the subject put in line."""
-        try:
-            entries = entries_of(response, self.site.url)
-        except NotAList as error:
-            yield from self.without_list(str(error), part)
-        else:
-            yield from self.with_entries(response, entries, part)
-        yield from self.proceed()
-
-    def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
-        """The part as fetched; the next part in line, unless the list ends here."""
-        new = [entry for entry in entries if entry.key not in self.listed]
-        self.listed.update(entry.key for entry in new)
-        ends = len(entries) < self.per_page or not new
-        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
-        listed = frozenset(self.listed) if ends else frozenset[str]()
-        yield Fetched(response, FORMAT, complete_listing=ends, listed=listed)
-        for entry in new:
-            if on_subject(entry.key, entry.about):
-                self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
-        if ends or too_long:
-            self.end_list()
-        else:
-            self.errands.insert(0, self.ask_list(part + 1))
-        if too_long:
-            yield Trouble(f"the product list is longer than {MOST_PRODUCTS}", "name collections under start")
-
-    def no_list(self, failure: Failure) -> Found:
-        """Asks for shorter parts where one was too large; goes on without the list where it gave no answer."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        quality, cause = failure_of(failure, request.url, self.errand.trip)
-        if quality == "truncated" and self.per_page > FEWER:
-            self.per_page = FEWER
-            self.listed.clear()
-            self.errands.insert(0, self.ask_list(1))
-        else:
-            yield from self.without_list(cause, request.cb_kwargs["part"])
-        yield from self.proceed()
-
-    def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
-        """A list that breaks off is told; a shop that shows none is visited like any other."""
-        self.logger.info("%s: no product list (%s)", self.site.name, cause)
-        self.end_list()
-        if part > 1:
-            yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
-
-    def format_at(self, response: Response) -> str:
-        """A part of the list stays one at a second look."""
-        return FORMAT if LIST in response.url else super().format_at(response)
-
-    def end_list(self) -> None:
-        """Puts in line the product pages that waited, except those that the list has chosen or left out."""
-        self.list_ended = True
-        waiting, self.waiting = self.waiting, []
-        for address, text, depth in waiting:
-            self.found(address, text, depth)
-
-    def found(self, address: str, text: str, depth: int) -> bool:
-        """Product pages under one address each; those that the list holds are chosen by it."""
-        key = product_key(address)
-        if not key.startswith("/products/"):
-            return super().found(address, text, depth)
-        if not self.list_ended:
-            self.waiting.append((address, text, depth))
-            return True
-        return key not in self.listed and super().found(canonical(key, self.site.url), text, depth)
+    def page_of(self, address: str) -> str:
+        """Product pages under one address each, without the collection that leads to them."""
+        return canonical(product_key(address), self.site.url)
 
 
-def entries_of(response: Response, site_url: str) -> list[Entry]:
+def shopify_entries(response: Response, site_url: str) -> list[Entry]:
     """The products of one part of the list. Raises NotAList."""
     if response.status != 200:
         raise NotAList(f"status {response.status}")

@@ -10,6 +10,7 @@ from crawler.extract.htmlpage import html_documents
 from crawler.extract.page import Page
 from crawler.extract.plain import text_document
 from crawler.extract.shopify import shopify_documents
+from crawler.extract.woocommerce import woocommerce_documents
 
 
 class UnknownFormat(CrawlError):
@@ -41,5 +42,6 @@ FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType
         "html": html_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,
+        "woocommerce-products": woocommerce_documents,
     }
 )

@@ -5,31 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote, urljoin
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import ValidationError, field_validator
 
-from claims.model import Block, Document, Form, Money, Product, Variant
-from crawler.errors import CrawlError
-from crawler.extract.blocks import blocks_of, form_of, ingredients_in
-from crawler.extract.feed import outline_of_fragment
+from claims.model import Document, Money, Product, Variant
 from crawler.extract.money import currency_of_country, priced
 from crawler.extract.page import Page
+from crawler.extract.platform import BrokenListing, Loose, Texts, listed_document
 from crawler.extract.wording import clean
 
-LISTING = "listing:"
 _DEFAULT_VARIANT = "Default Title"
 
 
-class BrokenListing(CrawlError):
-    """A body that says it is a platform's list of products and is none."""
-
-
-class _Loose(BaseModel):
-    """Platform data: fields beyond those named here are the platform's business."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
-
-
-class _Variant(_Loose):
+class _Variant(Loose):
     title: str | None = None
     sku: str | None = None
     price: str | None = None
@@ -37,7 +24,7 @@ class _Variant(_Loose):
     available: bool | None = None
 
 
-class _Listed(_Loose):
+class _Listed(Loose):
     handle: str
     title: str
     body_html: str | None = None
@@ -89,25 +76,9 @@ def _entries(page: Page) -> Iterator[_Listed]:
 def _document(listed: _Listed, page: Page, currency: str) -> Document:
     path = f"/products/{quote(listed.handle)}"
     address = urljoin(page.site_url or page.final_address, path)
-    name = clean(listed.title)
-    outline = outline_of_fragment(listed.body_html or "")
-    size = len(outline.runs)
-    lists = [ingredients_in(run) for run in outline.runs if form_of(run) is Form.INGREDIENTS]
-    body = blocks_of(outline, [False] * size, [path] * size, "")
-    blocks = (
-        Block(name, Form.HEADING, (), "title", product=path),
-        *(replace(block, trail=(name, *block.trail), place=f"body_html {block.place}") for block in body),
-        *_marked(listed, name, path),
-    )
-    product = replace(_product(listed, currency), key=path, address=address, ingredients="\n".join(lists))
-    return Document(LISTING + path, address, page.kind, name, "", blocks, (product,))
-
-
-def _marked(listed: _Listed, name: str, path: str) -> Iterator[Block]:
-    """The shop's own sorting of the product: not shown as text, so furniture."""
-    for place, text in (("product_type", listed.product_type or ""), ("tags", ", ".join(listed.tags))):
-        if text:
-            yield Block(clean(text), Form.META, (name,), place, furniture=True, product=path)
+    product = replace(_product(listed, currency), key=path, address=address)
+    sorting = (("product_type", listed.product_type or ""), ("tags", ", ".join(listed.tags)))
+    return listed_document(product, Texts((("body_html", listed.body_html or ""),), sorting), page)
 
 
 def _product(listed: _Listed, currency: str) -> Product:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.model import Document, Form, SiteKind
 from crawler.extract import Page, UnknownFormat, documents
-from crawler.extract.shopify import BrokenListing
+from crawler.extract.platform import BrokenListing
 
 TAGS = [
     "p",

@@ -1,0 +1,159 @@
+"""Shops whose platform lists its products: the list to its end, then the pages on the subject."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import canonical
+from crawler.errors import CrawlError
+from crawler.extract.keys import product_key
+from crawler.failures import failure_of
+from crawler.items import Fetched, Trouble
+from crawler.job import Errand
+from crawler.subject import on_subject
+from spiders.base import Found, SiteSpider
+
+MOST_PRODUCTS = 10_000
+LISTED_ON_SUBJECT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One product of the list: the address of its page, the key that stays the same, and what is said of it."""
+
+    address: str
+    key: str
+    about: str
+
+
+class NotAList(CrawlError):
+    """An answer that is no product list."""
+
+
+class ListedShopSpider(SiteSpider):
+    """Reads a platform's list to its end; visits product pages only where the list says that they are on the subject.
+
+    `format` is that of a part of the list, `list_path` the path it lies at; a part holds `most` products, or `fewer`
+    where that many are too large.
+    """
+
+    format: ClassVar[str]
+    list_path: ClassVar[str]
+    most: ClassVar[int]
+    fewer: ClassVar[int]
+
+    def __init__(self, errand: Errand) -> None:
+        super().__init__(errand)
+        self.listed: set[str] = set()
+        self.list_ended = False
+        self.per_page = self.most
+        self.waiting: list[tuple[str, str, int]] = []  # links to products, until the list says which are worth it
+
+    @abstractmethod
+    def part_address(self, part: int) -> str:
+        """The address of one part of the list, from the site's root."""
+
+    @abstractmethod
+    def entries_of(self, response: Response) -> list[Entry]:
+        """The products of one part of the list. Raises NotAList."""
+
+    @abstractmethod
+    def may_list(self, address: str) -> bool:
+        """Whether an address can be that of a product which the list holds."""
+
+    def is_last(self, response: Response, count: int, part: int) -> bool:  # noqa: ARG002
+        """Whether a part with that many products is the last of the list."""
+        return count < self.per_page
+
+    def begin(self) -> Found:
+        """The product list before all else."""
+        self.errands.append(self.ask_list(1))
+        yield from super().begin()
+
+    def ask_list(self, part: int) -> Request:
+        """The request for one part of the product list, always in full."""
+        address = canonical(self.part_address(part), self.site.url)
+        return Request(
+            address,
+            callback=self.product_list,
+            errback=self.no_list,
+            cb_kwargs={"part": part},
+            meta={"asked": address, "full": True},
+            dont_filter=True,
+        )
+
+    def product_list(self, response: Response, part: int) -> Found:
+        """One part of the list: kept as it is, and its products on the subject put in line."""
+        try:
+            entries = self.entries_of(response)
+        except NotAList as error:
+            yield from self.without_list(str(error), part)
+        else:
+            yield from self.with_entries(response, entries, part)
+        yield from self.proceed()
+
+    def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
+        """The part as fetched; the next part in line, unless the list ends here."""
+        new = [entry for entry in entries if entry.key not in self.listed]
+        self.listed.update(entry.key for entry in new)
+        ends = self.is_last(response, len(entries), part) or not new
+        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
+        listed = frozenset(self.listed) if ends else frozenset[str]()
+        yield Fetched(response, self.format, complete_listing=ends, listed=listed)
+        for entry in new:
+            if on_subject(entry.key, entry.about):
+                self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
+        if ends or too_long:
+            self.end_list()
+        else:
+            self.errands.insert(0, self.ask_list(part + 1))
+        if too_long:
+            yield Trouble(f"the product list is longer than {MOST_PRODUCTS}", "name collections under start")
+
+    def no_list(self, failure: Failure) -> Found:
+        """Asks for shorter parts where one was too large; goes on without the list where it gave no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        quality, cause = failure_of(failure, request.url, self.errand.trip)
+        if quality == "truncated" and self.per_page > self.fewer:
+            self.per_page = self.fewer
+            self.listed.clear()
+            self.errands.insert(0, self.ask_list(1))
+        else:
+            yield from self.without_list(cause, request.cb_kwargs["part"])
+        yield from self.proceed()
+
+    def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
+        """A list that breaks off is told; a shop that shows none is visited like any other."""
+        self.logger.info("%s: no product list (%s)", self.site.name, cause)
+        self.end_list()
+        if part > 1:
+            yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
+
+    def format_at(self, response: Response) -> str:
+        """A part of the list stays one at a second look."""
+        return self.format if self.list_path in response.url else super().format_at(response)
+
+    def end_list(self) -> None:
+        """Puts in line the product pages that waited, except those that the list has chosen or left out."""
+        self.list_ended = True
+        waiting, self.waiting = self.waiting, []
+        for address, text, depth in waiting:
+            self.found(address, text, depth)
+
+    def found(self, address: str, text: str, depth: int) -> bool:
+        """Product pages under one address each; those that the list holds are chosen by it."""
+        if not self.may_list(address):
+            return super().found(address, text, depth)
+        if not self.list_ended:
+            self.waiting.append((address, text, depth))
+            return True
+        return product_key(address) not in self.listed and super().found(self.page_of(address), text, depth)
+
+    def page_of(self, address: str) -> str:
+        """The one address under which a product's page is visited."""
+        return address

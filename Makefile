@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check lock bench clean
+.PHONY: run test check lock crash bench clean
 
 run: $(VENV)/.runtime
 	$(BIN)/exowatch --home demo demo
@@ -18,6 +18,9 @@ check: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+crash: $(VENV)/.dev
+	$(BIN)/python -m tests.db.crash
 
 bench: $(VENV)/.runtime
 	$(BIN)/python -m bench.run

@@ -11,7 +11,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.archive import record_at
 from crawler.errors import ArchiveDamaged
-from crawler.manifest import FOLDER, Manifest, digest_of_captures, digest_of_file, read_manifest
+from crawler.manifest import FOLDER, Manifest, SealedFile, digest_of_captures, digest_of_file, read_manifest
 from db.kept import KeptCapture, KnownManifest
 from db.queries import Reader
 
@@ -44,7 +44,10 @@ def verify(store: Path, captures: Path) -> Verified:
     with Reader.open(store) as reader, reader.still():
         verified.misfits += _manifests(reader, home, verified)
         verified.misfits += _strangers(reader, captures)
+        pruned = reader.pruned()
         for name in reader.warcs():
+            if name in pruned:
+                continue
             verified.files += 1
             verified.misfits += _file(home / name, name, reader.captures_in(name), verified)
     return verified
@@ -85,19 +88,25 @@ def _content(reader: Reader, home: Path, known: KnownManifest, manifest: Manifes
     for run in manifest.runs:
         if digest_of_captures(reader.captures_of_run(run.run)) != (run.captures, run.sha256):
             yield Misfit(f"run {run.run}", f"its captures in the database are not those of {known.path}")
+    pruned = reader.pruned()
     for file in manifest.files:
-        path = home / file.path
-        if not path.exists():
-            if file.length:
-                yield Misfit(file.path, f"is missing; {known.path} has {file.length} bytes of it")
-        elif path.stat().st_size < file.length:
-            yield Misfit(file.path, f"is shorter than when {known.path} was made")
-        elif file.length and digest_of_file(path, file.length) != file.sha256:
-            yield Misfit(file.path, f"was altered after {known.path} was made")
+        if file.path not in pruned:
+            yield from _sealed(home / file.path, file, known)
+
+
+def _sealed(path: Path, file: SealedFile, known: KnownManifest) -> Iterator[Misfit]:
+    """What is the matter with a file that a manifest has."""
+    if not path.exists():
+        if file.length:
+            yield Misfit(file.path, f"is missing; {known.path} has {file.length} bytes of it")
+    elif path.stat().st_size < file.length:
+        yield Misfit(file.path, f"is shorter than when {known.path} was made")
+    elif file.length and digest_of_file(path, file.length) != file.sha256:
+        yield Misfit(file.path, f"was altered after {known.path} was made")
 
 
 def _strangers(reader: Reader, captures: Path) -> Iterator[Misfit]:
-    """Manifests on the disk that the database does not name, and files of the archive that no capture lies in."""
+    """Manifests on the disk that the database does not name."""
     home = captures.parent
     named = {manifest.path for manifest in reader.manifests()}
     newest = f"{FOLDER}/{len(named) + 1:06}.json"  # of a run that was killed before the database named it

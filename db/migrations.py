@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, REREAD, SEARCH, WATCHED
+from db.steps import MANIFESTS, PRUNED, REREAD, SEARCH, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -44,6 +44,13 @@ def search(db: Database) -> None:
 def watched(db: Database) -> None:
     """Which sites the watchlist still names."""
     for statement in WATCHED:
+        db.execute(statement)
+
+
+@migrations(name="0006_pruned")
+def pruned(db: Database) -> None:
+    """Which files of the archive were let go."""
+    for statement in PRUNED:
         db.execute(statement)
 
 

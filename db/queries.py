@@ -217,6 +217,11 @@ class Reader:
         with guarded(self.path):
             return evidence.captures_in(self._db, warc)
 
+    def pruned(self) -> frozenset[str]:
+        """The files of the archive that were let go."""
+        with guarded(self.path):
+            return evidence.pruned(self._db)
+
     def warcs(self) -> tuple[str, ...]:
         """Every file of the archive that captures name, as seen from the home."""
         with guarded(self.path):

@@ -50,3 +50,7 @@ SEARCH: tuple[str, ...] = (
 )
 
 WATCHED: tuple[str, ...] = ("ALTER TABLE sites ADD COLUMN is_watched INTEGER NOT NULL DEFAULT 1",)
+
+PRUNED: tuple[str, ...] = (
+    "CREATE TABLE pruned (warc TEXT PRIMARY KEY, pruned_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)

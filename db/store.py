@@ -14,7 +14,7 @@ from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import KnownManifest, StoredPage
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.times import stamp
-from db.writing import editions, rereading, revisits, runs
+from db.writing import editions, pruning, rereading, revisits, runs
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -132,6 +132,16 @@ class Store:
         """Keep a manifest, and that it covers its runs. Raises StoreError where its number is taken."""
         with self._writing() as db:
             runs.seal(db, manifest, stamp(at))
+
+    def prunable(self, before: datetime) -> tuple[str, ...]:
+        """The files of the archive whose captures are all from before that moment, and that nothing rests on."""
+        with guarded(self.path):
+            return pruning.prunable(self._db, stamp(before))
+
+    def prune(self, warcs: Sequence[str], at: datetime) -> None:
+        """Keep that these files of the archive are let go."""
+        with self._writing() as db:
+            pruning.prune(db, warcs, stamp(at))
 
     def close_edition(
         self,

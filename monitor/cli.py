@@ -48,6 +48,7 @@ COMMANDS = {
     "reread": "reread",
     "evidence": "evidence",
     "backup": "backup",
+    "prune": "prune",
     "doctor": "doctor",
     "demo": "demo",
 }

@@ -35,6 +35,11 @@ def warcs(db: Database) -> tuple[str, ...]:
     return tuple(row["warc"] for row in ask(db, "SELECT DISTINCT warc FROM captures WHERE warc <> '' ORDER BY warc"))
 
 
+def pruned(db: Database) -> frozenset[str]:
+    """The files that were let go."""
+    return frozenset(row["warc"] for row in ask(db, "SELECT warc FROM pruned"))
+
+
 def manifests(db: Database) -> tuple[KnownManifest, ...]:
     """Every manifest, oldest first."""
     runs: dict[int, list[int]] = {}

@@ -10,6 +10,7 @@ from tests.db.world import START, WEEK, Leaf, Says, World, product, states
 
 HUMAN, PLANT = (("human", "umbilical cord"),), (("plant", "rose"),)
 PAGES = 6
+INSIDE, OUTSIDE = b"inside a write", b"outside"  # what is said before the end
 
 
 def leaf(number: int, week: int) -> Leaf:
@@ -37,6 +38,7 @@ def main(path: Path, week: int, kill_at: int) -> int:
         nonlocal statements
         statements += 1
         if statements == kill_at:
+            os.write(2, INSIDE if world.store._db.conn.in_transaction else OUTSIDE)
             os.kill(os.getpid(), signal.SIGKILL)
 
     world = World(path, now=START + week * WEEK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass as plain
 from pydantic.dataclasses import dataclass
 
 from claims.constructions import MATERIAL, frame
+from claims.match import Pattern
 from claims.materials import Mention
 from claims.model import Role
 from claims.packs import STRICT, Pack, Words, joined
@@ -29,6 +30,7 @@ class RoleRule:
     subject: bool | None = None
     glossary: bool | None = None
     exact: bool | None = None
+    tour: bool | None = None
     several: int = 0
     weight: float = 1.0
 
@@ -49,7 +51,8 @@ class Setting:
     """What is known of the sentence that names a source.
 
     `subject` says that the page's title names this very source, `several` is how many sources the sentence names,
-    `glossary` that the page explains an ingredient as a dictionary does, `exact` that the material is named exactly.
+    `glossary` that the page explains an ingredient as a dictionary does, `exact` that the material is named exactly,
+    `tour` that the line above announces a list of what exosomes may come from.
     """
 
     masked: str
@@ -59,6 +62,7 @@ class Setting:
     glossary: bool = False
     exact: bool = False
     several: int = 1
+    tour: bool = False
 
 
 @plain(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Ready:
             (rule.subject, setting.subject),
             (rule.glossary, setting.glossary),
             (rule.exact, setting.exact),
+            (rule.tour, setting.tour),
         )
         return setting.several >= rule.several and all(want is None or want == have for want, have in conditions)
 
@@ -118,7 +123,7 @@ class RoleReader:
         words = {**lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
         self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
         self._weights = {rule.id: rule.weight for rule in file.roles}
-        self._glossary = re.compile(file.glossary or NEVER, re.IGNORECASE)
+        self._glossary = Pattern(file.glossary or NEVER, bounded=False)
         self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
 
     def weight(self, rule: str) -> float:
@@ -127,7 +132,7 @@ class RoleReader:
 
     def explains(self, lines: Iterable[str]) -> bool:
         """Whether lines of a page show that it explains an ingredient as a dictionary does."""
-        return sum(1 for line in lines if self._glossary.search(line)) >= ENOUGH
+        return sum(1 for line in lines if self._glossary.matches(line)) >= ENOUGH
 
     def doubts(self, title: str) -> bool:
         """Whether a title asks or reports, so that what it names is not on offer."""

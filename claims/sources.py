@@ -32,7 +32,7 @@ def find_sources(sentences: Sequence[Sentence], document: Document, reader: Sour
         _owned(source, names)
         for sentence, found, about in lines
         if not sentence.furniture and (found.mentions or found.has(EXOSOME))
-        for source in _sources(sentence, found, page, reader, about=about, asked=_asked(sentence, sentences, reader))
+        for source in _sources(sentence, found, page, reader, about=about, above=_above(sentence, sentences, reader))
     )
 
 
@@ -68,6 +68,14 @@ class _Page:
     subjects: frozenset[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the line above a sentence does: ask where exosomes come from, or announce a tour of their sources."""
+
+    asks: bool = False
+    tours: bool = False
+
+
 def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Document, reader: SourceReader) -> _Page:
     """The page's kind, and the sources that its title or first headings name: what it is about."""
     title = fold(document.title).text
@@ -95,7 +103,7 @@ def _about(found: Found, before: bool) -> bool:
 
 
 def _sources(
-    sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool, asked: bool
+    sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool, above: _Above
 ) -> Iterator[Source]:
     folded = sentence.folded.text
     if sentence.form is Form.INGREDIENTS or ingredient_reader().is_list(folded):
@@ -104,11 +112,11 @@ def _sources(
     if not found.mentions:
         return
     text = masked(folded, found.masks)
-    ties = reader.tied(folded, about=about, asked=asked)
+    ties = reader.tied(folded, about=about, asked=above.asks or above.tours)
     before: tuple[Mention, Role] | None = None
     for tied in ties:
         mention = tied.mention
-        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties)))
+        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties), above))
         shared = before is not None and before[1] in SHARED and reader.linked(folded, before[0], mention)
         if before and shared and verdict.role is Role.GENERAL:
             verdict = replace(verdict, role=before[1])
@@ -116,15 +124,17 @@ def _sources(
         yield _source(sentence, tied, verdict, reader)
 
 
-def _asked(sentence: Sentence, sentences: Sequence[Sentence], reader: SourceReader) -> bool:
-    """Whether the question above a sentence asks where exosomes come from."""
+def _above(sentence: Sentence, sentences: Sequence[Sentence], reader: SourceReader) -> _Above:
+    """What the line that governs a sentence asks or announces."""
     if sentence.lead is None:
-        return False
+        return _Above()
     lead = sentences[sentence.lead]
-    return lead.form is Form.QUESTION and reader.asks(lead.folded.text)
+    text = lead.folded.text
+    asks = lead.form is Form.QUESTION and reader.asks(text)
+    return _Above(asks, tours=not asks and sentence.form is Form.BULLET and reader.tours(text))
 
 
-def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int) -> Setting:
+def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int, above: _Above) -> Setting:
     """What is known of the sentence that names a material."""
     return Setting(
         masked=text,
@@ -134,6 +144,7 @@ def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int
         glossary=page.glossary,
         exact=mention.exact,
         several=several,
+        tour=above.tours,
     )
 
 

@@ -46,6 +46,7 @@ class SourceFile:
     never: Words = ""
     stop: str = ""
     asks: str = NEVER
+    tours: str = NEVER
 
 
 @plain(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class SourceReader:
         self._finder = Finder(file.materials, file.nouns, file.never, file.join, lexicons, bounded=pack.bounded)
         self._list = re.compile(file.list, re.IGNORECASE)
         self._asks = re.compile(file.asks, re.IGNORECASE)
+        self._tours = re.compile(file.tours, re.IGNORECASE)
         self._frames = tuple(
             _Frame(
                 tie.id,
@@ -119,6 +121,10 @@ class SourceReader:
     def asks(self, text: str) -> bool:
         """Whether a line asks where exosomes come from."""
         return self._asks.search(text) is not None
+
+    def tours(self, text: str) -> bool:
+        """Whether a line announces a list of what exosomes may come from."""
+        return self._tours.search(text) is not None
 
     def tied(self, folded: str, *, about: bool, asked: bool = False) -> tuple[Tied, ...]:
         """The materials that a folded sentence ties to exosomes.

@@ -23,6 +23,7 @@ _GROUP = re.compile(r"\([^()]*\)[?*]?")
 _OPTIONAL = re.compile(r"<[A-Z]+>[?*]")
 _STRAY = str.maketrans(dict.fromkeys((EXOSOME, MATERIAL, TAKEN_UP, RIVAL), "?"))
 _GAP = re.compile(r"<([gsw])([0-9]{1,2})>")
+_AROUND = re.compile(r"\(\?[=!<]")
 _LETTER = rf"[^\W{EXOSOME}{MATERIAL}{RIVAL}]"
 _WORD = rf"{_LETTER}+(?:[.'-]{_LETTER}+)*"
 _ANY_WORD = r"\w+(?:[.'-]\w+)*"
@@ -58,6 +59,13 @@ def frame(pattern: str, lexicons: Mapping[str, str], *, bounded: bool = True) ->
         return re.compile(_bounded(pattern, source) if bounded else source, re.IGNORECASE)
     except re.error as error:
         raise PatternError(f"{error}: correct the frame {pattern[:80]!r}") from error
+
+
+def likely(pattern: str, lexicons: Mapping[str, str]) -> str:
+    """A frame as a prefilter takes it: with anything at all in its gaps, and anything for a frame that looks around."""
+    words = {name: _GAP.sub(".*", value) for name, value in lexicons.items()}
+    source = expand(_GAP.sub(".*", pattern), {**words, **NOUNS})
+    return ".*" if _AROUND.search(source) else source
 
 
 def needs(pattern: str, name: str) -> bool:

@@ -19,7 +19,7 @@ import re2
 from claims.errors import ClaimsError
 from claims.superset import edges, parts_of
 
-SHARD = 200  # patterns in one set: more make the automaton of RE2 thrash, fewer are asked too often
+SHARD = 400  # patterns in one set: more make the automaton of RE2 thrash, fewer are asked too often
 _MEMORY = 64 << 20
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass as plain
+from itertools import count
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from claims.constructions import EXOSOME, frame, masked
+from claims.constructions import EXOSOME, frame, likely, masked
 from claims.match import Prefilter
 from claims.materials import Found
 from claims.model import Document, Route, Span, Why
@@ -45,7 +46,7 @@ class RouteFile:
 @plain(frozen=True, slots=True)
 class _Ready:
     rule: RouteRule
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
     unless: re.Pattern[str]
 
 
@@ -57,10 +58,12 @@ class RouteReader:
         self.version = file.version
         self.sources = sources
         self._hint = Prefilter([file.hint])
+        numbers = count()
+        self._likely = Prefilter([likely(pattern, words) for rule in file.routes for pattern in rule.any])
         self._rules = tuple(
             _Ready(
                 rule,
-                tuple(frame(pattern, words, bounded=pack.bounded) for pattern in rule.any),
+                tuple((next(numbers), frame(pattern, words, bounded=pack.bounded)) for pattern in rule.any),
                 frame(rule.unless or NEVER, words, bounded=pack.bounded),
             )
             for rule in file.routes
@@ -73,6 +76,7 @@ class RouteReader:
     def found(self, text: str, *, named: bool) -> dict[str, tuple[RouteRule, int, int]]:
         """The routes of a masked sentence and where their words stand; `named` says that it names exosomes."""
         found: dict[str, tuple[RouteRule, int, int]] = {}
+        candidates = frozenset(self._likely.candidates(text))
         for ready in self._rules:
             rule = ready.rule
             if (
@@ -81,7 +85,8 @@ class RouteReader:
                 or any(name in found for name in rule.not_with)
             ):
                 continue
-            match = next((match for pattern in ready.patterns for match in [pattern.search(text)] if match), None)
+            tried = (pattern.search(text) for number, pattern in ready.patterns if number in candidates)
+            match = next(filter(None, tried), None)
             if match is not None and not ready.unless.search(text):
                 found[rule.route] = (rule, match.start(), match.end())
         return found

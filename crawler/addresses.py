@@ -24,6 +24,8 @@ class AddressWords:
 
     tracking: list[str]
     sessions: list[str]
+    views: list[str]
+    choosing: list[str]
     facets: list[str]
     paths: list[str]
     files: list[str]
@@ -35,6 +37,8 @@ class AddressWords:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     noise: re.Pattern[str]
+    views: re.Pattern[str]
+    choosing: re.Pattern[str]
     facets: re.Pattern[str]
     paths: frozenset[str]
     files: frozenset[str]
@@ -116,6 +120,26 @@ def is_next_part(address: str, of: str) -> bool:
     return address != of and _whole_list(address) == _whole_list(of)
 
 
+def tells_pages_apart(parameter: str) -> bool:
+    """Whether a parameter can make it another page, and does not only follow the visitor or turn the view."""
+    return _rules().views.fullmatch(parameter) is None
+
+
+def is_same_page(named: str, address: str) -> bool:
+    """Whether to believe a page at `address` that names `named` as its own address.
+
+    Only where it ends alike on the same site, and lacks no parameter that chooses what is shown: sites name their
+    front page, the first part of a list, or one address for all, by mistake.
+    """
+    if not named or not same_site(named, address) or is_root(named) is not is_root(address):
+        return False
+    here, there = urlsplit(address), urlsplit(named)
+    if _segments(named)[-1:] != _segments(address)[-1:]:
+        return False
+    lacking = dict(parse_qsl(here.query)).keys() - dict(parse_qsl(there.query)).keys()
+    return not any(_rules().choosing.fullmatch(name) for name in lacking)
+
+
 def is_root(address: str) -> bool:
     """Whether an address is a front page: the root, or the root of a language (/en/, /pt-br/)."""
     parts = urlsplit(address)
@@ -164,6 +188,8 @@ def _rules() -> _Rules:
     data = datafile.read(FILE, AddressWords)
     return _Rules(
         noise=_globs(data.tracking + data.sessions),
+        views=_globs(data.tracking + data.sessions + data.views),
+        choosing=_globs(data.choosing),
         facets=_globs(data.facets),
         paths=frozenset(data.paths),
         files=frozenset(data.files),

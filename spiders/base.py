@@ -10,7 +10,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler.addresses import canonical, is_next_part, same_site, worth_a_visit
+from crawler.addresses import canonical, is_next_part, is_same_page, same_site, worth_a_visit
 from crawler.answers import headers_of, text_of
 from crawler.errors import CrawlUnusable
 from crawler.failures import failure_of
@@ -19,7 +19,7 @@ from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.subject import subject_score
 from spiders.frontier import Frontier
-from spiders.links import base_of, links_of
+from spiders.links import base_of, links_of, named_address
 from spiders.sitemaps import MOST_FILES, read_sitemap
 
 FIRST = 1_000_000
@@ -112,6 +112,9 @@ class SiteSpider(Spider):
         """What a page gives, and what comes next."""
         yield Fetched(response, self.format_at(response))
         self.frontier.saw(response.url)
+        named = canonical(named_address(text_of(response)), response.url)
+        if response.status == 200 and is_same_page(named, response.url):
+            self.frontier.saw(named)
         if not self.began:
             self.platform = platform_of(headers_of(response), text_of(response))
         self.learn(response, depth)

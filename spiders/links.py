@@ -8,9 +8,11 @@ from html import unescape
 LONGEST_TAG = 2000
 LONGEST_TEXT = 300
 HEAD = 5000
+LONGEST_HEAD = 100_000
 ANCHOR = re.compile(rf"<a\s([^<>]{{1,{LONGEST_TAG}}})>", re.IGNORECASE)
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 BASE = re.compile(r"""<base\s[^<>]{0,300}?\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
+CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,300}?\brel\s*=\s*["']?canonical\b)([^<>]{1,1000})>""", re.IGNORECASE)
 REFRESH = re.compile(r"""<meta\s[^<>]{0,300}?\bcontent\s*=\s*["']\s*\d+\s*;\s*url\s*=\s*([^"'<>]+)""", re.IGNORECASE)
 END = re.compile(r"</a\b", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
@@ -44,6 +46,13 @@ def base_of(html: str, address: str) -> str:
     """What relative links of a page start from, as the page writes it."""
     base = BASE.search(html[:HEAD])
     return unescape(base.group(1)).strip() if base else address
+
+
+def named_address(html: str) -> str:
+    """The address that a page names as its own, as it writes it; empty where it names none."""
+    link = CANONICAL.search(html[:LONGEST_HEAD])
+    found = HREF.search(link[1]) if link else None
+    return unescape(next(filter(None, found.groups()), "")).strip() if found else ""
 
 
 def _words(html: str, start: int) -> str:

@@ -1,5 +1,7 @@
 """A page of HTML as a document."""
 
+from dataclasses import replace
+
 from claims.model import Document
 from crawler.extract.blocks import blocks_of
 from crawler.extract.charset import decode
@@ -7,7 +9,7 @@ from crawler.extract.feed import outline_of_page
 from crawler.extract.furniture import furniture_of
 from crawler.extract.jsonld import json_ld, microdata, open_graph
 from crawler.extract.keys import page_key
-from crawler.extract.meta import head_blocks, head_of, page_currency
+from crawler.extract.meta import head_blocks, head_of, own_address, page_currency
 from crawler.extract.page import Page
 from crawler.extract.payload import payload_blocks
 from crawler.extract.products import offered_on
@@ -17,11 +19,12 @@ from crawler.extract.tree import parse
 
 def html_documents(page: Page) -> tuple[Document, ...]:
     """The one document of a page; it has no blocks where the page has no text."""
-    key = page_key(page.final_address)
+    found_at = page.final_address
     text = decode(page.body, page.content_type)
     root = parse(text)
     if root is None:
-        return (Document(key, page.final_address, page.kind),)
+        return (Document(page_key(found_at), found_at, page.kind),)
+    page = replace(page, final_address=own_address(root, found_at))
     head = head_of(root)
     stated = json_ld(root, page.final_address)
     items = microdata(root) if "itemscope" in text else ()
@@ -33,4 +36,5 @@ def html_documents(page: Page) -> tuple[Document, ...]:
     blocks = head_blocks(head, body) + body
     blocks += stated_blocks(stated, blocks, offered.products)
     blocks += payload_blocks(root, blocks, offered.products[0].key if len(offered.products) == 1 else "")
-    return (Document(key, page.final_address, page.kind, head.title, head.lang, blocks, offered.products),)
+    key = page_key(page.final_address)
+    return (Document(key, found_at, page.kind, head.title, head.lang, blocks, offered.products),)

@@ -3,13 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-# Parameters of an address that say who came from where, and nothing of what the page shows.
-_TRACKING = re.compile(
-    r"(utm_.*|_.*|gclid|gbraid|wbraid|fbclid|msclkid|dclid|yclid|twclid|ttclid|igshid|srsltid|mc_[ce]id|ref|referrer|"
-    r"source|aff|affiliate|campaign|sid|sessionid|phpsessid|jsessionid|pr_.*|variant|currency|nowprocket|amp|v|ver|"
-    r"add[-_]to[-_].*|replytocom|share|print)",
-    re.IGNORECASE,
-)
+from crawler.addresses import tells_pages_apart
+
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(index|default|home)\.(html?|php|aspx?)$", re.IGNORECASE)
 _SHOPIFY_PRODUCT = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/collections/[^/]+)?(/products/[^/]+)$", re.IGNORECASE)
@@ -18,7 +13,7 @@ _SHOPIFY_PRODUCT = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/collections/[^/
 def page_key(address: str) -> str:
     """The path of an address with the part of its query that chooses the content, e.g. `/list.html?page=2`."""
     parts = urlsplit(address)
-    kept = sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.fullmatch(k))
+    kept = sorted((k, v) for k, v in parse_qsl(parts.query) if tells_pages_apart(k))
     return _path(parts.path) + (f"?{urlencode(kept)}" if kept else "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from claims.model import Block, Form
+from crawler.addresses import canonical, is_same_page
 from crawler.extract.framing import language
 from crawler.extract.tree import Element
 from crawler.extract.wording import clean
@@ -47,6 +48,15 @@ def head_of(root: Element) -> Head:
         _language(root, values),
         tuple(values.items()),
     )
+
+
+def own_address(root: Element, address: str) -> str:
+    """The address that a page names as its own (rel=canonical), where to be believed; else where it was found."""
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower().strip() == "canonical":
+            named = canonical(link.get("href") or "", address)
+            return named if is_same_page(named, address) else address
+    return address
 
 
 def head_blocks(head: Head, body: Sequence[Block]) -> tuple[Block, ...]:

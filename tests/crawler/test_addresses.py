@@ -10,6 +10,7 @@ from crawler.addresses import (
     is_next_part,
     is_product,
     is_root,
+    is_same_page,
     page_key,
     same_site,
     worth_a_visit,
@@ -116,3 +117,23 @@ def test_odd_addresses_never_break(pieces: list[str]) -> None:
     address = canonical("https://shop.example/" + "".join(pieces))
     assert canonical(address) == address
     assert not address or same_site(address, BASE)
+
+
+@pytest.mark.parametrize(
+    ("named", "address", "believed"),
+    [
+        ("https://a.test/serum", "https://a.test/serum?colour=red", True),
+        ("https://www.a.test/products/serum", "https://a.test/collections/new/products/serum", True),
+        ("https://a.test/serum/", "https://a.test/serum", True),
+        ("https://a.test/", "https://a.test/serum", False),
+        ("https://a.test/shop", "https://a.test/serum", False),
+        ("https://a.test/view.php", "https://a.test/view.php?id=7", False),
+        ("https://a.test/list", "https://a.test/list?page=2", False),
+        ("https://b.test/serum", "https://a.test/serum", False),
+        ("", "https://a.test/serum", False),
+    ],
+)
+def test_what_a_page_names_as_its_address_is_believed_where_it_can_be_true(
+    named: str, address: str, believed: bool
+) -> None:
+    assert is_same_page(named, address) is believed

@@ -86,6 +86,16 @@ def test_traps_end_by_themselves(server: Loopback, tmp_path: Path) -> None:
     assert server.paths == ["/", "/deeper", "/deeper/deeper"]
 
 
+def test_a_page_that_names_its_own_address_is_one_page(server: Loopback, tmp_path: Path) -> None:
+    serum = page(title="Serum", copy="<link href='/serum' rel='canonical'>Our exosome serum regrows hair.")
+    server.routes["/"] = page("/serum?from=menu", "/new/serum", "/serum")
+    server.routes.update(dict.fromkeys(("/serum?from=menu", "/new/serum", "/serum"), serum))
+    assert counts(visit(tmp_path, server.site(delay=0.01))) == {"ok": 3}
+    assert server.paths == ["/", "/serum?from=menu", "/new/serum"]
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert [{place.page for place in claim.places} for claim in reader.claims()] == [{"/serum"}]
+
+
 def test_a_page_behind_a_redirect_is_visited_once(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = page("/old", "/new")
     server.routes["/old"] = Reply(status=301, headers={"Location": "/new/"})

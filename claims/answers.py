@@ -48,6 +48,6 @@ def answers_of(rules: Sequence[Rule], question: str, answer: str, engine: Engine
 def _answer(rule: Rule, frame: str, status: Status, answer: str, engine: Engine) -> Iterator[Answer]:
     if not engine.frame(frame, answer):
         return
-    found = engine.frames[frame].search(answer)
+    found = engine.frame_pattern(frame).search(answer)
     if found is not None:
         yield Answer(rule, Verdict(status, "answer to the question before", found[0]), found.start(), found.end())

@@ -1,9 +1,8 @@
 """A rule pack made ready to read: patterns compiled once, hits of sentences remembered."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 from claims.match import Hit, Matcher, compiled
 from claims.packs import Cue, Pack, Rule
@@ -21,14 +20,13 @@ class Engine:
         self.pack = pack
         self.rules: tuple[Rule, ...] = pack.rules
         self.off_topic = any(rule.topic == "none" for rule in pack.rules)
-        self.frames = self._named(pack.frames)
-        self.gates = self._named(pack.gates)
         self.terminators = self._one(pack.context.terminators)
         self.pseudo = self._one(pack.context.pseudo)
         self.cues: tuple[Cue, ...] = pack.context.cues
         self._gates = self._matcher([pattern] for pattern in pack.gates.values())
         self._frames = self._matcher([pattern] for pattern in pack.frames.values())
         self._numbers = {name: number for number, name in enumerate(pack.frames)}
+        self._gate_numbers = {name: number for number, name in enumerate(pack.gates)}
         self._cues = self._matcher([cue.any for cue in self.cues])
         rules = self._matcher([rule.any for rule in self.rules])
         self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
@@ -45,6 +43,15 @@ class Engine:
         """Whether the named frame matches; False where the pack has none of that name."""
         number = self._numbers.get(name)
         return number in self._frames_of(text) and self._framed(number, text)
+
+    def gate_pattern(self, name: str) -> re.Pattern[str] | None:
+        """The named pattern of gates.yml, None where the pack has none of that name."""
+        number = self._gate_numbers.get(name)
+        return None if number is None else self._gates.exact(number)
+
+    def frame_pattern(self, name: str) -> re.Pattern[str]:
+        """The named frame, which the pack must have."""
+        return self._frames.exact(self._numbers[name])
 
     def cue_hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in a text; the rule of a hit is the number of the cue."""
@@ -71,9 +78,6 @@ class Engine:
     def _one(self, patterns: Iterable[str]) -> re.Pattern[str]:
         joined = "|".join(f"(?:{self.pack.expanded(pattern)})" for pattern in patterns)
         return compiled(joined or r"[^\s\S]", bounded=self.pack.bounded)
-
-    def _named(self, patterns: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
-        return MappingProxyType({name: self._one([pattern]) for name, pattern in patterns.items()})
 
 
 @lru_cache(maxsize=32)

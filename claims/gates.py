@@ -99,7 +99,7 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
 
 def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine: Engine) -> bool:
     """Whether a page names exosomes anywhere; most pages of a site do not, and are done with that."""
-    pattern = engine.gates.get("topic")
+    pattern = engine.gate_pattern("topic")
     text = "\n".join([document.title, *(sentence.folded.text for sentence in sentences)])
     return pattern is not None and pattern.search(text) is not None
 
@@ -196,7 +196,7 @@ def _begins_with(name: str, text: str, engine: Engine) -> bool:
     """Whether the first noun of a line is of the named kind rather than exosomes."""
     if not engine.gate(name, text):
         return False
-    pattern, topic = engine.gates.get(name), engine.gates.get("topic")
+    pattern, topic = engine.gate_pattern(name), engine.gate_pattern("topic")
     found = pattern.search(text) if pattern else None
     if found is None or found.start() > START:
         return False

@@ -59,7 +59,7 @@ def expand(pattern: str, lexicons: Mapping[str, str], depth: int = 0) -> str:
 
 def compiled(pattern: str, *, bounded: bool = True) -> re.Pattern[str]:
     """An expanded pattern as `re` reads it, with word boundaries where its edges are word characters."""
-    _check(pattern)
+    check(pattern)
     try:
         return re.compile(_bounded(pattern) if bounded else _open_gaps(pattern), re.IGNORECASE)
     except re.error as error:
@@ -132,6 +132,10 @@ class Matcher:
         """Whether one pattern, counted over all rules, stands in a text."""
         return self._patterns[number].matches(folded)
 
+    def exact(self, number: int) -> re.Pattern[str]:
+        """One pattern, counted over all rules, as `re` reads it."""
+        return self._patterns[number].exact
+
     def rules_in(self, folded: str) -> frozenset[int]:
         """The numbers of the rules that match somewhere."""
         return frozenset(self._owners[number][0] for number in self._matching(folded))
@@ -149,7 +153,7 @@ class Pattern:
     """
 
     def __init__(self, source: str, *, bounded: bool = True) -> None:
-        _check(source)
+        check(source)
         self._source = source
         self._is_bounded = bounded
 
@@ -201,7 +205,8 @@ def set_of(patterns: Sequence[str]) -> Any:
     return group
 
 
-def _check(pattern: str) -> None:
+def check(pattern: str) -> None:
+    """Raises PatternError for an expanded pattern that RE2 does not take."""
     options = re2.Options()
     options.log_errors = False
     try:

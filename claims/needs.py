@@ -27,23 +27,24 @@ def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sent
         return _there(use, hit, number, sentences, engine)
     if not engine.frame(name, text):
         return False
-    pattern = engine.frames[name]
+    pattern = engine.frame_pattern(name)
     start, end = clause_of(text, hit, engine) if reach == "clause" else (0, len(text))
     return bool(pattern.search(text, start, hit.start) or pattern.search(text, hit.end, end))
 
 
 def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
     name, _, reach = use.partition("/")
-    pattern = engine.frames[name]
     text = sentences[number].folded.text
     if reach in {"", "sentence"}:
         return engine.frame(name, text)
     if reach in {"span", "clause"} and not engine.frame(name, text):
         return False
     if reach == "span":
-        return any(found.start() < hit.end and hit.start < found.end() for found in pattern.finditer(text))
+        return any(
+            found.start() < hit.end and hit.start < found.end() for found in engine.frame_pattern(name).finditer(text)
+        )
     if reach == "clause":
-        return pattern.search(text, *clause_of(text, hit, engine)) is not None
+        return engine.frame_pattern(name).search(text, *clause_of(text, hit, engine)) is not None
     return any(engine.frame(name, other) for other in _around(reach, number, sentences))
 
 

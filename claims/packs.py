@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.errors import DataFileError
-from claims.match import PatternError, compiled, expand
+from claims.match import PatternError, check, expand
 from claims.model import Form, SiteKind, Status
 
 T = TypeVar("T")
@@ -264,7 +264,7 @@ def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str], frames: M
     for number, rule in enumerate(file.rules):
         for position, pattern in enumerate(rule.any):
             try:
-                compiled(expand(pattern, lexicons))
+                check(expand(pattern, lexicons))
             except PatternError as error:
                 place = datafile.where(datafile.text_of(path), ("rules", number, "any", position))
                 raise DataFileError(f"{path}:{place}: {rule.id}: {error}") from error

@@ -37,7 +37,7 @@ class Confirmation:
     def look_again(self) -> None:
         """Called when nothing is left to fetch; keeps the spider open where a second look is needed."""
         trip, spider = self.errand.trip, cast("Returning", self.crawler.spider)
-        if self._done or not spider.ended or trip.stop.is_set():
+        if self._done or not spider.ended or not self.errand.may_go_on:
             return
         self._done = True
         try:

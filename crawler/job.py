@@ -11,6 +11,7 @@ from time import monotonic
 from scrapy.crawler import Crawler
 
 from crawler.errors import CrawlUnusable
+from crawler.night import is_open
 from crawler.readers import Readers, usual_number
 from db.errors import StoreError
 from db.model import Incident, Quality, Site, Validators
@@ -153,6 +154,11 @@ class Errand:
     def job(self) -> Job:
         """The job that all spiders of the run are on."""
         return self.trip.job
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether more may be asked of the site: nobody said stop, and its hours are not over."""
+        return not self.trip.stop.is_set() and is_open(self.site.night, self.job.clock())
 
     @property
     def watched(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from crawler.incidents import incidents_of
 from crawler.job import Errand, Job, RunResult, Tally, Trip
 from crawler.loop import resolver, run_to_the_end
 from crawler.middlewares.guard import SLOT
+from crawler.night import is_open
 from crawler.readers import Readers
 from db.errors import StoreError
 from db.model import Incident, Site
@@ -91,6 +92,12 @@ async def _in_turn(site: Site, trip: Trip, tally: Tally, room: asyncio.Semaphore
     """One site's visit, when there is room for it and no other site on the same host is being visited."""
     async with host, room:
         if trip.stop.is_set():
+            return
+        if not is_open(site.night, trip.job.clock()):
+            cause = f"not visited outside its hours ({site.night} UTC)"
+            trip.report(
+                Incident(site.name, cause, "start the run within them, or change night in the watchlist", site.url)
+            )
             return
         try:
             await _visit(site, trip, tally)

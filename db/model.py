@@ -15,7 +15,8 @@ class Site:
     """One entry of the watchlist.
 
     `markets` are the jurisdictions it sells into (keys of claims/markets/), `start` more addresses to begin at,
-    `delay` seconds between two requests, `allow_private` lets its hosts lie on loopback or private addresses.
+    `delay` seconds between two requests, `allow_private` lets its hosts lie on loopback or private addresses,
+    `night` the hours (UTC, such as 22:00-06:00) in which alone it is visited.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Site:
     max_pages: int = DEFAULT_MAX_PAGES
     render: bool = False
     allow_private: bool = False
+    night: str = ""
 
 
 class Quality(StrEnum):

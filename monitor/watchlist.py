@@ -14,6 +14,7 @@ from claims import datafile
 from claims.markets import load_regulation, markets_for
 from claims.model import SiteKind
 from crawler.addresses import same_site
+from crawler.night import NightUnreadable, hours_of
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES, Site
 from monitor.errors import ConfigError
 
@@ -36,6 +37,7 @@ class Entry:
     max_pages: int = DEFAULT_MAX_PAGES
     render: bool = False
     allow_private: bool = False
+    night: str = ""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -60,6 +62,7 @@ TEMPLATE = """\
 #     max_pages: 300                the most pages to visit in one run
 #     render: false                 true: the pages need a browser
 #     allow_private: false          true: its hosts may lie on loopback or private addresses
+#     night: "22:00-06:00"          the hours (UTC) in which alone it is visited; left out: at any time
 sites:
 """
 
@@ -98,6 +101,7 @@ def site_of(entry: Entry) -> Site:
         max_pages=entry.max_pages,
         render=entry.render,
         allow_private=entry.allow_private,
+        night=entry.night,
     )
 
 
@@ -168,6 +172,11 @@ def _faults_of_markets(entry: Entry) -> Iterator[tuple[str, str]]:
 def _faults_of_numbers(entry: Entry) -> Iterator[tuple[str, str]]:
     if not 0 <= entry.delay <= MOST_DELAY:
         yield "delay", f"delay {entry.delay}: use 0 to {MOST_DELAY:.0f} seconds"
+    try:
+        if entry.night:
+            hours_of(entry.night)
+    except NightUnreadable as error:
+        yield "night", str(error)
     if entry.max_pages < 1:
         yield "max_pages", f"max_pages {entry.max_pages}: use 1 or more"
 
@@ -194,6 +203,7 @@ def _written(entry: Entry) -> str:
         "max_pages",
         "render",
         "allow_private",
+        "night",
     ):
         value = getattr(entry, key)
         if value != getattr(blank, key):

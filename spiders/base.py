@@ -203,7 +203,7 @@ class SiteSpider(Spider):
 
     def wake(self) -> None:
         """Goes on where an answer was lost on the way: nothing is under way, and yet the visit has not ended."""
-        if self.ended or self.errand.trip.stop.is_set():
+        if self.ended or not self.errand.may_go_on:
             return
         self.began, self.under_way = True, 0
         requests = list(self.next_requests())
@@ -216,8 +216,10 @@ class SiteSpider(Spider):
     def next_requests(self) -> Iterator[Request]:
         """As many requests as there is room for: errands first, then the best page."""
         while self.under_way < (self.room if self.began else 1):
+            if not self.errand.may_go_on:
+                return
             request = self.errands.pop(0) if self.errands else self._next_page()
-            if request is None or self.errand.trip.stop.is_set():
+            if request is None:
                 return
             self.under_way += 1
             yield request

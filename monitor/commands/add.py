@@ -50,6 +50,7 @@ def joined(_ctx: click.Context, _param: click.Parameter, value: tuple[tuple[str,
 )
 @click.option("--render", is_flag=True, help="The pages need a browser.")
 @click.option("--allow-private", "--allow_private", is_flag=True, help="Its hosts may be on private addresses.")
+@click.option("--night", default="", help="The hours in which alone it is visited, such as 22:00-06:00 (UTC).")
 @click.pass_obj
 def add(
     home: Home,
@@ -65,6 +66,7 @@ def add(
     max_pages: int,
     render: bool,
     allow_private: bool,
+    night: str,
 ) -> None:
     """Looks at the site at URL and appends it to the watchlist. A site that does not answer is not appended."""
     home.require()
@@ -81,6 +83,7 @@ def add(
         max_pages=max_pages,
         render=render,
         allow_private=allow_private,
+        night=night,
     )
     watchlist.check(home.watchlist, entry)
     found = probe(watchlist.site_of(entry), config.load(home.config).contact)

@@ -62,17 +62,17 @@ def stages(pages: Sequence[Document], library: Library) -> Counter[str]:
         return taken
     engine = engine_of(pack)
     for page in pages:
-        marks = [time.perf_counter()]
+        marks = [time.process_time()]
         lang = language_of(page)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         found = sentences_of(page, lang)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         gates = page_of(found, page, engine)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         list(claims_of(found, gates, Context(found, page.kind, engine), engine))
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         findings_of(found, page, pack)
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
         names = ("language", "sentences, folded", "gates", "rules and status", "sources, routes, offers")
         taken.update(dict(zip(names, (b - a for a, b in pairwise(marks)), strict=True)))
     return taken

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.match import Hit, Matcher, PatternError, compiled, expand
+from claims.match import Hit, Matcher, Pattern, PatternError, compiled, expand, set_of
 from claims.superset import parts_of
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
@@ -118,3 +118,25 @@ def test_the_prefilter_loses_nothing(text: str) -> None:
         if match.end() > match.start()
     }
     assert found == plain
+
+
+# Edges of every kind: a word, a sign, and either of the two.
+EDGES = ["acne", "\\+?acne%?", "%", "(?:acne|%)", "^acne|skin$", "\\W?skin", "(?:not|-)<g1>(?:acne|%)"]
+SIGNS = st.sampled_from(["acne", "Acne", "skin", "%", "+", "-", " ", "not", "_", "é", "x"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SIGNS, max_size=8).map("".join), st.booleans())
+def test_a_quick_answer_is_the_exact_one(text: str, bounded: bool) -> None:
+    for source in EDGES:
+        pattern = Pattern(source, bounded=bounded)
+        assert pattern.matches(text) == (compiled(source, bounded=bounded).search(text) is not None)
+
+
+def test_a_pattern_is_refused_before_it_is_used() -> None:
+    with pytest.raises(PatternError, match="lookaround"):
+        Pattern("(?=a)b")
+
+
+def test_a_set_tells_which_patterns_stand_in_a_text() -> None:
+    assert sorted(set_of(["acne", "skin", "hair"]).Match("Skin with acne")) == [0, 1]

@@ -20,7 +20,6 @@ NOUNS = {
 }
 _LEFT, _RIGHT = r"(?:(?<!\w)|(?!\w))", r"(?:(?!\w)|(?<!\w))"
 _GROUP = re.compile(r"\([^()]*\)[?*]?")
-_OPTIONAL = re.compile(r"<[A-Z]+>[?*]")
 _STRAY = str.maketrans(dict.fromkeys((EXOSOME, MATERIAL, TAKEN_UP, RIVAL), "?"))
 _GAP = re.compile(r"<([gsw])([0-9]{1,2})>")
 _AROUND = re.compile(r"\(\?[=!<]")
@@ -66,12 +65,6 @@ def likely(pattern: str, lexicons: Mapping[str, str]) -> str:
     words = {name: _GAP.sub(".*", value) for name, value in lexicons.items()}
     source = expand(_GAP.sub(".*", pattern), {**words, **NOUNS})
     return ".*" if _AROUND.search(source) else source
-
-
-def needs(pattern: str, name: str) -> bool:
-    """Whether a frame can only match where a noun of this kind stands: it begins or ends with it, or has it between."""
-    noun = f"<{name}>"
-    return noun in _OPTIONAL.sub("", _flat(pattern))
 
 
 def _flat(pattern: str) -> str:

@@ -1,14 +1,16 @@
 """Ties: which materials of a sentence its words tie to exosomes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass as plain
 from functools import lru_cache
+from itertools import count
 
 from pydantic.dataclasses import dataclass
 
-from claims.constructions import EXOSOME, frame, masked, needs
+from claims.constructions import EXOSOME, frame, likely, masked
 from claims.fold import fold
+from claims.match import Prefilter
 from claims.materials import Finder, Material, Mention, Nouns
 from claims.owners import owner_reader
 from claims.packs import STRICT, Pack, Words, joined
@@ -60,17 +62,16 @@ class Tied:
 @plain(frozen=True, slots=True)
 class _Frame:
     id: str
-    patterns: tuple[tuple[re.Pattern[str], bool], ...]
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
     unless: re.Pattern[str] | None
     of: frozenset[str]
     page: bool
     answer: bool
 
-    def found(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the frame stands in a masked sentence."""
-        named = EXOSOME in text
-        for pattern, asks in self.patterns:
-            for match in pattern.finditer(text) if named or not asks else ():
+    def found(self, text: str, candidates: Set[int]) -> Iterator[tuple[int, int]]:
+        """Where the frame stands in a masked sentence, by those of its patterns that may match."""
+        for number, pattern in self.patterns:
+            for match in pattern.finditer(text) if number in candidates else ():
                 if self.unless is None or not self.unless.search(match[0]):
                     yield match.span()
 
@@ -99,10 +100,12 @@ class SourceReader:
         self._list = re.compile(file.list, re.IGNORECASE)
         self._asks = re.compile(file.asks, re.IGNORECASE)
         self._tours = re.compile(file.tours, re.IGNORECASE)
+        numbers = count()
+        self._likely = Prefilter([likely(pattern, lexicons) for tie in file.frames for pattern in tie.any])
         self._frames = tuple(
             _Frame(
                 tie.id,
-                tuple((frame(pattern, lexicons, bounded=pack.bounded), needs(pattern, "EXO")) for pattern in tie.any),
+                tuple((next(numbers), frame(pattern, lexicons, bounded=pack.bounded)) for pattern in tie.any),
                 frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
                 frozenset(tie.of),
                 tie.page,
@@ -137,11 +140,12 @@ class SourceReader:
     def _tied(self, folded: str, about: bool, asked: bool) -> tuple[Tied, ...]:
         found = self.nouns(folded)
         text = masked(folded, found.masks)
+        candidates = frozenset(self._likely.candidates(text)) if found.mentions else frozenset[int]()
         ties: dict[int, str] = {}
         for one in self._frames:
             if (one.page and not about) or (one.answer and not asked):
                 continue
-            for start, end in one.found(text):
+            for start, end in one.found(text, candidates):
                 for number, mention in enumerate(found.mentions):
                     if start <= mention.start and mention.end <= end and one.takes(mention):
                         ties.setdefault(number, one.id)

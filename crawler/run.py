@@ -26,6 +26,7 @@ from db.store import Store
 
 __all__ = ["RunResult", "crawl", "settings_for", "spider_of"]
 logger = logging.getLogger(__name__)
+STARTING = 0.05
 SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
 
 
@@ -131,8 +132,17 @@ async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
 
 
 async def _stop_when_told(crawler: Crawler, stop: asyncio.Event) -> None:
+    """Stops the crawler, once it is past its start: before that it would not hear, and wait for ever."""
     await stop.wait()
+    while crawler.crawling and not is_running(crawler):  # noqa: ASYNC110 - Scrapy has no signal for this moment
+        await asyncio.sleep(STARTING)
     await crawler.stop_async()
+
+
+def is_running(crawler: Crawler) -> bool:
+    """Whether the crawler is past its start."""
+    engine = getattr(crawler, "_engine", None)
+    return bool(engine and engine.running)
 
 
 @contextmanager

@@ -55,4 +55,4 @@ def tell(result: RunResult) -> Exit:
     """Says on standard error what a run saw; the exit code it ends with."""
     for line in result.lines():
         click.echo(line, err=True)
-    return Exit.INCIDENTS if result.incidents else Exit.OK
+    return Exit.INCIDENTS if result.incidents or result.stopped else Exit.OK

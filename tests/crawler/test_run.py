@@ -9,6 +9,7 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -17,8 +18,9 @@ import crawler.pageread
 from claims.model import Document
 from crawler.archive import body_at
 from crawler.extract import Page, documents
+from crawler.job import Errand, Trip
 from db.errors import StoreError, StoreUnusable
-from db.model import Capture, Quality, Visit
+from db.model import Capture, Quality, Site, Visit
 from db.queries import Reader
 from db.store import Store
 from tests.crawler.crawling import NOW, counts, visit
@@ -203,3 +205,18 @@ def test_the_result_can_be_told(server: Loopback, tmp_path: Path) -> None:
 def test_an_empty_watchlist_is_an_empty_run(tmp_path: Path) -> None:
     result = visit(tmp_path)
     assert (result.tallies, result.incidents, result.stopped) == ({}, (), False)
+
+
+def test_told_to_stop_while_a_spider_starts_it_ends(
+    slow: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scrapy does not hear a stop before its engine runs; the run went on waiting for ever."""
+
+    def errand(site: Site, trip: Trip, *known: Any) -> Errand:
+        trip.stop.set()
+        return Errand(site, trip, *known)
+
+    monkeypatch.setattr("crawler.run.Errand", errand)
+    result = visit(tmp_path, slow.site())
+    assert result.stopped
+    assert len(slow.paths) <= 1

@@ -46,8 +46,10 @@ def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) 
     assert data <= set(names)
 
 
-def test_lock_pins_whatever_the_project_asks_for() -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_pins_whatever_the_project_asks_for(lock: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[<>=~! \[;]", line)[0].lower() for line in project["dependencies"]}
-    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+    lines = [*project["dependencies"], *(project["optional-dependencies"]["dev"] if "dev" in lock else ())]
+    asked = {re.split(r"[<>=~! \[;]", line)[0].lower() for line in lines}
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
     assert not asked - pinned, "run `make lock`"

@@ -55,6 +55,7 @@ class Words:
     natures: dict[str, str]
     provision_kinds: dict[str, str]
     unconfirmed: str
+    secondary: str
     markets: dict[str, str]
     changes: dict[ChangeKind, str]
     novelties: dict[str, str]

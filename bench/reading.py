@@ -9,16 +9,16 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from bench.pages import sentences
-from claims.context import Context
-from claims.engine import engine_of
-from claims.findings import findings_of
-from claims.gates import page_of
-from claims.language import language_of
+from claims.context.gates import page_of
+from claims.context.status import Context
 from claims.model import Block, Document, SiteKind
-from claims.packs import Library, load_library
 from claims.reading import claims_of, read
-from claims.sentences import sentences_of
-from claims.units import document_of, parsed
+from claims.rules.engine import engine_of
+from claims.rules.packs import Library, load_library
+from claims.scoring.units import document_of, parsed
+from claims.sources.findings import findings_of
+from claims.text.language import language_of
+from claims.text.sentences import sentences_of
 
 SENTENCES = 20_000
 A_PAGE = 60

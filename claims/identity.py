@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from claims.fold import fold
+from claims.text.fold import fold
 
 _MONEY = re.compile(
     r"(?:[$£€₩¥₹₺฿]|(?:usd|eur|gbp|krw|jpy|aed|chf|rm|try|php|inr)\b)\s*\d[\d.,\s]*\d|(?:[$£€₩¥₹₺฿])\s*\d"

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.answers import answers_of, question_before
-from claims.context import Context, Verdict
-from claims.engine import Engine, engine_of
-from claims.findings import findings_of
-from claims.gates import Page, is_open, may_claim, page_of
-from claims.language import language_of
-from claims.match import Hit
+from claims.context.answers import answers_of, question_before
+from claims.context.gates import Page, is_open, may_claim, page_of
+from claims.context.status import Context, Verdict
 from claims.model import Claim, Document, Reading, Span, Why
-from claims.needs import barred, lacks
-from claims.packs import Library, Rule
-from claims.sentences import Sentence, sentences_of
+from claims.patterns.match import Hit
+from claims.rules.engine import Engine, engine_of
+from claims.rules.needs import barred, lacks
+from claims.rules.packs import Library, Rule
+from claims.sources.findings import findings_of
+from claims.text.language import language_of
+from claims.text.sentences import Sentence, sentences_of
 
 
 def read(document: Document, library: Library) -> Reading:

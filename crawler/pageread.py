@@ -4,11 +4,10 @@ import logging
 from dataclasses import dataclass
 
 from claims.errors import DataFileError
-from claims.flags import flags_of
-from claims.markets import load_regulation
+from claims.law.markets import load_regulation
 from claims.model import Document, Form, Read
-from claims.packs import load_library
-from claims.reading import read
+from claims.reads import reads_of
+from claims.rules.packs import load_library
 from crawler.extract import Page, documents
 from crawler.items import PAGE_FORMATS
 from crawler.task import Outcome, Task
@@ -50,5 +49,4 @@ def _says_something(document: Document) -> bool:
 def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:
     library, regulation = load_library(), load_regulation()
     markets = task.markets or regulation.markets_for(task.page.country)
-    readings = [(document, read(document, library)) for document in made]
-    return tuple(Read(one, reading, flags_of(one, reading, markets, regulation)) for one, reading in readings)
+    return tuple(reads_of(made, library, markets, regulation))

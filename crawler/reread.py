@@ -12,11 +12,10 @@ from pathlib import Path
 
 import claims
 import crawler.extract
-from claims.flags import flags_of
-from claims.markets import load_regulation, markets_for
+from claims.law.markets import load_regulation, markets_for
 from claims.model import Read
-from claims.packs import FOLDER, load_library
-from claims.reading import read
+from claims.reads import reads_of
+from claims.rules.packs import FOLDER, load_library
 from crawler.archive import record_at
 from crawler.errors import ArchiveDamaged
 from crawler.extract import Page, documents
@@ -149,9 +148,7 @@ def _outcome(batch: Batch, page: StoredPage) -> Outcome:
 def _reads(batch: Batch, page: StoredPage) -> Iterator[Read]:
     site, library, regulation = batch.site, load_library(batch.packs), load_regulation()
     markets = site.markets or markets_for(site.country)
-    for document in documents(_page(batch, page)):
-        reading = read(document, library)
-        yield Read(document, reading, flags_of(document, reading, markets, regulation))
+    return reads_of(documents(_page(batch, page)), library, markets, regulation)
 
 
 def _page(batch: Batch, page: StoredPage) -> Page:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.errors import ClaimsError
-from claims.markets import load_regulation
-from claims.packs import load_library
+from claims.law.markets import load_regulation
+from claims.rules.packs import load_library
 from crawler.errors import CrawlError
 from db.errors import StoreError
 from db.health import troubles

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.score import GoldUnit, Scores
+from claims.scoring.score import GoldUnit, Scores
 from monitor.errors import ConfigError
 
 LONGEST = 160  # characters of a unit that is shown

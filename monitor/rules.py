@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.ledger import Tally
 from claims.model import Form, Status
-from claims.packs import Hit, Library, Todo
-from claims.rulebook import Entry
+from claims.rules.packs import Hit, Library, Todo
+from claims.rules.rulebook import Entry
+from claims.scoring.ledger import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from claims import datafile
-from claims.markets import load_regulation, markets_for
+from claims.law.markets import load_regulation, markets_for
 from claims.model import SiteKind
 from crawler.addresses import same_site
 from crawler.night import NightUnreadable, hours_of

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from claims.packs import load_library
-from claims.score import GoldUnit, Scores, load_gold, score
-from claims.units import ClaimTag, UnitTags, tags_of_page
+from claims.rules.packs import load_library
+from claims.scoring.score import GoldUnit, Scores, load_gold, score
+from claims.scoring.units import ClaimTag, UnitTags, tags_of_page
 
 FOLDS = 5
 

@@ -20,12 +20,12 @@ from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from claims.folds import FOLDS, fold_of
-from claims.ledger import account_of
-from claims.packs import load_library
-from claims.predictions import gold_of
-from claims.score import GoldUnit
-from claims.units import Unit, UnitTags, parsed, read_units
+from claims.rules.packs import load_library
+from claims.scoring.folds import FOLDS, fold_of
+from claims.scoring.ledger import account_of
+from claims.scoring.predictions import gold_of
+from claims.scoring.score import GoldUnit
+from claims.scoring.units import Unit, UnitTags, parsed, read_units
 
 FEWEST = 5  # labelled units that a type needs to be learnt
 STRENGTH = 10.0  # how little the weights are held back

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from claims.flags import flags_of
-from claims.markets import load_regulation, markets_for
-from claims.model import Document, Read, SiteKind
-from claims.packs import load_library
-from claims.reading import read as read_document
-from claims.units import read_units, to_json
+from claims.law.markets import load_regulation, markets_for
+from claims.model import Document, SiteKind
+from claims.reads import reads_of
+from claims.rules.packs import load_library
+from claims.scoring.units import read_units, to_json
 from crawler.single import fetch_documents
 from monitor import config
 from monitor.errors import ConfigError
@@ -56,21 +55,11 @@ def read(
     chosen = known_markets(markets) or (markets_for(known_country(country)) if country else ())
     contact = config.load(home.config).contact if home.config.is_file() else ""
     documents = _documents(str(where), kind, country, allow_private, contact)
-    for found in read_all(documents, chosen):
+    for found in reads_of(documents, load_library(), chosen, load_regulation()):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
             click.echo(line)
     if not chosen and kind.sells:
         click.echo("no flags: name a market with --market, or a country with --country", err=True)
-
-
-def read_all(documents: Sequence[Document], markets: Sequence[str]) -> list[Read]:
-    """Each document with its reading and its flags."""
-    library, regulation = load_library(), load_regulation()
-    found = []
-    for document in documents:
-        reading = read_document(document, library)
-        found.append(Read(document, reading, flags_of(document, reading, markets, regulation)))
-    return found
 
 
 def known_markets(markets: Sequence[str]) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from claims.ledger import ledger_of
-from claims.lint_markets import lint_markets
-from claims.lint_packs import lint_packs
-from claims.markets import FOLDER as MARKETS
-from claims.packs import FOLDER as PACKS
-from claims.packs import load_library
-from claims.rulebook import Entry, NoSuchRule, entries, entry_of
-from claims.trial import failures_of
+from claims.law.lint_markets import lint_markets
+from claims.law.markets import FOLDER as MARKETS
+from claims.rules.lint_packs import lint_packs
+from claims.rules.packs import FOLDER as PACKS
+from claims.rules.packs import load_library
+from claims.rules.rulebook import Entry, NoSuchRule, entries, entry_of
+from claims.rules.trial import failures_of
+from claims.scoring.ledger import ledger_of
 from monitor.commands.rules_gold import FILE, gate, ledger, score_units, units_of
 from monitor.errors import Exit
 from monitor.output import as_json_line, emit, json_option

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from claims.folds import as_if_new
-from claims.gate import FloorLowered, Floors, Standing, drifted, load_floors, measured, renewed, to_json
-from claims.ledger import Ledger, Tally, account_of, ledger_of
-from claims.packs import load_library
-from claims.predictions import gold_of, predictions_of
-from claims.score import GoldUnit, Scores, score
-from claims.wordings import apart
+from claims.rules.packs import load_library
+from claims.rules.wordings import apart
+from claims.scoring.floors import FloorLowered, Floors, Standing, drifted, load_floors, measured, renewed, to_json
+from claims.scoring.folds import as_if_new
+from claims.scoring.ledger import Ledger, Tally, account_of, ledger_of
+from claims.scoring.predictions import gold_of, predictions_of
+from claims.scoring.score import GoldUnit, Scores, score
 from monitor.errors import Exit
 from monitor.figures import bounds_of, differences, figure_lines, shortfalls, type_lines
 from monitor.output import as_json_line, emit, json_option

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.model import Block, Document, Form, Reading, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 
 def reading_of(rows: tuple[str, ...], head: str = "") -> Reading:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.constructions import EXOSOME, frame, likely
-from claims.match import Prefilter
+from claims.patterns.constructions import EXOSOME, frame, likely
+from claims.patterns.match import Prefilter
 
 LEXICONS = {"DRIP": "drips?|infus\\w+", "NEAR": "after<g2>needling", "STOP": "and"}
 

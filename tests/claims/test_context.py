@@ -3,8 +3,8 @@
 import pytest
 
 from claims.model import Block, Claim, Document, Form, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 
 def claims_of(*texts: str, kind: SiteKind = SiteKind.BRAND, form: Form = Form.PARAGRAPH) -> tuple[Claim, ...]:

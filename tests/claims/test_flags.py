@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from claims.flags import RANK, context_of, flags_of
-from claims.markets import UnknownMarket, load_regulation
+from claims.law.flags import RANK, context_of, flags_of
+from claims.law.markets import UnknownMarket, load_regulation
 from claims.model import (
     Claim,
     Disclosure,

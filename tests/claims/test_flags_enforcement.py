@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from claims.flags import RANK, flags_of
-from claims.markets import load_regulation
+from claims.law.flags import RANK, flags_of
+from claims.law.markets import load_regulation
 from claims.model import (
     Claim,
     Disclosure,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.packs import load_library
-from claims.score import GoldUnit, Scores, load_gold, score
-from claims.units import tags_of_page
+from claims.rules.packs import load_library
+from claims.scoring.score import GoldUnit, Scores, load_gold, score
+from claims.scoring.units import tags_of_page
 
 GOLD = Path(__file__).parents[1] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))

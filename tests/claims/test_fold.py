@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.fold import fold
+from claims.text.fold import fold
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.folds import FOLDS, as_if_new, fold_of
-from claims.packs import load_library
-from claims.predictions import gold_of
+from claims.rules.packs import load_library
+from claims.scoring.folds import FOLDS, as_if_new, fold_of
+from claims.scoring.predictions import gold_of
 from tests.tiny_pack import write_gold, write_pack
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.gate import FloorLowered, Floors, Standing, drifted, load_floors, measured, renewed, to_json
-from claims.packs import load_library
+from claims.rules.packs import load_library
+from claims.scoring.floors import FloorLowered, Floors, Standing, drifted, load_floors, measured, renewed, to_json
 from tests.tiny_pack import write_gold, write_pack
 
 DAY = date(2026, 3, 1)

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.model import Block, Document, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 CLAIM = "It smooths fine lines."
 

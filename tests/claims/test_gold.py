@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.predictions import gold_of
-from claims.score import GoldUnit
+from claims.scoring.predictions import gold_of
+from claims.scoring.score import GoldUnit
 from claims.taxonomy import load_taxonomy
 
 FILES = sorted((Path(__file__).parents[1] / "gold").glob("*.jsonl"))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from claims.datafile import read
-from claims.ingredients import FILE, NameFile, entries, ingredient_reader
+from claims.sources.ingredients import FILE, NameFile, entries, ingredient_reader
 
 READER = ingredient_reader()
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claims.language import language_of
 from claims.model import Block, Document, SiteKind
-from claims.units import document_of, parsed
+from claims.scoring.units import document_of, parsed
+from claims.text.language import language_of
 
 GOLD = Path(__file__).parents[1] / "gold"
 

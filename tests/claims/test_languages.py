@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from claims.flags import RANK, flags_of
-from claims.markets import load_regulation
+from claims.law.flags import RANK, flags_of
+from claims.law.markets import load_regulation
 from claims.model import Block, Document, Level, Reading, SiteKind, Status
-from claims.packs import Pack, load_library
 from claims.reading import read
-from claims.routes import RouteFile
-from claims.score import GoldUnit, load_gold, score
+from claims.rules.packs import Pack, load_library
+from claims.scoring.score import GoldUnit, load_gold, score
+from claims.scoring.units import tags_of_page
+from claims.sources.routes import RouteFile
+from claims.sources.ties import SourceFile
 from claims.taxonomy import load_taxonomy
-from claims.ties import SourceFile
-from claims.units import tags_of_page
 
 LANGS = ("de", "es", "fr", "it", "ja", "ko", "pt", "tr")
 PAGES = load_gold(Path(__file__).parent / "language_pages.jsonl")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from claims.gate import load_floors, units_of
-from claims.ledger import account_of, ledger_of, without
-from claims.packs import load_library
-from claims.predictions import gold_of
-from claims.score import score
-from claims.wordings import apart
+from claims.rules.packs import load_library
+from claims.rules.wordings import apart
+from claims.scoring.floors import load_floors, units_of
+from claims.scoring.ledger import account_of, ledger_of, without
+from claims.scoring.predictions import gold_of
+from claims.scoring.score import score
 from tests.tiny_pack import write_gold, write_pack
 
 GOLD = Path(__file__).parents[1] / "gold"

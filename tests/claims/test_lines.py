@@ -8,8 +8,8 @@ from pydantic.dataclasses import dataclass
 
 from claims.datafile import read as read_data
 from claims.model import Block, Document, Reading, Role, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 LINES = Path(__file__).with_name("lines.yml")
 ABOVE = ("Exosomes explained", "Read on to learn more about it.")

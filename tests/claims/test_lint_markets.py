@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.lint_markets import lint_markets
-from claims.markets import FOLDER
+from claims.law.lint_markets import lint_markets
+from claims.law.markets import FOLDER
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.lint_packs import lint_packs
-from claims.packs import FOLDER
+from claims.rules.lint_packs import lint_packs
+from claims.rules.packs import FOLDER
 from tests.tiny_pack import FILES, RULES, write_pack
 
 CONTEXT = FILES["context.yml"]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.lint_markets import NEVER_SAID
-from claims.markets import UnknownMarket, load_regulation, markets_for, read_regulation
+from claims.law.lint_markets import NEVER_SAID
+from claims.law.markets import UnknownMarket, load_regulation, markets_for, read_regulation
 from claims.model import Level
 from claims.taxonomy import load_taxonomy
 

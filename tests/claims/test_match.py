@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.match import Hit, Matcher, Pattern, PatternError, compiled, expand, set_of
-from claims.superset import parts_of
+from claims.patterns.match import Hit, Matcher, Pattern, PatternError, compiled, expand, set_of
+from claims.patterns.superset import parts_of
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
 

@@ -9,8 +9,8 @@ from types import ModuleType
 import pytest
 
 from claims.model import SiteKind, Status
-from claims.score import GoldUnit
-from claims.units import ClaimTag, Unit, UnitTags
+from claims.scoring.score import GoldUnit
+from claims.scoring.units import ClaimTag, Unit, UnitTags
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKERS = ("Auria", "Belora", "Cendra", "Dovela", "Elmira", "Fenora", "Galia", "Hestia")
@@ -63,6 +63,6 @@ def test_the_units_before_stay_within_their_page(missed: ModuleType) -> None:
 
 
 def test_nothing_that_reads_pages_needs_it() -> None:
-    code = "import sys, monitor.cli, claims.reading, claims.ledger; print('sklearn' in sys.modules)"
+    code = "import sys, monitor.cli, claims.reading, claims.scoring.ledger; print('sklearn' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "False"

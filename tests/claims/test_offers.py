@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from claims.model import Block, Document, Money, Offer, Product, SiteKind
-from claims.offers import find_offers, offer_reader
-from claims.packs import load_library
-from claims.sentences import sentences_of
-from claims.ties import source_reader
+from claims.rules.packs import load_library
+from claims.sources.offers import find_offers, offer_reader
+from claims.sources.ties import source_reader
+from claims.text.sentences import sentences_of
 
 PACK = load_library().pack("en")
 assert PACK is not None

@@ -3,8 +3,8 @@
 import pytest
 
 from claims.model import Block, Document, Product, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 OWNED = [
     (SiteKind.PRESS, "The skin clinic Alder House which uses plant-based exosomes is full.", "Alder House"),

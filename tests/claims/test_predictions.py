@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.predictions import gold_of, predictions_of
-from claims.score import score
+from claims.scoring.predictions import gold_of, predictions_of
+from claims.scoring.score import score
 from tests.tiny_pack import write_gold
 
 GOOD = '{"id": "a-1", "claims": [{"type": "safety", "status": "asserted"}]}'

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from claims.model import Block, Document, Form, Reading, SiteKind
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 
 
 def page(*texts: str, lang: str = "en", form: Form = Form.PARAGRAPH) -> Reading:

@@ -3,10 +3,10 @@
 import pytest
 
 from claims.model import Block, Document, SiteKind
-from claims.packs import load_library
-from claims.routes import find_routes, route_reader
-from claims.sentences import sentences_of
-from claims.ties import source_reader
+from claims.rules.packs import load_library
+from claims.sources.routes import find_routes, route_reader
+from claims.sources.ties import source_reader
+from claims.text.sentences import sentences_of
 
 PACK = load_library().pack("en")
 assert PACK is not None

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pytest
 
 from claims.model import Block, Claim, Document, SiteKind, Status
-from claims.packs import Hit, Library, Pack, Rule, load_library
 from claims.reading import read
+from claims.rules.packs import Hit, Library, Pack, Rule, load_library
 
 LEAST_HITS, LEAST_MISSES = 3, 2
 RULES = [(pack, rule) for pack in load_library().packs for rule in pack.rules]

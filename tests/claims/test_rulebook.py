@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.rulebook import NoSuchRule, entries, entry_of
+from claims.rules.rulebook import NoSuchRule, entries, entry_of
 from tests.tiny_pack import FILES, write_pack
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from claims.errors import DataFileError
 from claims.model import Role, SiteKind, Status
-from claims.score import GoldUnit, load_gold, score
-from claims.units import ClaimTag, SourceTag, Unit, UnitTags
+from claims.scoring.score import GoldUnit, load_gold, score
+from claims.scoring.units import ClaimTag, SourceTag, Unit, UnitTags
 
 GOLD = Path(__file__).parents[1] / "gold"
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from claims.model import Block, Document, Form, SiteKind
-from claims.sentences import LONGEST, NO_PROSE, Sentence, sentences_of, split
+from claims.text.sentences import LONGEST, NO_PROSE, Sentence, sentences_of, split
 
 
 def page(*texts: str) -> tuple[Sentence, ...]:

@@ -3,10 +3,10 @@
 import pytest
 
 from claims.model import Block, Document, Form, Role, SiteKind, Source
-from claims.packs import load_library
-from claims.sentences import sentences_of
-from claims.sources import find_sources
-from claims.ties import source_reader
+from claims.rules.packs import load_library
+from claims.sources.sources import find_sources
+from claims.sources.ties import source_reader
+from claims.text.sentences import sentences_of
 
 PACK = load_library().pack("en")
 assert PACK is not None

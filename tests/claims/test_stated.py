@@ -11,8 +11,8 @@ from pydantic.dataclasses import dataclass
 
 from claims.datafile import read as read_data
 from claims.model import Block, Disclosure, Document, Form, Product, SiteKind, StatedSource
-from claims.packs import load_library
 from claims.reading import read
+from claims.rules.packs import load_library
 from crawler.extract.dispatch import documents
 from crawler.extract.page import Page as Body
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from claims.packs import load_library
-from claims.trial import failures_of
+from claims.rules.packs import load_library
+from claims.rules.trial import failures_of
 from tests.tiny_pack import RULES, write_pack
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.packs import load_library
-from claims.units import UnitTags, read_units, to_json
+from claims.rules.packs import load_library
+from claims.scoring.units import UnitTags, read_units, to_json
 
 PATH = Path("units.jsonl")
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.packs import load_library
-from claims.wordings import apart, wordings_of
+from claims.rules.packs import load_library
+from claims.rules.wordings import apart, wordings_of
 from tests.tiny_pack import write_pack
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.packs import FOLDER
+from claims.rules.packs import FOLDER
 from crawler.reread import Reread, Rereading, basis_of, reread
 from db.model import Site
 from db.queries import Reader

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.markets import load_regulation
+from claims.law.markets import load_regulation
 from reports.official import is_secondary
 
 

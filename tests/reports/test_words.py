@@ -1,6 +1,6 @@
 """The vocabulary knows every word of the data."""
 
-from claims.markets import load_regulation
+from claims.law.markets import load_regulation
 from claims.taxonomy import load_taxonomy
 from reports.ranking import ranking
 from reports.words import words

@@ -14,9 +14,9 @@ from typing import TypeVar
 import pytest
 
 from claims.model import Role, SiteKind
-from claims.packs import load_library
-from claims.score import GoldUnit, load_gold, score
-from claims.units import ClaimTag, SourceTag, UnitTags, tags_of_page
+from claims.rules.packs import load_library
+from claims.scoring.score import GoldUnit, load_gold, score
+from claims.scoring.units import ClaimTag, SourceTag, UnitTags, tags_of_page
 from db.queries import Reader
 from monitor import config, watchlist
 from monitor.home import Home

@@ -1,0 +1,220 @@
+"""What a line of a page is and what it is about: the gates that a claim must pass before any rule counts.
+
+A page has a subject from line to line. A line that names exosomes makes them the subject; a heading that names another
+treatment alone, or begins a lesson on something else, takes it away until the next heading or the next line that
+names exosomes. A line that begins with another treatment is about that. On a page about a wider field only lines that
+name exosomes are open, and those that take them up at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.model import Document, Form, SiteKind
+from claims.rules.engine import Engine
+from claims.rules.packs import Rule
+from claims.text.sentences import Sentence
+
+FOCUS = 0.25  # the share of lines that name exosomes from which a page is about them, however it opens
+OPENING = 3  # lines at the top of a page that tell what it is about
+LONG = 25  # lines from which a page that opens without exosomes is about something else
+AWAY = ("lesson", "policy_heading")  # what a heading may open that takes the subject away
+TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
+FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
+FAR_UNDER_TITLE = 30  # the same where the page's title names them
+LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
+START = 24  # characters in which the first noun of a line stands
+
+
+# What a lesson on biology speaks of too, without promising it.
+TAUGHT = frozenset(
+    {
+        "anti_ageing", "tone_texture", "hydration_barrier", "collagen_elastin", "cell_regeneration", "hair_growth",
+        "anti_inflammatory", "wellbeing_longevity", "wound_scar", "disease_treatment", "pain_orthopaedic",
+    }
+)  # fmt: skip
+
+
+class LineKind(StrEnum):
+    """What sort of line it is; claims are read from text only."""
+
+    TEXT = "text"
+    CITATION = "citation"
+    NAVIGATION = "navigation"
+    PRICE = "price"
+    BIOGRAPHY = "biography"
+    POLICY = "policy"
+    CALL = "call"
+    INGREDIENTS = "ingredients"
+    FURNITURE = "furniture"
+
+
+class Subject(StrEnum):
+    """What a line speaks of."""
+
+    NAMED = "named"  # it names exosomes
+    MEANT = "meant"  # exosomes are the subject of the page or section, or taken up by a pronoun
+    OTHER = "other"  # another treatment, or a wider field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the gates know of one sentence."""
+
+    kind: LineKind
+    subject: Subject
+    teaching: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Every line of a page, and whether the page names exosomes at all."""
+
+    lines: tuple[Line, ...]
+    topic: bool
+
+
+def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -> Page:
+    """The gates of a document."""
+    if not _names_the_subject(sentences, document, engine):
+        nothing = Line(LineKind.TEXT, Subject.OTHER, teaching=False)
+        return Page((nothing,) * len(sentences), topic=False)
+    named = [not sentence.furniture and engine.gate("topic", sentence.folded.text) for sentence in sentences]
+    in_title = engine.gate("topic", document.title)
+    wide = not in_title and _is_wide(sentences, named, document.kind, engine)
+    shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
+    late = 0 if in_title or shop else _first(named)
+    if sum(engine.gate("laboratory", sentence.folded.text) for sentence in sentences) >= LABORATORY:
+        subjects = [Subject.OTHER] * len(sentences)
+    else:
+        far = FAR_UNDER_TITLE if in_title else FAR
+        subjects = _subjects(sentences, named, engine, wide=wide, far=far)
+        subjects[:late] = [Subject.OTHER] * late
+    lines = tuple(
+        Line(_kind(sentence, engine, names=names), subject, engine.gate("teaching", sentence.folded.text))
+        for sentence, names, subject in zip(sentences, named, subjects, strict=True)
+    )
+    return Page(lines, topic=in_title or any(named))
+
+
+def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine: Engine) -> bool:
+    """Whether a page names exosomes anywhere; most pages of a site do not, and are done with that."""
+    pattern = engine.gate_pattern("topic")
+    text = "\n".join([document.title, *(sentence.folded.text for sentence in sentences)])
+    return pattern is not None and pattern.search(text) is not None
+
+
+def may_claim(page: Page, number: int, engine: Engine) -> bool:
+    """Whether a claim of any rule may stand in a line."""
+    line = page.lines[number]
+    return line.kind is LineKind.TEXT and (line.subject is not Subject.OTHER or engine.off_topic)
+
+
+def is_open(page: Page, number: int, rule: Rule) -> bool:
+    """Whether a claim of a rule may stand in a line."""
+    line = page.lines[number]
+    if line.kind is not LineKind.TEXT:
+        return False
+    if rule.topic == "none":
+        return True
+    if line.teaching and rule.type in TAUGHT:
+        return False
+    if rule.topic == "sentence":
+        return line.subject is Subject.NAMED
+    return page.topic and line.subject is not Subject.OTHER
+
+
+def _first(named: Sequence[bool]) -> int:
+    """How many lines stand before exosomes are first named, 0 where they are named at the top."""
+    first = named.index(True) if True in named else 0
+    return first if first > OPENING else 0
+
+
+def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKind, engine: Engine) -> bool:
+    """Whether a page is about a wider field: it opens with one and not with exosomes, and seldom names them.
+
+    A shop that opens with another treatment sells that; one that opens with stem cells may well sell their medium.
+    """
+    field = "rival" if kind in {SiteKind.BRAND, SiteKind.RETAILER} else "wide"
+    text = [number for number, sentence in enumerate(sentences) if not sentence.furniture]
+    if not text or any(named[number] for number in text[:OPENING]):
+        return False
+    if sum(named[number] for number in text) / len(text) >= FOCUS:
+        return False
+    return len(text) > LONG or any(engine.gate(field, sentences[number].folded.text) for number in text[:OPENING])
+
+
+def _subjects(
+    sentences: Sequence[Sentence], named: Sequence[bool], engine: Engine, *, wide: bool, far: int
+) -> list[Subject]:
+    """What each line speaks of, in page order."""
+    resting = Subject.OTHER if wide else Subject.MEANT
+    current, since = resting, TAKEN_UP + 1
+    given: list[Subject] = []
+    for sentence, names in zip(sentences, named, strict=True):
+        text = sentence.folded.text
+        heading = sentence.form in {Form.HEADING, Form.QUESTION}
+        since = 0 if names else since + 1
+        compared = engine.gate("compared", text)
+        if since > far:
+            current = resting = Subject.OTHER
+        if names:
+            resting = Subject.OTHER if wide else Subject.MEANT
+            current, subject = Subject.MEANT, Subject.NAMED
+        elif heading:
+            away = not compared and _leads_away(text, engine)
+            taken_up = wide and since <= TAKEN_UP
+            current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
+        elif not compared and _is_of_another(text, engine):
+            subject = Subject.OTHER
+        elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
+            subject = _once_removed(given[sentence.lead])
+        else:
+            subject = Subject.OTHER if wide and since > TAKEN_UP else current
+        given.append(subject)
+    return given
+
+
+def _once_removed(lead: Subject) -> Subject:
+    """What a bullet speaks of whose lead-in speaks of this."""
+    return Subject.MEANT if lead is Subject.NAMED else lead
+
+
+def _leads_away(heading: str, engine: Engine) -> bool:
+    """Whether a heading opens a part on another treatment, a lesson, or the terms of business."""
+    return _begins_with("rival", heading, engine) or any(engine.gate(name, heading) for name in AWAY)
+
+
+def _is_of_another(text: str, engine: Engine) -> bool:
+    """Whether a line speaks of another treatment, or of what exosomes come out of."""
+    if _begins_with("rival", text, engine) or _begins_with("parent", text, engine):
+        return True
+    return engine.gate("rival", text) and not engine.gate("anaphor", text)
+
+
+def _begins_with(name: str, text: str, engine: Engine) -> bool:
+    """Whether the first noun of a line is of the named kind rather than exosomes."""
+    if not engine.gate(name, text):
+        return False
+    pattern, topic = engine.gate_pattern(name), engine.gate_pattern("topic")
+    found = pattern.search(text) if pattern else None
+    if found is None or found.start() > START:
+        return False
+    first = topic.search(text) if topic else None
+    return first is None or found.start() < first.start()
+
+
+def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
+    """The kind of a line; one that names exosomes is text even where it looks like navigation."""
+    if sentence.furniture:
+        return LineKind.FURNITURE
+    if sentence.form is Form.INGREDIENTS:
+        return LineKind.INGREDIENTS
+    for kind in (LineKind.CITATION, LineKind.BIOGRAPHY, LineKind.POLICY):
+        if engine.gate(kind.value, sentence.folded.text):
+            return kind
+    if not names:
+        for kind in (LineKind.PRICE, LineKind.NAVIGATION, LineKind.CALL):
+            if engine.gate(kind.value, sentence.folded.text):
+                return kind
+    return LineKind.TEXT

@@ -1,0 +1,187 @@
+"""How a claim is put: cues in its sentence, quotations, and the lines above that govern it set the status."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.model import Form, SiteKind, Status
+from claims.rules.engine import Engine
+from claims.rules.packs import Cue, Rule
+from claims.text.quotes import Quote, quotes_of
+from claims.text.sentences import Sentence
+
+_WORD = re.compile(r"\w+")
+_ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$)")
+_NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
+ABOVE = " in the line above"
+QUOTATION = "quotation"
+OPENING = 3  # lines at the top of a page that show how it takes its subject
+ORDER = tuple(Status)  # the guide's order: where two fit, the first
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a sentence: which, and where."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status with the cue that set it and the cue's words; both empty for a plain assertion."""
+
+    status: Status
+    cue: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence holds that bears on status: its cues, where its clauses end, where its commas are."""
+
+    text: str
+    cues: tuple[CueHit, ...]
+    ends: tuple[int, ...]
+    commas: tuple[int, ...]
+
+
+class Context:
+    """Everything on a page that bears on how its claims are put."""
+
+    def __init__(self, sentences: Sequence[Sentence], kind: SiteKind, engine: Engine) -> None:
+        self._sentences = sentences
+        self._kind = kind
+        self._engine = engine
+        self._settings: dict[int, Setting] = {}
+        doubtful = [cue.id for cue in engine.cues if cue.doubted]
+        self._doubtful = frozenset([QUOTATION, *doubtful, *(cue + ABOVE for cue in doubtful)])
+
+    def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
+        """The status of what stands at start..end of a sentence's folded text."""
+        default = Verdict(rule.status.default)
+        found = [default, *self._said(number, start, end, rule), *self._governed(number, rule)]
+        found = [self._doubted(verdict, number, rule) for verdict in found]
+        allowed = [
+            verdict for verdict in found if verdict.status is default.status or verdict.status not in rule.status.ignore
+        ]
+        return min(allowed, key=lambda verdict: ORDER.index(verdict.status))
+
+    def limits(self, number: int) -> str:
+        """The note that a mark in the sentence leads to, empty where none does."""
+        mark = _NOTE_MARK.search(self._sentences[number].text)
+        if mark is None:
+            return ""
+        notes = (other.text for other in self._sentences[number + 1 :] if other.text.startswith(mark[1]))
+        return next(notes, "")
+
+    def _setting(self, number: int) -> Setting:
+        if number not in self._settings:
+            self._settings[number] = setting_of(self._sentences[number].folded.text, self._engine)
+        return self._settings[number]
+
+    def _said(self, number: int, start: int, end: int, rule: Rule) -> Iterator[Verdict]:
+        """What the sentence itself says of the claim."""
+        sentence, setting = self._sentences[number], self._setting(number)
+        if _ASKS.search(setting.text):
+            yield Verdict(Status.QUESTION, "question", "?")
+        if sentence.form in {Form.REVIEW, Form.QUOTE}:
+            yield Verdict(Status.ATTRIBUTED, sentence.form.value, sentence.text[:80])
+        for hit in setting.cues:
+            if self._is_for(hit.cue, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
+                yield _verdict(setting, hit)
+        first, last = sentence.folded.original(start, end)
+        for quote in self._quotes[number]:
+            if quote.start < last and first < quote.end:
+                yield from self._quoted(quote, number, rule)
+            elif quote.end <= first and not quote.speech and not self._kind.sells:
+                yield self._distant(quote, number)
+
+    def _quoted(self, quote: Quote, number: int, rule: Rule) -> Iterator[Verdict]:
+        """What quotation marks around a claim say."""
+        if quote.speech:
+            text = self._sentences[number].text[quote.start : quote.end][:80]
+            yield Verdict(Status.ATTRIBUTED, QUOTATION, text)
+        elif not self._kind.sells or rule.type == "superiority" or self._shows_doubt(number):
+            yield self._distant(quote, number)
+
+    def _distant(self, quote: Quote, number: int) -> Verdict:
+        words = self._sentences[number].text[quote.start : quote.end]
+        return Verdict(Status.CAUTIONED, "words held at a distance", words)
+
+    def _doubted(self, verdict: Verdict, number: int, rule: Rule) -> Verdict:
+        """What others say, turned into a caution where the page shows that it doubts them."""
+        if verdict.status is not Status.ATTRIBUTED or verdict.cue not in self._doubtful:
+            return verdict
+        if verdict.cue == QUOTATION and self._kind.sells:
+            return verdict
+        wide = self._opens_with_doubt and (verdict.cue == QUOTATION or rule.type == "superiority")
+        if not wide and not self._shows_doubt(number):
+            return verdict
+        return Verdict(Status.CAUTIONED, f"{verdict.cue} in doubt", verdict.words)
+
+    def _shows_doubt(self, number: int) -> bool:
+        """Whether the sentence or the line that governs it shows doubt."""
+        lead = self._sentences[number].lead
+        return any(
+            self._engine.frame("doubt", self._sentences[at].folded.text) for at in (number, lead) if at is not None
+        )
+
+    @cached_property
+    def _quotes(self) -> tuple[tuple[Quote, ...], ...]:
+        return quotes_of(self._sentences)
+
+    @cached_property
+    def _opens_with_doubt(self) -> bool:
+        top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
+        return any(self._engine.frame("doubt", text) for text in top)
+
+    def _governed(self, number: int, rule: Rule) -> Iterator[Verdict]:
+        """What the lines above lay on the claim."""
+        sentence = self._sentences[number]
+        lead, near = sentence.lead, sentence.form in {Form.BULLET, Form.TABLE_ROW}
+        while lead is not None:
+            setting = self._setting(lead)
+            reaches = {"section", "bullets"} if near and not _ASKS.search(setting.text) else {"section"}
+            for hit in setting.cues:
+                if hit.cue.lead in reaches and self._is_for(hit.cue, rule):
+                    yield _verdict(setting, hit, ABOVE)
+            lead = self._sentences[lead].lead
+
+    def _is_for(self, cue: Cue, rule: Rule) -> bool:
+        return (
+            (not cue.types or rule.type in cue.types)
+            and rule.type not in cue.not_types
+            and (not cue.kinds or self._kind in cue.kinds)
+        )
+
+
+def setting_of(text: str, engine: Engine) -> Setting:
+    """The cues and clause ends of a folded sentence."""
+    clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
+    cues = tuple(CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear))
+    ends = tuple(found.start() for found in engine.terminators.finditer(clear))
+    return Setting(text, cues, ends, tuple(at for at, letter in enumerate(clear) if letter == ","))
+
+
+def _verdict(setting: Setting, hit: CueHit, where: str = "") -> Verdict:
+    return Verdict(hit.cue.status, hit.cue.id + where, setting.text[hit.start : hit.end])
+
+
+def _reaches(setting: Setting, hit: CueHit, start: int, end: int, *, inside: bool) -> bool:
+    cue = hit.cue
+    if cue.dir == "line":
+        return True
+    if hit.start < end and start < hit.end:
+        return inside or cue.inside
+    before = hit.end <= start
+    if (cue.dir == "fwd" and not before) or (cue.dir == "back" and before):
+        return False
+    left, right = (hit.end, start) if before else (end, hit.start)
+    if not cue.crosses and any(left <= mark < right for mark in setting.ends):
+        return False
+    if cue.comma and any(left <= mark < right for mark in setting.commas):
+        return False
+    return not cue.max or len(_WORD.findall(setting.text, left, right)) <= cue.max

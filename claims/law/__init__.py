@@ -1,0 +1,1 @@
+"""The rules of the markets, and the flags they give."""

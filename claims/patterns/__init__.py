@@ -1,0 +1,1 @@
+"""Many patterns against one sentence, in linear time."""

@@ -1,0 +1,86 @@
+"""A rule pack made ready to read: patterns compiled once, hits of sentences remembered."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from claims.patterns.match import Hit, Matcher, compiled
+from claims.rules.packs import Cue, Pack, Rule
+
+REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on every page
+
+
+class Engine:
+    """The patterns of one pack: rules and cues in matchers, frames and gates by name.
+
+    Which rules and gates are in a sentence is found once and remembered; a frame is looked for when a rule asks for it.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.rules: tuple[Rule, ...] = pack.rules
+        self.off_topic = any(rule.topic == "none" for rule in pack.rules)
+        self.terminators = self._one(pack.context.terminators)
+        self.pseudo = self._one(pack.context.pseudo)
+        self.cues: tuple[Cue, ...] = pack.context.cues
+        self._gates = self._matcher([pattern] for pattern in pack.gates.values())
+        self._frames = self._matcher([pattern] for pattern in pack.frames.values())
+        self._numbers = {name: number for number, name in enumerate(pack.frames)}
+        self._gate_numbers = {name: number for number, name in enumerate(pack.gates)}
+        self._cues = self._matcher([cue.any for cue in self.cues])
+        rules = self._matcher([rule.any for rule in self.rules])
+        self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
+        self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
+        self._gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
+        self._frames_of = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
+        self._framed = lru_cache(maxsize=REMEMBERED)(self._found_frame)
+
+    def gate(self, name: str, text: str) -> bool:
+        """Whether the named pattern of gates.yml matches; False where the pack has none of that name."""
+        return name in self._gates_in(text)
+
+    def frame(self, name: str, text: str) -> bool:
+        """Whether the named frame matches; False where the pack has none of that name."""
+        number = self._numbers.get(name)
+        return number in self._frames_of(text) and self._framed(number, text)
+
+    def gate_pattern(self, name: str) -> re.Pattern[str] | None:
+        """The named pattern of gates.yml, None where the pack has none of that name."""
+        number = self._gate_numbers.get(name)
+        return None if number is None else self._gates.exact(number)
+
+    def frame_pattern(self, name: str) -> re.Pattern[str]:
+        """The named frame, which the pack must have."""
+        return self._frames.exact(self._numbers[name])
+
+    def cue_hits(self, text: str) -> tuple[Hit, ...]:
+        """Every cue in a text; the rule of a hit is the number of the cue."""
+        return self._cues.hits(text)
+
+    def _terminated(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words stand that end a clause."""
+        return tuple(found.span() for found in self.terminators.finditer(text))
+
+    def _found_gates(self, text: str) -> frozenset[str]:
+        names = list(self.pack.gates)
+        return frozenset(names[number] for number in self._gates.rules_in(text))
+
+    def _likely_frames(self, text: str) -> frozenset[int]:
+        return frozenset(self._frames.candidates(text))
+
+    def _found_frame(self, number: int, text: str) -> bool:
+        return self._frames.matches(number, text)
+
+    def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
+        opened = [[self.pack.expanded(pattern) for pattern in group] for group in groups]
+        return Matcher(opened, bounded=self.pack.bounded)
+
+    def _one(self, patterns: Iterable[str]) -> re.Pattern[str]:
+        joined = "|".join(f"(?:{self.pack.expanded(pattern)})" for pattern in patterns)
+        return compiled(joined or r"[^\s\S]", bounded=self.pack.bounded)
+
+
+@lru_cache(maxsize=32)
+def engine_of(pack: Pack) -> Engine:
+    """The pack made ready, once."""
+    return Engine(pack)

@@ -1,0 +1,297 @@
+"""The rule packs: one folder a language under claims/packs/, YAML in the shapes below.
+
+How to write them is told in packs/README.md. The engine reads pack.yml, lexicons.yml, gates.yml, context.yml
+and claims/*.yml; further files have their shapes where they are used, and are read with `Pack.file`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import ConfigDict, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from claims import datafile
+from claims.errors import DataFileError
+from claims.model import Form, SiteKind, Status
+from claims.patterns.match import PatternError, check, expand
+
+T = TypeVar("T")
+FOLDER = Path(__file__).parents[1] / "packs"
+STRICT = ConfigDict(extra="forbid")
+
+State = Literal["experimental", "stable", "retired"]
+Reach = Literal["span", "clause", "sentence", "lead", "section", "page"]
+Topic = Literal["sentence", "section", "page", "none"]
+Direction = Literal["fwd", "back", "both", "line"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(\.[a-z0-9_-]+)+$")]
+FrameUse = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(/(span|clause|sentence|lead|section|page))?$")]
+Words = str | list[str]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Head:
+    """pack.yml: what a folder is. `boundary: none` is for scripts that put no space between words."""
+
+    pack: str
+    schema: Literal[1]
+    lang: str
+    version: int
+    state: State
+    boundary: Literal["word", "none"] = "word"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Hit:
+    """A sentence that a rule must find: with these exact words as span and, where given, this status."""
+
+    text: str
+    span: str = ""
+    status: Status = Status.ASSERTED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Todo:
+    """A sentence that is read wrongly today; the tests tell when that changes."""
+
+    text: str
+    expect: Literal["hit", "miss"]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Examples:
+    """The tests of a rule, in words of our own."""
+
+    hit: tuple[Hit, ...] = ()
+    miss: tuple[str, ...] = ()
+    todo: tuple[Todo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class StatusOptions:
+    """How the status of a rule's hits is found: `default` where no cue reaches, but for cues of `ignore`.
+
+    `inside: true` lets words within the span count as cues.
+    """
+
+    default: Status = Status.ASSERTED
+    ignore: tuple[Status, ...] = ()
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Rule:
+    """One construction that says one thing; each field is told in packs/README.md."""
+
+    id: Identifier
+    title: str
+    any: tuple[str, ...]
+    type: str = ""
+    state: State = "stable"
+    version: int = 1
+    needs: tuple[FrameUse, ...] = ()
+    unless: tuple[FrameUse, ...] = ()
+    where: tuple[Form, ...] = ()
+    topic: Topic = "page"
+    status: StatusOptions = StatusOptions()
+    why: str = ""
+    false_positives: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    examples: Examples = Examples()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RuleFile:
+    """claims/<type>.yml: rules of one claim type, with lexicons and frames that only they use."""
+
+    rules: tuple[Rule, ...]
+    type: str = ""
+    lexicons: dict[str, Words] | None = None
+    frames: dict[str, Words] | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LexiconFile:
+    """lexicons.yml: named word lists for <NAME>, and frames (patterns that `needs` and `unless` name)."""
+
+    lexicons: dict[str, Words]
+    frames: dict[str, Words] | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Cue:
+    """Words that set a status.
+
+    `max` is how many words it reaches, 0 for the whole clause; `comma` ends its reach at a comma, `crosses` lets it
+    pass terminators; `inside` makes it count within the span; `types` are the only claim types it is for, `not_types`
+    those it is not for, `kinds` the only kinds of site. `doubted` ones turn into cautioned where
+    the page shows doubt. `lead` says what it governs from a line above.
+    """
+
+    id: Identifier
+    status: Status
+    dir: Direction
+    any: tuple[str, ...]
+    max: int = 0
+    types: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    kinds: tuple[SiteKind, ...] = ()
+    crosses: bool = False
+    comma: bool = False
+    inside: bool = False
+    doubted: bool = False
+    lead: Literal["none", "bullets", "section"] = "bullets"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ContextFile:
+    """context.yml: cues, what ends their reach, and what only looks like a cue."""
+
+    terminators: tuple[str, ...]
+    pseudo: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    frames: dict[str, Words] | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class GateFile:
+    """gates.yml: patterns by which lines and topics are told apart; claims/context/gates.py knows their names."""
+
+    patterns: dict[str, Words]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """One language: lexicons and frames are single patterns, the rules those of all its claim files."""
+
+    head: Head
+    folder: Path
+    digest: str
+    lexicons: Mapping[str, str]
+    frames: Mapping[str, str]
+    gates: Mapping[str, str]
+    context: ContextFile
+    rules: tuple[Rule, ...]
+
+    @property
+    def lang(self) -> str:
+        """The language it reads, as an ISO 639-1 code."""
+        return self.head.lang
+
+    @property
+    def bounded(self) -> bool:
+        """Whether its script parts words."""
+        return self.head.boundary == "word"
+
+    @property
+    def name(self) -> str:
+        """Pack, version and digest, for the record of a reading."""
+        return f"{self.head.pack} {self.head.version} {self.digest[:12]}"
+
+    def file(self, name: str, shape: type[T]) -> T | None:
+        """A further file of the folder in the given shape, None where the folder has none."""
+        path = self.folder / name
+        return datafile.read(path, shape) if path.is_file() else None
+
+    def expanded(self, pattern: str) -> str:
+        """A pattern with the lexicons of this pack put in."""
+        return expand(pattern, self.lexicons)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every pack there is."""
+
+    packs: tuple[Pack, ...]
+
+    def pack(self, lang: str) -> Pack | None:
+        """The pack of a language (a tag such as en-GB too), None where there is none."""
+        code = lang.lower().replace("_", "-").split("-")[0]
+        return next((pack for pack in self.packs if pack.lang == code), None)
+
+
+@lru_cache(maxsize=8)
+def load_library(folder: Path = FOLDER) -> Library:
+    """All packs under a folder, read once. Raises DataFileError with path:line:column."""
+    return Library(tuple(read_pack(head.parent) for head in sorted(folder.glob("*/pack.yml"))))
+
+
+def read_pack(folder: Path) -> Pack:
+    """One pack from its folder."""
+    words = datafile.read(folder / "lexicons.yml", LexiconFile)
+    gates = datafile.read(folder / "gates.yml", GateFile)
+    context = datafile.read(folder / "context.yml", ContextFile)
+    lexicons = {name: joined(value) for name, value in words.lexicons.items()}
+    frames = {**(words.frames or {}), **(context.frames or {})}
+    rules: list[Rule] = []
+    files = [(path, datafile.read(path, RuleFile)) for path in sorted((folder / "claims").glob("*.yml"))]
+    for _, file in files:
+        lexicons.update({name: joined(value) for name, value in (file.lexicons or {}).items()})
+        frames.update(file.frames or {})
+    for path, file in files:
+        rules.extend(_rules_of(file, path, lexicons, frames))
+    return Pack(
+        head=datafile.read(folder / "pack.yml", Head),
+        folder=folder,
+        digest=_digest(folder),
+        lexicons=MappingProxyType(lexicons),
+        frames=MappingProxyType({name: joined(value) for name, value in frames.items()}),
+        gates=MappingProxyType(_gates(gates)),
+        context=context,
+        rules=tuple(rule for rule in rules if rule.state != "retired"),
+    )
+
+
+def _gates(file: GateFile) -> dict[str, str]:
+    """The patterns of a gate file, in which <RIVAL> stands for the one that is named rival."""
+    patterns = {name: joined(value) for name, value in file.patterns.items()}
+    return {name: pattern.replace("<RIVAL>", patterns.get("rival", "")) for name, pattern in patterns.items()}
+
+
+def joined(words: Words) -> str:
+    """A lexicon as one pattern: a list stands for any one of its entries."""
+    return words if isinstance(words, str) else "|".join(words)
+
+
+def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str], frames: Mapping[str, Words]) -> list[Rule]:
+    """The rules of a file, each with its type, each pattern tried and each frame looked up."""
+    rules = []
+    for number, rule in enumerate(file.rules):
+        for position, pattern in enumerate(rule.any):
+            try:
+                check(expand(pattern, lexicons))
+            except PatternError as error:
+                place = datafile.where(datafile.text_of(path), ("rules", number, "any", position))
+                raise DataFileError(f"{path}:{place}: {rule.id}: {error}") from error
+        _check_frames(rule, number, path, frames)
+        rules.append(rule if rule.type else _typed(rule, file.type or path.stem))
+    return rules
+
+
+def _check_frames(rule: Rule, number: int, path: Path, frames: Mapping[str, Words]) -> None:
+    for key, uses in (("needs", rule.needs), ("unless", rule.unless)):
+        for position, use in enumerate(uses):
+            name = use.partition("/")[0]
+            if name not in frames:
+                place = datafile.where(datafile.text_of(path), ("rules", number, key, position))
+                raise DataFileError(
+                    f"{path}:{place}: {rule.id}: no frame is named {name}: add it to frames or correct the name"
+                )
+
+
+def _typed(rule: Rule, type_: str) -> Rule:
+    values = {name: getattr(rule, name) for name in rule.__slots__}
+    return Rule(**{**values, "type": type_})
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 of every file of a pack, in order of name."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

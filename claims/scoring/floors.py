@@ -1,0 +1,144 @@
+"""The gate: floors under the figures of the reading, pinned to the gold they were measured on.
+
+A floor rises as the reading improves. It is lowered only with a written reason, which is kept beside it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass as plain
+from dataclasses import replace
+from datetime import date
+from math import floor
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from claims import datafile
+from claims.errors import ClaimsError
+from claims.rules.packs import Library
+from claims.scoring.ledger import account_of
+from claims.scoring.predictions import gold_of
+from claims.scoring.score import GoldUnit, score
+
+_STRICT = ConfigDict(extra="forbid")
+STEPS = 100  # floors are kept in hundredths
+
+
+class FloorLowered(ClaimsError):
+    """A floor would fall and no reason was given."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Part:
+    """A part of the gold (the files, and the languages of them; none stands for all) with its floors."""
+
+    files: tuple[str, ...]
+    langs: tuple[str, ...]
+    least: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Lowering:
+    """A floor that was lowered, and why."""
+
+    on: date
+    part: str
+    figure: str
+    before: float
+    after: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Floors:
+    """floors.json: the digest (SHA-256) of each gold file, the floors of each part, and what was lowered."""
+
+    gold: dict[str, str]
+    floors: dict[str, Part]
+    history: tuple[Lowering, ...] = ()
+
+
+@plain(frozen=True, slots=True)
+class Standing:
+    """One figure of one part, as measured and as it must at least be."""
+
+    part: str
+    figure: str
+    value: float
+    least: float
+
+    @property
+    def short(self) -> bool:
+        """Whether the figure lies below its floor."""
+        return self.value < self.least
+
+
+def load_floors(path: Path) -> Floors:
+    """The floors of a file. Raises DataFileError with path:line:column."""
+    return datafile.read(path, Floors)
+
+
+def to_json(floors: Floors) -> str:
+    """The floors as they are kept."""
+    return TypeAdapter(Floors).dump_json(floors, indent=2, ensure_ascii=False).decode() + "\n"
+
+
+def measured(floors: Floors, folder: Path, library: Library) -> tuple[Standing, ...]:
+    """Every figure that has a floor, read afresh from the gold in the folder."""
+    return tuple(
+        Standing(name, figure, scores.figure(figure), least)
+        for name, part in floors.floors.items()
+        for units in [units_of(part, folder)]
+        for scores in [score(units, account_of(units, library).tags)]
+        for figure, least in part.least.items()
+    )
+
+
+def units_of(part: Part, folder: Path) -> tuple[GoldUnit, ...]:
+    """The labelled units of a part."""
+    every = (entry for file in part.files for entry in gold_of(folder / file))
+    return tuple(entry for entry in every if not part.langs or entry.unit.lang in part.langs)
+
+
+def digests_of(floors: Floors, folder: Path) -> Mapping[str, str]:
+    """The digest of each gold file as it is now."""
+    names = sorted({*floors.gold, *(file for part in floors.floors.values() for file in part.files)})
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def drifted(floors: Floors, folder: Path) -> tuple[str, ...]:
+    """The gold files that are not those the floors were measured on."""
+    return tuple(name for name, digest in digests_of(floors, folder).items() if floors.gold.get(name) != digest)
+
+
+def renewed(floors: Floors, standings: Sequence[Standing], folder: Path, on: date, reason: str) -> Floors:
+    """The floors raised to what was measured, with the digests of the gold as it is now.
+
+    Raises FloorLowered where a figure lies below its floor and no reason is given.
+    """
+    lowered = tuple(_lowerings(standings, on, reason))
+    if lowered and not reason.strip():
+        fallen = ", ".join(f"{fall.figure} of {fall.part} {fall.before} to {fall.after}" for fall in lowered)
+        raise FloorLowered(f"floors would fall: {fallen}: mend the rules, or give a --reason that is kept beside them")
+    parts = {name: replace(part, least=_least(name, standings)) for name, part in floors.floors.items()}
+    return Floors(dict(digests_of(floors, folder)), parts, floors.history + lowered)
+
+
+def _lowerings(standings: Sequence[Standing], on: date, reason: str) -> Iterator[Lowering]:
+    for one in standings:
+        if one.short:
+            yield Lowering(on, one.part, one.figure, one.least, _rounded(one.value), reason.strip())
+
+
+def _least(part: str, standings: Sequence[Standing]) -> dict[str, float]:
+    """The new floors of a part: what was measured, or the old floor where rounding would lower it."""
+    return {
+        one.figure: _rounded(one.value) if one.short else max(one.least, _rounded(one.value))
+        for one in standings
+        if one.part == part
+    }
+
+
+def _rounded(value: float) -> float:
+    return floor(value * STEPS + 1e-9) / STEPS

@@ -1,0 +1,1 @@
+"""Where exosomes come from, how they are given, and what is on offer."""

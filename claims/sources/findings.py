@@ -1,0 +1,55 @@
+"""What a page says of where its exosomes come from, how they are given, and what they cost: all but the claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.model import Document, Offer, Route, Source, StatedSource
+from claims.rules.packs import Pack
+from claims.sources.offers import OfferReader, find_offers, offer_reader
+from claims.sources.routes import RouteReader, find_routes, route_reader
+from claims.sources.sources import find_sources
+from claims.sources.stated import stated_sources
+from claims.sources.ties import SourceReader, source_reader
+from claims.text.columns import own_columns
+from claims.text.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The tags of a page beside its claims."""
+
+    sources: tuple[Source, ...] = ()
+    routes: tuple[Route, ...] = ()
+    stated: tuple[StatedSource, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -> Findings:
+    """The tags of a page, by the files of one language's pack."""
+    readers = _readers(pack)
+    if readers.sources is None:
+        return Findings()
+    sentences = own_columns(sentences, readers.sources.names_exosomes)
+    sources = find_sources(sentences, document, readers.sources)
+    return Findings(
+        sources=sources,
+        stated=stated_sources(document, sources, sentences, readers.sources),
+        routes=find_routes(sentences, document, readers.routes) if readers.routes else (),
+        offers=find_offers(sentences, document, readers.offers) if readers.offers else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """The files of a pack made ready; None for those that the pack lacks."""
+
+    sources: SourceReader | None
+    routes: RouteReader | None
+    offers: OfferReader | None
+
+
+@lru_cache(maxsize=32)
+def _readers(pack: Pack) -> _Readers:
+    sources = source_reader(pack)
+    return _Readers(sources, route_reader(pack, sources), offer_reader(pack, sources))

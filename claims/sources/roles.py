@@ -1,0 +1,156 @@
+"""Roles: why a page names a source."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass as plain
+
+from pydantic.dataclasses import dataclass
+
+from claims.model import Role
+from claims.patterns.constructions import MATERIAL, frame
+from claims.patterns.match import Pattern
+from claims.rules.packs import STRICT, Pack, Words, joined
+from claims.sources.materials import Mention
+
+FILE = "roles.yml"
+NEVER = r"[^\s\S]"
+ENOUGH = 2  # lines that make a page a dictionary
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RoleRule:
+    """One way to tell a role; its fields are told in roles.yml."""
+
+    id: str
+    role: Role
+    any: tuple[str, ...] = ()
+    unless: str = ""
+    sells: bool | None = None
+    fragment: bool | None = None
+    subject: bool | None = None
+    glossary: bool | None = None
+    exact: bool | None = None
+    tour: bool | None = None
+    several: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RoleFile:
+    """roles.yml of a pack."""
+
+    version: int
+    roles: tuple[RoleRule, ...]
+    lexicons: dict[str, Words]
+    glossary: str = ""
+    doubt: str = ""
+
+
+@plain(frozen=True, slots=True)
+class Setting:
+    """What is known of the sentence that names a source.
+
+    `subject` says that the page's title names this very source, `several` is how many sources the sentence names,
+    `glossary` that the page explains an ingredient as a dictionary does, `exact` that the material is named exactly,
+    `tour` that the line above announces a list of what exosomes may come from.
+    """
+
+    masked: str
+    sells: bool
+    fragment: bool = False
+    subject: bool = False
+    glossary: bool = False
+    exact: bool = False
+    several: int = 1
+    tour: bool = False
+
+
+@plain(frozen=True, slots=True)
+class Verdict:
+    """A role, the rule that gave it, and the words it rests on."""
+
+    role: Role
+    rule: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@plain(frozen=True, slots=True)
+class _Ready:
+    rule: RoleRule
+    patterns: tuple[tuple[re.Pattern[str], bool], ...]
+    unless: re.Pattern[str] | None
+
+    def fits(self, setting: Setting) -> bool:
+        """Whether the conditions of the rule hold."""
+        rule = self.rule
+        conditions = (
+            (rule.sells, setting.sells),
+            (rule.fragment, setting.fragment),
+            (rule.subject, setting.subject),
+            (rule.glossary, setting.glossary),
+            (rule.exact, setting.exact),
+            (rule.tour, setting.tour),
+        )
+        return setting.several >= rule.several and all(want is None or want == have for want, have in conditions)
+
+    def found(self, setting: Setting, mention: Mention) -> tuple[int, int] | None:
+        """Where the rule's words stand; an empty range for a rule without words."""
+        if self.unless is not None and self.unless.search(setting.masked):
+            return None
+        if not self.patterns:
+            return 0, 0
+        alone = _alone(setting.masked, mention)
+        texts = (setting.masked,) if alone == setting.masked else (setting.masked, alone)
+        for pattern, covers in self.patterns:
+            for text in texts if covers else texts[:1]:
+                for match in pattern.finditer(text):
+                    if not covers or (match.start() <= mention.start and mention.end <= match.end()):
+                        return match.span()
+        return None
+
+
+def _alone(text: str, mention: Mention) -> str:
+    """A masked sentence in which this material alone is masked, so that no other stands in for it."""
+    before, after = text[: mention.start], text[mention.end :]
+    return before.replace(MATERIAL, "x") + text[mention.start : mention.end] + after.replace(MATERIAL, "x")
+
+
+class RoleReader:
+    """Tells the role of a source by the roles.yml of one pack."""
+
+    def __init__(self, pack: Pack, file: RoleFile, lexicons: Mapping[str, str]) -> None:
+        words = {**lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
+        self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
+        self._weights = {rule.id: rule.weight for rule in file.roles}
+        self._glossary = Pattern(file.glossary or NEVER, bounded=False)
+        self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
+
+    def weight(self, rule: str) -> float:
+        """How much a source counts for what a thing is made from, by the rule that gave its role."""
+        return self._weights.get(rule, 1.0)
+
+    def explains(self, lines: Iterable[str]) -> bool:
+        """Whether lines of a page show that it explains an ingredient as a dictionary does."""
+        return sum(1 for line in lines if self._glossary.matches(line)) >= ENOUGH
+
+    def doubts(self, title: str) -> bool:
+        """Whether a title asks or reports, so that what it names is not on offer."""
+        return self._doubt.search(title) is not None
+
+    def role(self, mention: Mention, setting: Setting) -> Verdict:
+        """The role of a source in its sentence: the first rule that fits decides, general where none does."""
+        for ready in self._rules:
+            if ready.fits(setting):
+                found = ready.found(setting, mention)
+                if found is not None:
+                    return Verdict(ready.rule.role, ready.rule.id, *found)
+        return Verdict(Role.GENERAL)
+
+
+def _ready(rule: RoleRule, words: Mapping[str, str], *, bounded: bool) -> _Ready:
+    patterns: Sequence[tuple[re.Pattern[str], bool]] = [
+        (frame(pattern, words, bounded=bounded), "<MAT>" in pattern) for pattern in rule.any
+    ]
+    unless = frame(rule.unless, words, bounded=bounded) if rule.unless else None
+    return _Ready(rule, tuple(patterns), unless)

@@ -1,0 +1,195 @@
+"""Sources: where a sentence says that exosomes come from."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claims.model import Document, Form, Role, Source, Span, Why
+from claims.patterns.constructions import EXOSOME, RIVAL, masked
+from claims.sources.ingredients import ingredient_reader
+from claims.sources.materials import OPENING, Found, Mention
+from claims.sources.roles import Setting, Verdict
+from claims.sources.ties import SourceReader, Tied
+from claims.text.fold import fold
+from claims.text.sentences import Sentence
+
+LISTED = "inci.listed"  # the cue of a source that stands in a list of ingredients
+LONG = 20  # words from which a line without a stop is no title
+TOP = 3  # lines among which the title of a page stands
+SHARED = {Role.DENIED, Role.COMPARED}  # roles that hold for a whole list
+GENERAL = 1  # rank of a word that names no material (people, animals)
+_CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
+
+
+def find_sources(sentences: Sequence[Sentence], document: Document, reader: SourceReader) -> tuple[Source, ...]:
+    """Every source that the sentences of a document name, with its role, in page order."""
+    lines = list(about_exosomes(sentences, document, reader))
+    if not lines:
+        return ()
+    page = _page_of(sentences, [found for _, found, _ in lines], document, reader)
+    names = {product.key: product.name for product in document.products}
+    return tuple(
+        _owned(source, names)
+        for sentence, found, about in lines
+        if not sentence.furniture and (found.mentions or found.has(EXOSOME))
+        for source in _sources(sentence, found, page, reader, about=about, above=_above(sentence, sentences, reader))
+    )
+
+
+def _owned(source: Source, names: Mapping[str, str]) -> Source:
+    """The source with the product in whose part it stands as owner, where its words name none."""
+    if source.owner or source.role is not Role.STATED or source.product not in names:
+        return source
+    return replace(source, owner=names[source.product])
+
+
+def about_exosomes(
+    sentences: Sequence[Sentence], document: Document, reader: SourceReader
+) -> Iterator[tuple[Sentence, Found, bool]]:
+    """Each sentence with its nouns, and whether exosomes are what the page speaks of there.
+
+    Nothing comes where neither title nor text names them.
+    """
+    nouns = [reader.nouns(sentence.folded.text) for sentence in sentences]
+    if not any(found.has(EXOSOME) for found in nouns) and not reader.names_exosomes(document.title):
+        return
+    about = True
+    for sentence, found in zip(sentences, nouns, strict=True):
+        about = _about(found, about)
+        yield sentence, found, about
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page as a whole tells of its sources."""
+
+    sells: bool
+    glossary: bool
+    subjects: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the line above a sentence does: ask where exosomes come from, or announce a tour of their sources."""
+
+    asks: bool = False
+    tours: bool = False
+
+
+def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Document, reader: SourceReader) -> _Page:
+    """The page's kind, and the sources that its title or first headings name: what it is about."""
+    title = fold(document.title).text
+    heads = [(title, reader.nouns(title))]
+    for sentence, found in zip(sentences[:TOP], nouns[:TOP], strict=True):
+        if sentence.form in {Form.HEADING, Form.QUESTION} or sentence is sentences[0]:
+            heads.append((sentence.folded.text, found))
+    subjects = {
+        (tied.mention.class_, tied.mention.detail)
+        for text, found in heads
+        if found.mentions and not reader.roles.doubts(text)
+        for tied in reader.tied(text, about=True)
+        if tied.mention.rank > GENERAL
+    }
+    glossary = reader.roles.explains(sentence.folded.text for sentence in sentences)
+    return _Page(document.kind.sells, glossary, frozenset(subjects))
+
+
+def _about(found: Found, before: bool) -> bool:
+    """Whether exosomes are what the page speaks of at a sentence: until it opens with something else."""
+    if found.has(EXOSOME):
+        return True
+    opens = any(mask.letter == RIVAL and mask.start < OPENING for mask in found.masks)
+    return before and not opens and not any(m.ties and m.start < OPENING for m in found.mentions)
+
+
+def _sources(
+    sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool, above: _Above
+) -> Iterator[Source]:
+    folded = sentence.folded.text
+    if sentence.form is Form.INGREDIENTS or ingredient_reader().is_list(folded):
+        yield from _listed(sentence)
+        return
+    if not found.mentions:
+        return
+    text = masked(folded, found.masks)
+    ties = reader.tied(folded, about=about, asked=above.asks or above.tours)
+    before: tuple[Mention, Role] | None = None
+    for tied in ties:
+        mention = tied.mention
+        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties), above))
+        shared = before is not None and before[1] in SHARED and reader.linked(folded, before[0], mention)
+        if before and shared and verdict.role is Role.GENERAL:
+            verdict = replace(verdict, role=before[1])
+        before = mention, verdict.role
+        yield _source(sentence, tied, verdict, reader)
+
+
+def _above(sentence: Sentence, sentences: Sequence[Sentence], reader: SourceReader) -> _Above:
+    """What the line that governs a sentence asks or announces."""
+    if sentence.lead is None:
+        return _Above()
+    lead = sentences[sentence.lead]
+    text = lead.folded.text
+    asks = lead.form is Form.QUESTION and reader.asks(text)
+    return _Above(asks, tours=not asks and sentence.form is Form.BULLET and reader.tours(text))
+
+
+def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int, above: _Above) -> Setting:
+    """What is known of the sentence that names a material."""
+    return Setting(
+        masked=text,
+        sells=page.sells,
+        fragment=_is_fragment(folded),
+        subject=(mention.class_, mention.detail) in page.subjects,
+        glossary=page.glossary,
+        exact=mention.exact,
+        several=several,
+        tour=above.tours,
+    )
+
+
+def _is_fragment(folded: str) -> bool:
+    """Whether a line is a title, a label or a bullet: short, and closed by no stop."""
+    return not _CLOSED.search(folded) and folded.count(" ") < LONG
+
+
+def _listed(sentence: Sentence) -> Iterator[Source]:
+    """The sources that a list of ingredients names: what it lists is in the product."""
+    reader = ingredient_reader()
+    seen: set[tuple[str, str]] = set()
+    for entry in reader.ingredients(sentence.text):
+        if entry.source is not None and entry.source not in seen:
+            seen.add(entry.source)
+            start = max(sentence.text.find(entry.name), 0)
+            words = sentence.text[start : start + len(entry.name)]
+            yield Source(
+                class_=entry.source[0],
+                detail=entry.source[1],
+                role=Role.STATED,
+                quote=sentence.text,
+                span=Span(words, start),
+                why=Why(f"inci.{entry.source[0]}.{entry.source[1]}", reader.version, entry.name, LISTED, "ingredients"),
+                block=sentence.block,
+                place=sentence.place,
+                product=sentence.product,
+            )
+
+
+def _source(sentence: Sentence, tied: Tied, verdict: Verdict, reader: SourceReader) -> Source:
+    mention = tied.mention
+    start, end = sentence.folded.original(mention.start, mention.end)
+    words = sentence.text[start:end]
+    stated = verdict.role is Role.STATED
+    return Source(
+        class_=mention.class_,
+        detail=mention.detail,
+        role=verdict.role,
+        quote=sentence.text,
+        span=Span(words, start),
+        why=Why(mention.rule, reader.version, words, verdict.rule, sentence.folded.text[verdict.start : verdict.end]),
+        block=sentence.block,
+        place=sentence.place,
+        product=sentence.product,
+        owner=reader.owners.owner(sentence.text[:start]) if stated and reader.owners else "",
+        experimental=reader.experimental,
+    )

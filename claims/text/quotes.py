@@ -1,0 +1,79 @@
+"""Where a page speaks in the words of others: quotations, also over sentences, and words held at a distance."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.model import Form
+from claims.text.sentences import Sentence
+
+LONGEST_ZONE = 12  # sentences that one quotation may run over
+SHORT = 4  # words; what is shorter is a word held at a distance, not speech
+_OPEN, _CLOSE = "“„«", "”»"
+_MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
+_SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]([^'’‘]{2,60})['’](?=[\s,.;:?!)]|$)")
+_ANY = re.compile("[“„«\"”»'‘]")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A range of a sentence that stands in quotation marks; `speech` is what somebody said rather than a word."""
+
+    start: int
+    end: int
+    speech: bool
+
+
+def quotes_of(sentences: Sequence[Sentence]) -> tuple[tuple[Quote, ...], ...]:
+    """The quotes of every sentence."""
+    found: list[tuple[Quote, ...]] = []
+    open_for = 0
+    for number, sentence in enumerate(sentences):
+        if open_for and (open_for > LONGEST_ZONE or sentence.form is Form.HEADING):
+            open_for = 0
+        quotes, still_open = _quotes(sentence.text, opened=bool(open_for))
+        if still_open and not _closes_soon(sentences, number):
+            still_open = False
+        found.append(tuple(quotes))
+        open_for = open_for + 1 if still_open else 0
+    return tuple(found)
+
+
+def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
+    """The quotes of one sentence, and whether the last is still open at its end."""
+    if not opened and not _ANY.search(text):
+        return [], False
+    quotes: list[Quote] = []
+    start = 0 if opened else -1
+    for found in _MARK.finditer(text):
+        mark = found[0]
+        if start < 0 and mark not in _CLOSE:
+            start = found.end()
+        elif start >= 0 and mark not in _OPEN:
+            quotes.append(_quote(text, start, found.start(), whole=opened and start == 0))
+            start = -1
+    if start >= 0:
+        quotes.append(_quote(text, start, len(text), whole=True))
+    quotes.extend(_quote(text, found.start(1), found.end(1), whole=False) for found in _SINGLE.finditer(text))
+    return quotes, start >= 0
+
+
+def _quote(text: str, start: int, end: int, *, whole: bool) -> Quote:
+    words = len(_WORD.findall(text, start, end))
+    return Quote(start, end, speech=whole or words > SHORT)
+
+
+def _closes_soon(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether a quotation that is open at the end of a sentence is closed in one of the next."""
+    following = sentences[number + 1 : number + 1 + LONGEST_ZONE]
+    return any(_closing(sentence.text) for sentence in following)
+
+
+def _closing(text: str) -> bool:
+    first = next(iter(_marks(text)), "")
+    return first in _CLOSE or first == '"'
+
+
+def _marks(text: str) -> Iterator[str]:
+    return (found[0] for found in _MARK.finditer(text))

@@ -1,0 +1,223 @@
+"""Sentences of a document: where each stands, in what form, and which line above governs it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import sentencex
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from claims import datafile
+from claims.model import Block, Document, Form
+from claims.text.fold import Folded, fold
+
+LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
+NO_PROSE = 20_000  # characters of a run without an end after which nobody reads on, and no rule either
+_SPLITTING = Path(__file__).parents[1] / "packs" / "splitting.yml"
+_NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
+_BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
+_QUESTION_MARK = re.compile(r"^\s*(?:Q|F|P|질문|質問|問)\s*[0-9]*\s*[:.)\]]\s*", re.IGNORECASE)
+_ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
+_NOTE_MARKS = re.compile(r"(?:[*†‡¹²³]+|\[\d+\])(?=\s|$)")
+_ASKS = re.compile(r"[?？]\s*[\"')\]*”’»]*\s*$")
+_CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
+_COMMA = re.compile("[,、，]")
+_HASHES = re.compile(r"^\s*#{1,6}\s")
+HEADING_WORDS = 14
+ITEM_WORDS = 6
+
+
+@pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Splitting:
+    """splitting.yml: what comes before a stop that ends no sentence, and before a list of ingredients."""
+
+    abbreviations: tuple[str, ...]
+    ingredient_labels: tuple[str, ...]
+    openers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block.
+
+    `text` is as the page has it and starts at `start` of the block's text; rules read `folded.text`.
+    `form` is the block's form, or what the shape of the text tells where the block is a bare paragraph.
+    `lead` is the number of the sentence that governs it: for a bullet its lead-in, for an answer its
+    question, else the nearest heading.
+    """
+
+    text: str
+    folded: Folded
+    block: int
+    start: int
+    form: Form
+    trail: tuple[str, ...] = ()
+    place: str = ""
+    furniture: bool = False
+    product: str = ""
+    lang: str = ""
+    lead: int | None = None
+
+
+def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
+    """Every sentence of the document in page order."""
+    found: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        spoken = lang or block.lang or document.lang or "en"
+        form = shape_of(block)
+        for start, text in (
+            _cut(block.text, 0, len(block.text)) if form is Form.TABLE_ROW else split(block.text, spoken)
+        ):
+            found.append(
+                Sentence(
+                    text=text,
+                    folded=fold(text),
+                    block=number,
+                    start=start,
+                    form=Form.QUESTION if form is Form.PARAGRAPH and _ASKS.search(text) else form,
+                    trail=block.trail,
+                    place=block.place,
+                    furniture=block.furniture,
+                    product=block.product,
+                    lang=spoken,
+                )
+            )
+    return tuple(_governed(found, document.blocks))
+
+
+def shape_of(block: Block) -> Form:
+    """The form of a block: its own, or for a bare paragraph what its text looks like."""
+    if block.form is not Form.PARAGRAPH:
+        return block.form
+    text = block.text.strip()
+    if _listing().match(text) and len(_COMMA.findall(text)) >= 2:
+        return Form.INGREDIENTS
+    if _QUESTION_MARK.match(text) or _ASKS.search(text):
+        return Form.QUESTION
+    if _ANSWER_MARK.match(text):
+        return Form.ANSWER
+    if _BULLET.match(text):
+        return Form.BULLET
+    if " | " in text:
+        return Form.TABLE_ROW
+    if _HASHES.match(text) or _is_title(text):
+        return Form.HEADING
+    return Form.PARAGRAPH
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line looks like a heading: short, not closed by a stop, starting like a title."""
+    words = text.split()
+    return 0 < len(words) <= HEADING_WORDS and not _CLOSED.search(text) and (text[0].isupper() or not text[0].isalpha())
+
+
+def split(text: str, lang: str) -> Iterator[tuple[int, str]]:
+    """(start, sentence) for each sentence of a text; runs without an end are cut after LONGEST characters."""
+    start = 0
+    parts = [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)] if len(text) > 24 else []
+    for end in [*_kept(text, parts), len(text)]:
+        yield from _cut(text, start, end)
+        start = max(start, end)
+
+
+def _kept(text: str, ends: list[int]) -> Iterator[int]:
+    """The ends of sentences without those that an abbreviation or a following small letter gives away."""
+    start = 0
+    unfinished = _unfinished()
+    for end in ends:
+        marks = _NOTE_MARKS.match(text, end)
+        end = marks.end() if marks else end
+        if end >= len(text) or unfinished.search(text[start:end][-40:]) or _NOT_A_START.match(text[end : end + 3]):
+            continue
+        yield end
+        start = end
+
+
+@lru_cache(maxsize=1)
+def _splitting() -> Splitting:
+    return datafile.read(_SPLITTING, Splitting)
+
+
+@lru_cache(maxsize=1)
+def _listing() -> re.Pattern[str]:
+    """The beginning of a list of ingredients."""
+    labels = "|".join(_splitting().ingredient_labels)
+    return re.compile(rf"^\W*(?:{labels})\s*(?:\([^)]*\))?\s*[:：|]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _unfinished() -> re.Pattern[str]:
+    """Text whose stop ends no sentence."""
+    words = _splitting()
+    short, openers = "|".join(words.abbreviations), "|".join(words.openers)
+    return re.compile(rf"(?:\b(?:{short})|^\W*(?:{openers}))\.\s*$", re.IGNORECASE)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The range without its outer space, in pieces of at most LONGEST characters."""
+    end = min(end, start + NO_PROSE)
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            stop = space if space > 0 else start + LONGEST
+        piece = text[start:stop]
+        inner = piece.strip()
+        if inner:
+            yield start + piece.index(inner), inner
+        start = stop
+
+
+def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Sentence]:
+    """The same sentences, each with the number of the one that governs it.
+
+    A title-like line that follows a question or a lead-in at once is an item of the list that these open.
+    """
+    above: list[tuple[int, int]] = []  # (depth, number) of the headings that stand above
+    opener: int | None = None
+    listing = False
+    for number, sentence in enumerate(found):
+        item = listing and _is_item(sentence, blocks[sentence.block])
+        if item:
+            yield _led(sentence, opener, Form.BULLET)
+        elif sentence.form in {Form.HEADING, Form.QUESTION}:
+            depth = len(sentence.trail)
+            above = [entry for entry in above if entry[0] < depth]
+            yield _led(sentence, above[-1][1] if above else None, sentence.form)
+            above.append((depth, number))
+            opener, listing = number, sentence.form is Form.QUESTION
+        elif sentence.form is Form.BULLET:
+            yield _led(sentence, opener, sentence.form)
+        else:
+            heading = above[-1][1] if above else None
+            listing = sentence.folded.text.rstrip().endswith(":")
+            opener = number if listing else heading
+            yield _led(sentence, heading, sentence.form)
+
+
+def _led(one: Sentence, lead: int | None, form: Form) -> Sentence:
+    """A sentence with its lead and form, made anew only where they differ."""
+    if lead is None and form is one.form:
+        return one
+    return Sentence(
+        one.text,
+        one.folded,
+        one.block,
+        one.start,
+        form,
+        one.trail,
+        one.place,
+        one.furniture,
+        one.product,
+        one.lang,
+        lead,
+    )
+
+
+def _is_item(sentence: Sentence, block: Block) -> bool:
+    """Whether a line that looks like a title may as well be an item of a list: a bare paragraph of a few words."""
+    few = len(sentence.text.split()) <= ITEM_WORDS
+    return sentence.form is Form.HEADING and block.form is Form.PARAGRAPH and few and ":" not in sentence.text

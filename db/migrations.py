@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, PRUNED, REREAD, SEARCH, WATCHED
+from db.steps import MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -51,6 +51,13 @@ def watched(db: Database) -> None:
 def pruned(db: Database) -> None:
     """Which files of the archive were let go."""
     for statement in PRUNED:
+        db.execute(statement)
+
+
+@migrations(name="0007_outbox")
+def outbox(db: Database) -> None:
+    """What each edition says, to render it again, and what of it is owed to each reader."""
+    for statement in OUTBOX:
         db.execute(statement)
 
 

@@ -349,7 +349,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One numbered digest for one audience and period; its file is named from the number."""
+    """One numbered digest for one audience and period; its file is named from the number.
+
+    `permanent_id` is its name in feeds (a tag: URI), empty for one closed before there were feeds.
+    """
 
     number: int
     audience: str
@@ -358,3 +361,4 @@ class Edition:
     rendered_at: datetime
     changes: int
     path: str
+    permanent_id: str = ""

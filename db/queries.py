@@ -25,7 +25,8 @@ from db.model import (
     Site,
     SiteCoverage,
 )
-from db.reading import changes, claims, coverage, evidence, mentions, products, totals
+from db.outbox import Delivery, EditionBody
+from db.reading import changes, claims, coverage, evidence, mentions, outbox, products, totals
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 
@@ -161,6 +162,21 @@ class Reader:
         """Closed editions, newest first; of all audiences where none is named."""
         with guarded(self.path):
             return changes.editions(self._db, audience)
+
+    def edition(self, number: int) -> Edition | None:
+        """A closed edition by its number; None where there is none."""
+        with guarded(self.path):
+            return changes.edition(self._db, number)
+
+    def edition_bodies(self, number: int) -> tuple[EditionBody, ...]:
+        """What an edition says, whole and in each cut that was made of it; none for one from before they were kept."""
+        with guarded(self.path):
+            return outbox.bodies(self._db, number)
+
+    def deliveries(self, *, owed_only: bool = False, edition: int | None = None) -> tuple[Delivery, ...]:
+        """What is or was owed to each reader, the oldest edition first."""
+        with guarded(self.path):
+            return outbox.deliveries(self._db, owed_only, edition)
 
     def edition_changes(self, number: int) -> tuple[Change, ...]:
         """What an edition told, oldest first."""

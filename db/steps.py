@@ -54,3 +54,31 @@ WATCHED: tuple[str, ...] = ("ALTER TABLE sites ADD COLUMN is_watched INTEGER NOT
 PRUNED: tuple[str, ...] = (
     "CREATE TABLE pruned (warc TEXT PRIMARY KEY, pruned_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
+
+OUTBOX: tuple[str, ...] = (
+    "ALTER TABLE editions ADD COLUMN permanent_id TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE edition_views (
+        id INTEGER PRIMARY KEY,
+        edition INTEGER NOT NULL REFERENCES editions(number),
+        cut TEXT NOT NULL,
+        body BLOB NOT NULL,
+        UNIQUE (edition, cut)
+    ) STRICT""",
+    """CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY,
+        edition INTEGER NOT NULL REFERENCES editions(number),
+        reader TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        cut TEXT NOT NULL,
+        message_id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL DEFAULT 'owed',
+        owed_at TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        next_try_at TEXT,
+        trying_since TEXT,
+        ended_at TEXT,
+        answer TEXT NOT NULL DEFAULT '',
+        UNIQUE (edition, reader)
+    ) STRICT""",
+    "CREATE INDEX outbox_owed ON outbox(edition) WHERE state = 'owed'",
+)

@@ -13,8 +13,9 @@ from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import KnownManifest, StoredPage
 from db.model import Incident, Recorded, Site, Validators, Visit
+from db.outbox import Addressed, EditionBody
 from db.times import stamp
-from db.writing import editions, pruning, rereading, revisits, runs
+from db.writing import editions, outbox, pruning, rereading, revisits, runs
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -152,15 +153,41 @@ class Store:
         rendered_at: datetime,
         path: str,
         number: int | None = None,
+        bodies: Sequence[EditionBody] = (),
+        owed: Sequence[Addressed] = (),
+        permanent_id: str = "",
     ) -> int:
         """Close an edition and mark its changes as told to that audience, in one transaction; gives its number.
 
         `number` is the one the edition was rendered with (Reader.next_edition): StoreBusy where it is taken meanwhile,
-        StoreError where one of the changes was told to that audience before.
+        StoreError where one of the changes was told to that audience before. `bodies` is what it says, to render it
+        again; `owed` are the readers it goes to, and both are kept by the same transaction.
         """
-        closing = editions.Closing(audience, since, until, change_ids, rendered_at, path, number)
+        closing = editions.Closing(
+            audience, since, until, change_ids, rendered_at, path, number, bodies, owed, permanent_id
+        )
         with self._writing() as db:
             return editions.close(db, closing)
+
+    def delivery_begins(self, delivery: int, at: datetime) -> None:
+        """Keep that a try is under way: where nothing is kept after it, nobody knows whether it arrived."""
+        with self._writing() as db:
+            outbox.begin(db, delivery, stamp(at))
+
+    def delivery_ends(self, delivery: int, at: datetime, answer: str, *, sent: bool) -> None:
+        """Keep that a delivery is done with: sent, or refused for good."""
+        with self._writing() as db:
+            outbox.end(db, delivery, stamp(at), answer, sent=sent)
+
+    def delivery_waits(self, delivery: int, next_try: datetime, answer: str) -> None:
+        """Keep that a try came to nothing, and when the next is due."""
+        with self._writing() as db:
+            outbox.put_off(db, delivery, stamp(next_try), answer)
+
+    def deliver_again(self, at: datetime) -> int:
+        """Owe once more what was refused for good; gives how many deliveries that are."""
+        with self._writing() as db:
+            return outbox.again(db, stamp(at))
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:

@@ -79,6 +79,12 @@ def editions(db: Database, audience: str) -> tuple[Edition, ...]:
     return tuple(_edition(row) for row in ask(db, f"{EDITIONS}{where.sql()} ORDER BY number DESC", where.values))
 
 
+def edition(db: Database, number: int) -> Edition | None:
+    """One closed edition; None where there is none of that number."""
+    rows = ask(db, f"{EDITIONS} WHERE editions.number = ?", (number,))
+    return _edition(rows[0]) if rows else None
+
+
 def next_edition(db: Database) -> int:
     """The number that the next edition takes."""
     return int(ask(db, "SELECT coalesce(max(number), 0) + 1 FROM editions")[0][0])
@@ -93,6 +99,7 @@ def _edition(row: Row) -> Edition:
         rendered_at=moment(row["rendered_at"]),
         changes=row["changes"],
         path=row["path"],
+        permanent_id=row["permanent_id"],
     )
 
 

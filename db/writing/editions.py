@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from db.errors import StoreBusy, StoreError
+from db.outbox import Addressed, EditionBody
 from db.times import stamp
+from db.writing import outbox
 from db.writing.rows import insert, many_in, one
 
 FIRST_UNTOLD = """
@@ -17,7 +19,10 @@ FIRST_UNTOLD = """
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """An edition about to be closed; `number` is the one it was rendered with, None for the next."""
+    """An edition about to be closed; `number` is the one it was rendered with, None for the next.
+
+    `bodies` is what it says, to render it again; `owed` is to whom it goes; `permanent_id` is its name in feeds.
+    """
 
     audience: str
     since: datetime
@@ -26,6 +31,9 @@ class Closing:
     rendered_at: datetime
     path: str
     number: int | None
+    bodies: Sequence[EditionBody] = ()
+    owed: Sequence[Addressed] = ()
+    permanent_id: str = ""
 
 
 def close(db: Database, closing: Closing) -> int:
@@ -42,7 +50,11 @@ def close(db: Database, closing: Closing) -> int:
         until=stamp(closing.until),
         rendered_at=stamp(closing.rendered_at),
         path=closing.path,
+        permanent_id=closing.permanent_id,
     )
+    for body in closing.bodies:
+        insert(db, "edition_views", edition=number, cut=body.cut, body=body.body)
+    outbox.owe(db, number, closing.owed, stamp(closing.rendered_at))
     db.conn.executemany(
         "INSERT INTO edition_changes (audience, change_id, edition) VALUES (?, ?, ?)",
         [(closing.audience, change, number) for change in wanted],

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, WATCHED
+from db.steps import MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -58,6 +58,13 @@ def pruned(db: Database) -> None:
 def outbox(db: Database) -> None:
     """What each edition says, to render it again, and what of it is owed to each reader."""
     for statement in OUTBOX:
+        db.execute(statement)
+
+
+@migrations(name="0008_verdicts")
+def verdicts(db: Database) -> None:
+    """What reviewers said of claims, only ever added to, and the queue of what waits for them."""
+    for statement in VERDICTS:
         db.execute(statement)
 
 

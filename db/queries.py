@@ -26,8 +26,9 @@ from db.model import (
     SiteCoverage,
 )
 from db.outbox import Delivery, EditionBody
-from db.reading import changes, claims, coverage, evidence, mentions, outbox, products, totals
+from db.reading import changes, claims, coverage, evidence, mentions, outbox, products, totals, verdicts
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.verdicts import KnownVerdict, Letter
 
 
 class Reader:
@@ -187,6 +188,22 @@ class Reader:
         """The number that the next edition takes."""
         with guarded(self.path):
             return changes.next_edition(self._db)
+
+    def verdicts(self, claims: Sequence[int] | None = None) -> tuple[KnownVerdict, ...]:
+        """What reviewers said of these claims, or of all, oldest first."""
+        with guarded(self.path):
+            return verdicts.verdicts(self._db, claims)
+
+    def queue(self, *, level: Level = Level.HIGH, site: str = "", limit: int | None = None) -> tuple[KnownClaim, ...]:
+        """The claims of at least that level that wait for a verdict, the most pressing first, then the newest."""
+        with guarded(self.path):
+            ids = verdicts.queue(self._db, level, site, limit)
+            return claims.claims(self._db, claims.Wanted(ids=ids))
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Every claim that a letter was sent about, by site, with what became of it."""
+        with guarded(self.path):
+            return verdicts.letters(self._db)
 
     def site_totals(self) -> tuple[SiteTotal, ...]:
         """The live claims of each site by level, the site with the most pressing ones first."""

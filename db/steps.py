@@ -82,3 +82,32 @@ OUTBOX: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX outbox_owed ON outbox(edition) WHERE state = 'owed'",
 )
+
+VERDICTS: tuple[str, ...] = (
+    """CREATE TABLE verdicts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        claim_id INTEGER NOT NULL REFERENCES claims(id),
+        wording_id INTEGER NOT NULL REFERENCES wordings(id),
+        verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'dismissed', 'letter_sent')),
+        reason TEXT NOT NULL DEFAULT '',
+        reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+        at TEXT NOT NULL,
+        CHECK (verdict <> 'dismissed' OR trim(reason) <> '')
+    ) STRICT""",
+    "CREATE INDEX verdicts_by_claim ON verdicts(claim_id)",
+    """CREATE TRIGGER verdicts_stay_as_said BEFORE UPDATE ON verdicts BEGIN
+        SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
+    END""",
+    """CREATE TRIGGER verdicts_stay BEFORE DELETE ON verdicts BEGIN
+        SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
+    END""",
+    """CREATE VIEW triage AS
+        SELECT claims.id AS claim, sites.name AS site, sites.country, claims.level, claims.type, claims.status,
+            places.quote, claims.product, pages.address, claims.first_seen, claims.wording_since
+        FROM claims JOIN sites ON sites.id = claims.site_id JOIN places ON places.id = claims.place_id
+        JOIN pages ON pages.id = places.page_id
+        WHERE claims.gone_at IS NULL AND claims.level IS NOT NULL AND sites.is_watched
+          AND sites.kind IN ('brand', 'retailer', 'clinic')
+          AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
+            AND (verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id))""",
+)

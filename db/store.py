@@ -15,7 +15,8 @@ from db.kept import KnownManifest, StoredPage
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
-from db.writing import editions, outbox, pruning, rereading, revisits, runs
+from db.verdicts import Verdict
+from db.writing import editions, outbox, pruning, rereading, revisits, runs, verdicts
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -188,6 +189,14 @@ class Store:
         """Owe once more what was refused for good; gives how many deliveries that are."""
         with self._writing() as db:
             return outbox.again(db, stamp(at))
+
+    def judge(self, claims: Sequence[int], verdict: Verdict, reviewer: str, at: datetime, reason: str = "") -> None:
+        """Keep what a reviewer said of these claims, about the words they have now.
+
+        Raises StoreError for a claim that is not known, and for a dismissal without a reason.
+        """
+        with self._writing() as db:
+            verdicts.keep(db, verdicts.Said(claims, verdict, reason, reviewer, stamp(at)))
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:

@@ -41,6 +41,7 @@ COMMANDS = {
     "products": "known",
     "coverage": "known",
     "digest": "digest",
+    "review": "review",
     "run": "run",
     "schedule": "schedule",
     "read": "read",

@@ -144,6 +144,11 @@ class World:
         capture = self.capture(path, digest=digest, etag=f'"{digest[:8]}"', full=full, warc="a.warc.gz", offset=7)
         return self.store.record(self.run, Visit(capture, reads, listed))
 
+    def page_of(self, site: Site, path: str, leaf: Leaf) -> Recorded:
+        """Record an ok capture of one page of another site."""
+        capture = replace(self.capture(path, digest="ab" * 32, warc="b.warc.gz", offset=1), site=site.name)
+        return self.store.record(self.run, Visit(capture, (read(path, leaf),)))
+
     def trouble(self, path: str, quality: Quality, status: int = 200) -> Recorded:
         """Record a capture that is not ok."""
         return self.store.record(self.run, Visit(self.capture(path, quality, status=status, cause="as tested")))

@@ -1,0 +1,43 @@
+"""What a reviewer said of claims; nothing here is ever changed or taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.errors import StoreError
+from db.verdicts import Verdict
+from db.writing.rows import insert, one
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One verdict on some claims, by a reviewer."""
+
+    claims: Sequence[int]
+    verdict: Verdict
+    reason: str
+    reviewer: str
+    at: str
+
+
+def keep(db: Database, said: Said) -> None:
+    """Write a verdict of each claim, about the wording that it has now; the caller holds the transaction."""
+    if said.verdict is Verdict.DISMISSED and not said.reason.strip():
+        raise StoreError("a dismissal needs a reason: say in a few words why these words are none")
+    if not said.reviewer.strip():
+        raise StoreError("a verdict needs its reviewer: name who says it")
+    for claim in dict.fromkeys(said.claims):
+        known = one(db, "SELECT wording_id FROM claims WHERE id = ?", claim)
+        if known is None:
+            raise StoreError(f"no claim has the number {claim}: take one from `exowatch review queue`")
+        insert(
+            db,
+            "verdicts",
+            claim_id=claim,
+            wording_id=known["wording_id"],
+            verdict=str(said.verdict),
+            reason=said.reason.strip(),
+            reviewer=said.reviewer.strip(),
+            at=said.at,
+        )

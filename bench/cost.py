@@ -1,0 +1,78 @@
+"""What a command costs: time on the clock and of the processor, and memory."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOK = 0.05  # seconds between two looks at the memory
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one command and the processes it started took: seconds on the clock and of the processor, MB at once."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+    def line(self, name: str, what: str) -> str:
+        """The figures as a row, with what was done for them."""
+        return f"{name:<44}{self.wall:8.2f} s{self.cpu:8.2f} s CPU{self.memory:6.0f} MB  {what}"
+
+
+def cost_of(command: Sequence[str]) -> Cost:
+    """Runs a command to its end. Raises CalledProcessError where it could not run."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = _Peak(process.pid)
+    peak.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    peak.over.set()
+    peak.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak.highest)
+
+
+class _Peak(threading.Thread):
+    """Looks at the memory of a process and of those it started, what they share counted once."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.process = process
+        self.over = threading.Event()
+        self.highest = 0.0
+
+    def run(self) -> None:
+        """Looks until it is over."""
+        while not self.over.wait(LOOK):
+            self.highest = max(self.highest, sum(_proportional(one) for one in _family(self.process)))
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for task in _read(PROC / str(process) / "task" / str(process) / "children").split():
+        yield from _family(int(task))
+
+
+def _proportional(process: int) -> float:
+    """MB that a process holds, of what it shares its part."""
+    for line in _read(PROC / str(process) / "smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _read(path: Path) -> str:
+    """The text of a file of the kernel; empty where the process is gone."""
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return ""

@@ -1,0 +1,103 @@
+"""What a visit costs beside a bare Scrapy spider that follows the same links, on a made-up site on loopback."""
+
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.cost import cost_of
+from bench.pages import Made
+from claims.model import SiteKind
+from monitor import config, watchlist
+from monitor.home import Home
+
+PAGES = 300
+CHANGED = 10
+MANY = 20_000
+PARTS = (5_000, 10_000, MANY)  # visits by which to see whether time grows with the pages alone
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A site that is being served, a folder to visit it from, and how many pages it has."""
+
+    url: str
+    home: Path
+    count: int
+
+    @property
+    def ours(self) -> list[str]:
+        """The visit with everything on."""
+        return [sys.executable, "-m", "monitor.cli", "--home", str(self.home), "crawl"]
+
+    @property
+    def bare(self) -> list[str]:
+        """The visit of a spider that keeps nothing but ETags."""
+        return [sys.executable, "-m", "bench.bare", self.url, str(self.home / "bare.db")]
+
+    def told(self, order: str) -> str:
+        """What the server answers to an order."""
+        with urllib.request.urlopen(urllib.request.Request(self.url + order, method="POST")) as answer:
+            return str(answer.read().decode())
+
+
+@contextmanager
+def served(site: Made) -> Iterator[Bench]:
+    """A made-up site while it is being served, with a home whose watchlist names it."""
+    with tempfile.TemporaryDirectory() as name:
+        port = Path(name) / "port"
+        kind = "dense" if site.dense else "usual"
+        command = [sys.executable, "-m", "bench.serve", str(site.count), str(CHANGED), kind, str(port)]
+        with subprocess.Popen(command) as server:
+            try:
+                while not port.exists() or not port.read_text(encoding="utf-8"):
+                    time.sleep(0.05)
+                bench = Bench(f"http://127.0.0.1:{port.read_text(encoding='utf-8')}/", Path(name), site.count)
+                _watch(bench)
+                yield bench
+            finally:
+                server.kill()
+
+
+def _watch(bench: Bench) -> None:
+    home = Home(bench.home)
+    home.config.write_text(config.TEMPLATE, encoding="utf-8")
+    home.watchlist.write_text(watchlist.TEMPLATE, encoding="utf-8")
+    entry = watchlist.Entry(
+        "bench",
+        bench.url,
+        SiteKind.CLINIC,
+        country="GB",
+        spider="clinic",
+        delay=0.0,
+        max_pages=bench.count + 1,
+        allow_private=True,
+    )
+    watchlist.append(home.watchlist, entry)
+
+
+def report(*, dense: bool) -> None:
+    """First and second visit, the bare spider's and ours in turn."""
+    kind = "text-heavy pages" if dense else "pages"
+    with served(Made(PAGES, dense)) as bench:
+        for visit in ("first visit", f"second visit, {CHANGED} changed"):
+            theirs = cost_of(bench.bare)
+            print(theirs.line(f"bare Scrapy, {kind}, {visit}", bench.told("tally")))
+            mine = cost_of(bench.ours)
+            print(mine.line(f"Exowatch, {kind}, {visit}", bench.told("tally")))
+            print(f"{'':<44}ratio {mine.wall / theirs.wall:.2f} wall, {1000 * mine.cpu / PAGES:.1f} ms CPU a page")
+            bench.told("turn")
+
+
+def many() -> None:
+    """Visits of more and more pages, each from nothing: time for each page, and memory."""
+    for count in PARTS:
+        with served(Made(count)) as bench:
+            cost = cost_of(bench.ours)
+            print(cost.line(f"Exowatch, {count} pages in one run", bench.told("tally")))
+            print(f"{'':<44}{1000 * cost.cpu / count:.1f} ms CPU a page")

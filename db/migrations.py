@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
+from db.steps import LEADS, MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -65,6 +65,13 @@ def outbox(db: Database) -> None:
 def verdicts(db: Database) -> None:
     """What reviewers said of claims, only ever added to, and the queue of what waits for them."""
     for statement in VERDICTS:
+        db.execute(statement)
+
+
+@migrations(name="0009_leads")
+def leads(db: Database) -> None:
+    """Addresses that sites name, visited or not, with the dates they give; and the hours of a site."""
+    for statement in LEADS:
         db.execute(statement)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.model import Disclosure, Level, Money, Provision, Read, SiteKind, Status
+from db.leads import Lead
 
 DEFAULT_DELAY = 2.0
 DEFAULT_MAX_PAGES = 300
@@ -52,6 +53,7 @@ class Quality(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     NOT_A_PAGE = "not_a_page"
+    OTHER_LANGUAGE = "other_language"  # than the page had before
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,14 @@ class Visit:
     """One capture and all that was read from it; written in one transaction.
 
     `reads` is empty unless the capture is ok. One capture may give several documents (a platform's product list).
-    `listed` is set where the capture is a complete listing of products: the keys it lists.
+    `listed` is set where the capture is a complete listing of products: the keys it lists. `leads` are the addresses
+    that it names; they are kept where the capture is ok.
     """
 
     capture: Capture
     reads: tuple[Read, ...] = ()
     listed: frozenset[str] | None = None
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,16 @@ VERDICTS: tuple[str, ...] = (
           AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
             AND (verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id))""",
 )
+
+LEADS: tuple[str, ...] = (
+    "ALTER TABLE sites ADD COLUMN night TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE addresses ADD COLUMN modified TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE leads (
+        site_id INTEGER NOT NULL REFERENCES sites(id),
+        address TEXT NOT NULL,
+        words TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        depth INTEGER NOT NULL,
+        PRIMARY KEY (site_id, address)
+    ) STRICT, WITHOUT ROWID""",
+)

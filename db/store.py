@@ -12,11 +12,12 @@ from sqlite_utils import Database
 from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import KnownManifest, StoredPage
+from db.leads import KnownLanguage, KnownLead, Lead
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
 from db.verdicts import Verdict
-from db.writing import editions, outbox, pruning, rereading, revisits, runs, verdicts
+from db.writing import editions, leads, outbox, pruning, rereading, revisits, runs, verdicts
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -96,6 +97,21 @@ class Store:
         """The addresses where a page is expected, those with claims first, then those with products."""
         with guarded(self.path):
             return revisits.known_addresses(self._db, site)
+
+    def leads(self, site: str) -> tuple[KnownLead, ...]:
+        """All that is known of a site's addresses, visited or not; those with claims come first."""
+        with guarded(self.path):
+            return leads.known(self._db, site)
+
+    def languages(self, site: str) -> Mapping[str, KnownLanguage]:
+        """The language in which each page of a site was last read, by address."""
+        with guarded(self.path):
+            return leads.languages(self._db, site)
+
+    def keep_leads(self, run: int, site: str, found: Sequence[Lead]) -> None:
+        """Keep addresses that a site names elsewhere than on a page: in a sitemap, a list, a feed."""
+        with self._writing() as db:
+            leads.keep(db, self._site_run(db, run, site).site, found)
 
     def unvisited(self, run: int, site: str, count: int) -> None:
         """Keep how many addresses were found but lay past the site's budget of pages."""

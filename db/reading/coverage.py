@@ -108,6 +108,7 @@ def sites(db: Database) -> tuple[Site, ...]:
             max_pages=row["max_pages"],
             render=bool(row["render"]),
             allow_private=bool(row["allow_private"]),
+            night=row["night"],
         )
         for row in ask(db, "SELECT * FROM sites ORDER BY name")
     )

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from db.model import Capture, Quality, Recorded, Visit
 from db.times import stamp
+from db.writing import leads
 from db.writing.leaving import not_found
 from db.writing.pages import compare_pages
 from db.writing.rows import Value, insert, one, update
@@ -46,6 +47,7 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
     number = _insert(db, run, int(address["id"]), capture, unchanged=unchanged)
     if capture.quality == Quality.OK:
         values["ok_capture_id"] = number
+        leads.keep(db, run.site, visit.leads)
     update(
         db,
         "addresses",
@@ -56,6 +58,8 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
         fetched_at=work.at,
         **values,
     )
+    if capture.quality in {Quality.OK, Quality.NOT_MODIFIED}:
+        leads.date(db, work.address_id)
     return Recorded(capture=number, changes=work.told, unchanged=unchanged)
 
 

@@ -117,6 +117,7 @@ def keep_site(db: Database, site: Site) -> int:
         "max_pages": site.max_pages,
         "render": site.render,
         "allow_private": site.allow_private,
+        "night": site.night,
         "is_watched": True,
     }
     row = one(db, "SELECT id FROM sites WHERE name = ?", site.name)

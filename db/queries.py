@@ -58,6 +58,9 @@ class Reader:
     @contextmanager
     def still(self) -> Iterator[None]:
         """All questions asked inside see the store as it stood at the first one, whatever is written meanwhile."""
+        if self._db.conn.in_transaction:
+            yield
+            return
         with guarded(self.path):
             self._db.conn.execute("BEGIN")
             try:
@@ -210,20 +213,27 @@ class Reader:
         with guarded(self.path):
             return totals.site_totals(self._db)
 
-    def week_totals(self, until: datetime, weeks: int = 12) -> tuple[WeekTotal, ...]:
-        """The news of each of the weeks that end at `until`, oldest first; none from before the first run."""
-        with guarded(self.path):
-            return totals.week_totals(self._db, until, weeks)
+    def week_totals(
+        self, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None
+    ) -> tuple[WeekTotal, ...]:
+        """The news of each of the weeks that end at `until`, oldest first; none from before the first run.
 
-    def type_totals(self, since: datetime, until: datetime, weeks: int = 12) -> tuple[TypeTotal, ...]:
+        With `sites`, here and below, only what happened on the sites of these names counts.
+        """
+        with guarded(self.path):
+            return totals.week_totals(self._db, until, weeks, sites)
+
+    def type_totals(
+        self, since: datetime, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None
+    ) -> tuple[TypeTotal, ...]:
         """The news of each claim type in the period and in the weeks before it, most news first."""
         with guarded(self.path):
-            return totals.type_totals(self._db, since, until, weeks)
+            return totals.type_totals(self._db, since, until, weeks, sites)
 
-    def period_total(self, since: datetime, until: datetime) -> PeriodTotal:
+    def period_total(self, since: datetime, until: datetime, sites: Sequence[str] | None = None) -> PeriodTotal:
         """The figures of one period."""
         with guarded(self.path):
-            return totals.period_total(self._db, since, until)
+            return totals.period_total(self._db, since, until, sites)
 
     def matrix(self, since: datetime, until: datetime) -> tuple[MatrixCell, ...]:
         """Claim types by site: what stands, and what went in the period."""

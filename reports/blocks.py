@@ -212,9 +212,23 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows for programs and spreadsheets: `keys` name the columns in data, `heads` for people; times in ISO 8601."""
+
+    key: str
+    title: str
+    keys: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition, ready to be laid out; `changes` are the ids that it tells."""
+    """One edition, ready to be laid out; `changes` are the ids that it tells, `sheets` the same as rows."""
 
     number: int
     audience: str
@@ -231,3 +245,4 @@ class EditionView:
     since: datetime
     until: datetime
     made_at: datetime
+    sheets: tuple[Sheet, ...] = ()

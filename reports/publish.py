@@ -1,16 +1,21 @@
 """Editions on disk: rendered, put in place whole, and only then closed, so that nothing is told twice or lost."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from db.outbox import EditionBody
 from db.queries import Reader
 from db.store import Store
+from reports.addressing import Recipient, addressed, permanent_id
 from reports.blocks import EditionView
+from reports.cut import Cut
 from reports.digest import render
 from reports.errors import EditionError
-from reports.view import build
+from reports.stored import packed
+from reports.view import build_each
 
 
 def publish(
@@ -22,23 +27,37 @@ def publish(
     until: datetime | None = None,
     now: datetime,
     contact: str = "",
+    recipients: Sequence[Recipient] = (),
 ) -> Path:
     """Render the next edition of an audience into the folder `digests` and close it; the file it lies in.
 
     With `since` it looks back at a period instead: a page without a number that closes nothing. `contact` is where the
-    page says that mistakes are reported. Raises EditionError
-    where the file cannot be written; the store then still counts the changes as untold.
+    page says that mistakes are reported, `recipients` are the readers to whom the edition is then owed.
+    Raises EditionError where the file cannot be written; the store then still counts the changes as untold.
     """
+    cuts = dict.fromkeys((Cut(), *(recipient.cut for recipient in recipients)))
     with Reader.open(store) as reader:
         number = 0 if since else reader.next_edition()
-        view = build(reader, audience, since, until, now, number, contact)
+        views = build_each(reader, audience, since, until, now, number, contact, cuts)
+    view = views[Cut()]
     path = digests / file_name(view)
     _set_aside_unclosed(path, view)
-    _write(path, render(view))
+    write_whole(path, render(view).encode())
     if number:
+        bodies = tuple(EditionBody(cut.key, packed(each)) for cut, each in views.items())
+        name = permanent_id(view, bodies[0].body, contact)
         with Store.open(store, now=now) as open_store:
             open_store.close_edition(
-                audience, view.since, view.until, view.changes, now, f"{digests.name}/{path.name}", number
+                audience,
+                view.since,
+                view.until,
+                view.changes,
+                now,
+                f"{digests.name}/{path.name}",
+                number,
+                bodies,
+                tuple(addressed(recipient, name) for recipient in recipients),
+                name,
             )
     return path
 
@@ -58,13 +77,13 @@ def _set_aside_unclosed(path: Path, view: EditionView) -> None:
                 left.replace(left.with_name(f"unclosed-{left.name}"))
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a file in place whole, or not at all."""
+def write_whole(path: Path, body: bytes) -> None:
+    """Put a file in place whole, or not at all. Raises EditionError where it cannot be written."""
     draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("wb") as file:
+            file.write(body)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

@@ -1,5 +1,6 @@
 """The one view of an edition: every word and number decided here, from what the store knows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,9 +8,11 @@ from db.queries import Reader
 from reports import brand, headline, regulator
 from reports.about import foot
 from reports.blocks import EditionView, Number, Section
+from reports.cut import Cut, cut_to, says
 from reports.errors import ReportError
 from reports.gather import gather
 from reports.material import BRAND, REGULATOR, Material
+from reports.sheets import sheets_of
 from reports.tally import tally
 from reports.times import moment, span
 from reports.wording import joined
@@ -28,8 +31,32 @@ def build(
     contact: str = "",
 ) -> EditionView:
     """The edition of an audience: what it was not told yet, or with `since` a look back at a period (number 0)."""
+    return build_each(reader, audience, since, until, now, number, contact, (Cut(),))[Cut()]
+
+
+def build_each(
+    reader: Reader,
+    audience: str,
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+    number: int,
+    contact: str,
+    cuts: Iterable[Cut],
+) -> dict[Cut, EditionView]:
+    """The same edition in several cuts, all of one moment."""
     _require(audience)
-    return view(gather(reader, audience, since, until, now), now, number, contact)
+    with reader.still():
+        material = gather(reader, audience, since, until, now)
+        cut_down = {cut: cut_to(material, cut, reader) for cut in cuts}
+    return {cut: _of_cut(left, cut, now, number, contact) for cut, left in cut_down.items()}
+
+
+def _of_cut(material: Material, cut: Cut, now: datetime, number: int, contact: str) -> EditionView:
+    """The view of a cut, which says that it is one."""
+    whole = view(material, now, number, contact, cut.lang)
+    remark = says(cut, words(cut.lang))
+    return replace(whole, period=f"{whole.period} · {remark}") if remark else whole
 
 
 def view(material: Material, now: datetime, number: int, contact: str = "", lang: str = "en") -> EditionView:
@@ -58,6 +85,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
         since=material.since,
         until=material.until,
         made_at=now,
+        sheets=sheets_of(material, own),
     )
 
 

@@ -14,6 +14,7 @@ Value = str | int | float | None
 CHUNK = 500
 PRESSING = tuple(Level)
 SELLING = "sites.kind IN ('brand', 'retailer', 'clinic')"
+NAMED = "sites.name IN (SELECT value FROM json_each(?))"
 BY_LEVEL = "CASE {0} WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END"
 
 

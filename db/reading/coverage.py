@@ -1,15 +1,16 @@
 """How much of each site a run saw, and what it could not do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from json import loads
+from json import dumps, loads
 from sqlite3 import Row
 
 from sqlite_utils import Database
 
 from claims.model import SiteKind
 from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
-from db.reading.asking import ask
+from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp
 
 # What kept a page from being seen, by kind of trouble; all else that is not ok has failed.
@@ -66,12 +67,17 @@ def coverage(db: Database, run: int | None) -> tuple[SiteCoverage, ...]:
     return tuple(_site(db, row, by_run[row["run_id"]]) for row in rows)
 
 
-def pages_of(db: Database, since: datetime, until: datetime) -> tuple[int, int, int]:
+def pages_of(
+    db: Database, since: datetime, until: datetime, names: Sequence[str] | None = None
+) -> tuple[int, int, int]:
     """Pages seen and expected by each site's newest run of a period, and how many sites that are."""
     condition = """run_sites.run_id = (
         SELECT max(other.run_id) FROM run_sites AS other JOIN runs AS theirs ON theirs.id = other.run_id
         WHERE other.site_id = run_sites.site_id AND theirs.started_at >= ? AND theirs.started_at < ?)"""
-    rows = ask(db, f"{RUN_SITES} WHERE {condition}", (stamp(since), stamp(until)))
+    values: tuple[str, ...] = (stamp(since), stamp(until))
+    if names is not None:
+        condition, values = f"{condition} AND {NAMED}", (*values, dumps(list(names)))
+    rows = ask(db, f"{RUN_SITES} WHERE {condition}", values)
     sites = [_site(db, row, ()) for row in rows]
     return sum(site.seen for site in sites), sum(site.expected for site in sites), len(sites)
 

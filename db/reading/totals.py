@@ -1,17 +1,20 @@
 """The counts that an edition needs: by level, by week, by type, by site."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from json import dumps
 
 from sqlite_utils import Database
 
 from claims.model import Level, SiteKind, Status
 from db.ranks import STRENGTHS
-from db.reading.asking import SELLING, ask
+from db.reading.asking import NAMED, SELLING, ask
 from db.reading.coverage import pages_of
 from db.times import moment, stamp
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
 
 WEEK = timedelta(days=7)
+Names = Sequence[str] | None
 NEWS = f"changes.is_news AND {SELLING}"
 CHANGES = "FROM changes JOIN sites ON sites.id = changes.site_id WHERE changes.at >= ? AND changes.at < ?"
 # Grouped as the index is ordered, so that a million claims are counted without sorting them.
@@ -55,35 +58,38 @@ def site_totals(db: Database) -> tuple[SiteTotal, ...]:
     return tuple(sorted(totals, key=lambda t: (-t.critical, -t.high, -t.medium, -t.low, -t.live, t.site)))
 
 
-def week_totals(db: Database, until: datetime, weeks: int) -> tuple[WeekTotal, ...]:
+def week_totals(db: Database, until: datetime, weeks: int, sites: Names = None) -> tuple[WeekTotal, ...]:
     """The news of each of the weeks that end at `until`, oldest first; none from before the first run."""
     first = ask(db, "SELECT min(started_at) FROM runs")[0][0]
     totals: list[WeekTotal] = []
     for number in range(weeks, 0, -1):
         since, end = until - number * WEEK, until - (number - 1) * WEEK
         if first is not None and end > moment(first):
-            levels = _levels(db, since, end)
+            levels = _levels(db, since, end, sites)
             totals.append(WeekTotal(since, end, *(levels.get(level, 0) for level in Level)))
     return tuple(totals)
 
 
-def type_totals(db: Database, since: datetime, until: datetime, weeks: int) -> tuple[TypeTotal, ...]:
+def type_totals(
+    db: Database, since: datetime, until: datetime, weeks: int, sites: Names = None
+) -> tuple[TypeTotal, ...]:
     """The news of each claim type in the period and in the weeks before it, most news first."""
-    now = _types(db, since, until)
-    before = _types(db, since - weeks * WEEK, since)
+    now = _types(db, since, until, sites)
+    before = _types(db, since - weeks * WEEK, since, sites)
     types = sorted(now.keys() | before.keys(), key=lambda name: (-now.get(name, 0), -before.get(name, 0), name))
     return tuple(TypeTotal(name, now.get(name, 0), before.get(name, 0), weeks) for name in types)
 
 
-def period_total(db: Database, since: datetime, until: datetime) -> PeriodTotal:
+def period_total(db: Database, since: datetime, until: datetime, sites: Names = None) -> PeriodTotal:
     """The figures of one period."""
-    levels = _levels(db, since, until)
+    levels = _levels(db, since, until, sites)
+    among, names = _among(sites)
     sql = f"""
         SELECT total(changes.kind = 'gone') AS gone, total(changes.is_softer) AS softened
         {CHANGES} AND changes.kind IN ('gone', 'status', 'level') AND NOT changes.is_technical
-          AND changes.caused_by IS NULL AND {SELLING}"""
-    left = ask(db, sql, (stamp(since), stamp(until)))[0]
-    seen, expected, sites = pages_of(db, since, until)
+          AND changes.caused_by IS NULL AND {SELLING}{among}"""
+    left = ask(db, sql, (stamp(since), stamp(until), *names))[0]
+    seen, expected, visited = pages_of(db, since, until, sites)
     return PeriodTotal(
         news=sum(levels.values()),
         pressing=levels.get(Level.CRITICAL, 0) + levels.get(Level.HIGH, 0),
@@ -91,7 +97,7 @@ def period_total(db: Database, since: datetime, until: datetime) -> PeriodTotal:
         softened=int(left["softened"]),
         pages_seen=seen,
         pages_expected=expected,
-        sites=sites,
+        sites=visited,
     )
 
 
@@ -110,12 +116,21 @@ def matrix(db: Database, since: datetime, until: datetime) -> tuple[MatrixCell, 
     )
 
 
-def _levels(db: Database, since: datetime, until: datetime) -> dict[str | None, int]:
+def _levels(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str | None, int]:
     """News by level, None where no flag was raised."""
-    sql = f"SELECT changes.level, count(*) AS news {CHANGES} AND {NEWS} GROUP BY changes.level"
-    return {row["level"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until)))}
+    among, names = _among(sites)
+    sql = f"SELECT changes.level, count(*) AS news {CHANGES} AND {NEWS}{among} GROUP BY changes.level"
+    return {row["level"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until), *names))}
 
 
-def _types(db: Database, since: datetime, until: datetime) -> dict[str, int]:
-    sql = f"SELECT changes.type, count(*) AS news {CHANGES} AND {NEWS} AND changes.type <> '' GROUP BY changes.type"
-    return {row["type"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until)))}
+def _types(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str, int]:
+    among, names = _among(sites)
+    sql = f"""
+        SELECT changes.type, count(*) AS news {CHANGES} AND {NEWS} AND changes.type <> ''{among}
+        GROUP BY changes.type"""
+    return {row["type"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until), *names))}
+
+
+def _among(sites: Names) -> tuple[str, tuple[str, ...]]:
+    """The condition that keeps only sites of these names, with its value; nothing where all are asked for."""
+    return ("", ()) if sites is None else (f" AND {NAMED}", (dumps(list(sites)),))

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from claims.model import Level
-from reports.blocks import Chart, EditionView, Part, Style, Table
+from reports.blocks import Chart, EditionView, Part, Sheet, Style, Table
 from reports.digest import render
 from reports.material import BRAND, Material
 from reports.view import view
@@ -40,6 +40,8 @@ def own_words(thing: Any) -> Iterator[str]:
     elif isinstance(thing, Part):
         if not thing.quoted and thing.style is not Style.CODE:
             yield thing.text
+    elif isinstance(thing, Sheet):
+        yield from (thing.title, *thing.heads)
     elif isinstance(thing, tuple):
         for each in thing:
             yield from own_words(each)

@@ -1,0 +1,131 @@
+"""An edition cut to what one reader asked for: some markets, some sites, from a level up, in a language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+
+from claims.model import Level
+from db.model import Change, KnownClaim, KnownFlag, KnownSource
+from db.queries import Reader
+from db.totals import PeriodTotal
+from reports.levels import highest, place_of
+from reports.material import Material
+from reports.wording import joined
+from reports.words import Words
+
+ENGLISH = "en"
+NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a reader asked for; empty fields ask for all. `sites` are names, None for every site.
+
+    A flag of a market that is not asked for counts as none; a change below `level` is left out.
+    """
+
+    sites: tuple[str, ...] | None = None
+    markets: tuple[str, ...] = ()
+    level: Level | None = None
+    lang: str = ENGLISH
+
+    @property
+    def key(self) -> str:
+        """A short name that stays the same; empty for the whole edition."""
+        return "" if self == Cut() else blake2b(repr(self).encode(), digest_size=8).hexdigest()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return self.sites is not None or bool(self.markets) or self.level is not None
+
+
+def cut_to(material: Material, cut: Cut, reader: Reader) -> Material:
+    """The material that is left; the store is asked for the totals of its sites.
+
+    Totals that cannot be told by market, or from a level up, are left out rather than shown as if they could.
+    """
+    if not cut.narrows:
+        return material
+    kept = _flagged(_of_sites(material, cut.sites, reader), cut)
+    return replace(kept, types=(), before=None) if cut.markets or cut.level else kept
+
+
+def says(cut: Cut, words: Words) -> str:
+    """What a cut holds, in words; empty for the whole edition."""
+    parts = [
+        joined(words.market(market) for market in cut.markets),
+        _sites(cut.sites) if cut.sites is not None else "",
+        f"{words.levels[cut.level].word.lower()} and above" if cut.level else "",
+    ]
+    found = [part for part in parts if part]
+    return f"cut to {'; '.join(found)}" if found else ""
+
+
+def _sites(names: tuple[str, ...]) -> str:
+    if len(names) <= NAMED:
+        return joined(names) or "no site"
+    return f"{len(names)} sites"
+
+
+def _of_sites(material: Material, names: tuple[str, ...] | None, reader: Reader) -> Material:
+    if names is None:
+        return material
+    chosen = frozenset(names)
+    weeks = reader.week_totals(material.until, sites=names)
+    return replace(
+        material,
+        changes=tuple(change for change in material.changes if change.site in chosen),
+        claims=tuple(claim for claim in material.claims if claim.site in chosen),
+        products=tuple(product for product in material.products if product.site in chosen),
+        sources=tuple(source for source in material.sources if source.site in chosen),
+        coverage=tuple(site for site in material.coverage if site.site in chosen),
+        site_totals=tuple(total for total in material.site_totals if total.site in chosen),
+        matrix=tuple(cell for cell in material.matrix if cell.site in chosen),
+        weeks=weeks,
+        types=reader.type_totals(material.since, material.until, sites=names),
+        before=_before(reader, material.since, material.until, names) if material.before else None,
+    )
+
+
+def _before(reader: Reader, since: datetime, until: datetime, names: tuple[str, ...]) -> PeriodTotal | None:
+    total = reader.period_total(since - (until - since), since, sites=names)
+    return total if total.pages_expected else None
+
+
+def _flagged(material: Material, cut: Cut) -> Material:
+    """Flags of the markets asked for, levels that follow from them, and changes from the least level up."""
+    if not cut.markets and cut.level is None:
+        return material
+    claims = tuple(_claim(claim, cut) for claim in material.claims)
+    sources = tuple(_source(source, cut) for source in material.sources)
+    levels = {claim.id: claim.level for claim in claims}
+    changes = tuple(_change(change, levels, cut) for change in material.changes)
+    if cut.level:
+        least = place_of(cut.level)
+        changes = tuple(change for change in changes if place_of(change.level) <= least)
+    totals = () if cut.markets else material.site_totals
+    weeks = () if cut.markets else material.weeks
+    return replace(material, claims=claims, sources=sources, changes=changes, site_totals=totals, weeks=weeks)
+
+
+def _flags(flags: tuple[KnownFlag, ...], cut: Cut) -> tuple[KnownFlag, ...]:
+    return tuple(flag for flag in flags if flag.market in cut.markets) if cut.markets else flags
+
+
+def _claim(claim: KnownClaim, cut: Cut) -> KnownClaim:
+    flags = _flags(claim.flags, cut)
+    return replace(claim, flags=flags, level=highest(flag.level for flag in flags)) if cut.markets else claim
+
+
+def _source(source: KnownSource, cut: Cut) -> KnownSource:
+    flags = _flags(source.flags, cut)
+    return replace(source, flags=flags, level=highest(flag.level for flag in flags)) if cut.markets else source
+
+
+def _change(change: Change, levels: Mapping[int, Level | None], cut: Cut) -> Change:
+    """A change of a claim weighs what its claim weighs in these markets."""
+    if not cut.markets or change.claim is None:
+        return change
+    return replace(change, level=levels.get(change.claim, change.level))

@@ -14,6 +14,7 @@ from crawler.errors import CrawlUnusable
 from crawler.night import is_open
 from crawler.readers import Readers, usual_number
 from db.errors import StoreError
+from db.kept import Answered
 from db.model import Incident, Quality, Site, Validators
 from db.store import Store
 
@@ -44,7 +45,8 @@ class Job:
     """One crawl.
 
     `store` is the database's file, `captures` the folder of the archive; `now` is the moment at which it begins (UTC);
-    `contact` stands in the agent's name; `full` leaves validators at home. `readers` is how many processes read pages,
+    `contact` stands in the agent's name; `full` leaves validators at home; with `goes_on` the caller
+    finishes the run, for more follows the visit. `readers` is how many processes read pages,
     0 for this one; a page that takes longer than `longest_reading` seconds to read is given up.
     """
 
@@ -53,6 +55,7 @@ class Job:
     now: datetime
     contact: str = ""
     full: bool = False
+    goes_on: bool = False
     manners: Manners = field(default_factory=Manners)
     began: float = field(default_factory=monotonic)
     readers: int = field(default_factory=usual_number)
@@ -141,13 +144,15 @@ class Trip:
 class Errand:
     """What one spider is sent out with: its site, what is known of it, and what all share.
 
-    `known` are the addresses where a page is expected, `validators` the server's own words for some of them.
+    `known` are the addresses where a page is expected, `validators` the server's own words for some of them;
+    `answered` is what the run knows already where it goes on after a kill.
     """
 
     site: Site
     trip: Trip
     known: tuple[str, ...] = ()
     validators: Mapping[str, Validators] = field(default_factory=dict)
+    answered: Mapping[str, Answered] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
 
     @property

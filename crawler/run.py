@@ -74,7 +74,7 @@ def settings_for(site: Site, job: Job) -> Settings:
 
 async def _run(sites: Sequence[Site], job: Job, store: Store) -> RunResult:
     readers = Readers(job.readers, job.longest_reading)
-    begun = store.begin_run(sites, job.clock())
+    begun = store.begin_run(sites, job.clock(), full=job.full)
     trip = Trip(job, store, begun, asyncio.Event(), resolver().refused, readers=readers)
     room = asyncio.Semaphore(job.manners.sites_at_once)
     hosts = {site_host(site.url): asyncio.Lock() for site in sites}
@@ -86,6 +86,8 @@ async def _run(sites: Sequence[Site], job: Job, store: Store) -> RunResult:
     if trip.failure:
         raise trip.failure
     store.end_run(trip.run, job.clock())
+    if not job.goes_on:
+        store.finish_run(trip.run, job.clock())
     return RunResult(trip.run, tallies, tuple(trip.incidents), stopped=trip.stop.is_set())
 
 
@@ -111,8 +113,9 @@ async def _in_turn(site: Site, trip: Trip, tally: Tally, room: asyncio.Semaphore
 
 
 async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
-    store = trip.store
-    errand = Errand(site, trip, store.known_addresses(site.name), store.validators(site.name), tally)
+    store, name = trip.store, site.name
+    known, answered = store.known_addresses(name), store.answered(trip.run, name)
+    errand = Errand(site, trip, known, store.validators(name), answered, tally)
     settings = settings_for(site, trip.job)
     try:
         spider = SpiderLoader.from_settings(settings).load(spider_of(site))

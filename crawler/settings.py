@@ -58,6 +58,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.guard.GuardMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.resume.ResumeMiddleware": 200,
     "crawler.middlewares.revisit.RevisitMiddleware": 450,
     "crawler.middlewares.patience.PatienceMiddleware": 550,
     "crawler.middlewares.wire.WireMiddleware": 595,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from db.model import Quality
+
 
 @dataclass(frozen=True, slots=True)
 class PageDigest:
@@ -30,6 +32,19 @@ class StoredPage:
     warc: str
     offset: int
     known: frozenset[PageDigest]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an address answered earlier in a run that goes on; `warc` is empty where its body was not kept."""
+
+    address: str
+    final_address: str
+    status: int
+    quality: Quality
+    cause: str
+    warc: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)

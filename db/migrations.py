@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import LEADS, MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
+from db.steps import FINISHED, LEADS, MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -72,6 +72,13 @@ def verdicts(db: Database) -> None:
 def leads(db: Database) -> None:
     """Addresses that sites name, visited or not, with the dates they give; and the hours of a site."""
     for statement in LEADS:
+        db.execute(statement)
+
+
+@migrations(name="0010_finished")
+def finished(db: Database) -> None:
+    """Which runs are over with all that follows a visit, so that one that was killed goes on where it was."""
+    for statement in FINISHED:
         db.execute(statement)
 
 

@@ -123,4 +123,8 @@ LEADS: tuple[str, ...] = (
         depth INTEGER NOT NULL,
         PRIMARY KEY (site_id, address)
     ) STRICT, WITHOUT ROWID""",
+
+FINISHED: tuple[str, ...] = (
+    "ALTER TABLE runs ADD COLUMN finished_at TEXT",
+    "UPDATE runs SET finished_at = ended_at",
 )

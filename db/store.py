@@ -11,13 +11,13 @@ from sqlite_utils import Database
 
 from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
-from db.kept import KnownManifest, StoredPage
+from db.kept import Answered, KnownManifest, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
 from db.verdicts import Verdict
-from db.writing import editions, leads, outbox, pruning, rereading, revisits, runs, verdicts
+from db.writing import editions, leads, outbox, pruning, rereading, resuming, revisits, runs, verdicts
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -56,10 +56,24 @@ class Store:
     ) -> None:
         self.close()
 
-    def begin_run(self, sites: Sequence[Site], at: datetime) -> int:
-        """The number of a new run over these sites; their entries are kept as they stand in the watchlist now."""
+    def begin_run(self, sites: Sequence[Site], at: datetime, *, full: bool = False) -> int:
+        """The number of a new run over these sites; their entries are kept as they stand in the watchlist now.
+
+        It is that of the newest run where that was begun less than 12 hours ago with the same sites, as `full` as this
+        one, and was not finished: it goes on.
+        """
         with self._writing() as db:
-            return runs.begin(db, sites, stamp(at))
+            return runs.begin(db, sites, "full" if full else "", stamp(at))
+
+    def answered(self, run: int, site: str) -> Mapping[str, Answered]:
+        """What the addresses of a site answered in this run so far: they need not be asked again."""
+        with guarded(self.path):
+            return resuming.answered(self._db, run, site)
+
+    def finish_run(self, run: int, at: datetime) -> None:
+        """Note that a run that has ended is over with all that follows it, so that the next begins anew."""
+        with self._writing() as db:
+            resuming.finish(db, run, stamp(at))
 
     def watch(self, names: Sequence[str]) -> None:
         """Keep which sites the watchlist names: the others stay known, but stand in no coverage and no total."""

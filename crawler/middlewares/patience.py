@@ -18,6 +18,7 @@ from scrapy.http import Response
 
 from crawler.failures import failure_of
 from crawler.job import Errand, errand_of
+from crawler.middlewares.resume import STORED
 from crawler.refusals import SiteGivenUp
 from db.model import Incident
 
@@ -55,6 +56,8 @@ class PatienceMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """The answer; or the request once more, after a wait."""
+        if STORED in request.meta:
+            return response
         if response.status not in PASSING or response.headers.get(b"cf-mitigated"):
             self._in_a_row = 0
             return response

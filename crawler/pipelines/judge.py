@@ -9,6 +9,7 @@ from scrapy.http import Response
 from crawler.answers import answer_of
 from crawler.items import PAGE_FORMATS, Fetched, Unreached
 from crawler.job import Errand, errand_of
+from crawler.middlewares.resume import stored_answer
 from crawler.middlewares.revisit import is_conditional
 from crawler.middlewares.wire import taken_off_the_wire
 from crawler.pipelines.taken import CONFIRMS, Taken
@@ -30,7 +31,10 @@ class JudgePipeline:
         return cls(errand_of(crawler))
 
     def process_item(self, item: object) -> object:
-        """A Taken for what was fetched or not reached; all else as it came."""
+        """A Taken for what was fetched or not reached; all else as it came, as is what the run has stored already."""
+        if isinstance(item, Fetched) and (stored := stored_answer(item.response)):
+            self.errand.tally.add(stored.quality, stored.address, stored.cause)
+            return item
         if isinstance(item, Fetched):
             taken = self._of_answer(item)
         elif isinstance(item, Unreached):

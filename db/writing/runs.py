@@ -12,6 +12,7 @@ from db.model import Incident, Site
 from db.times import stamp
 from db.writing.captures import SiteRun
 from db.writing.leaving import leave_dropped
+from db.writing.resuming import cut_off
 from db.writing.rows import Value, insert, many, one, update
 from db.writing.work import Work
 
@@ -23,11 +24,17 @@ KNOWN = """
         SELECT 1 FROM captures
         WHERE captures.run_id = runs.id AND captures.site_id = run_sites.site_id AND captures.quality = 'ok')"""
 
+SAME_INCIDENT = "SELECT 1 FROM incidents WHERE run_id = ? AND site_id IS ? AND address = ? AND cause = ?"
 
-def begin(db: Database, sites: Sequence[Site], at: str) -> int:
-    """A new run over these sites. Raises StoreUnusable where the clock stands before the newest run."""
+
+def begin(db: Database, sites: Sequence[Site], basis: str, at: str) -> int:
+    """A new run over these sites, or the one that was cut off.
+
+    Raises StoreUnusable where the clock stands before the newest run.
+    """
     refuse_earlier(db, at)
-    run = insert(db, "runs", started_at=at)
+    goes_on = cut_off(db, sites, basis, at)
+    run = goes_on or insert(db, "runs", started_at=at, basis=basis)
     for site in sites:
         number = keep_site(db, site)
         known = one(db, KNOWN, number)
@@ -69,7 +76,9 @@ def site_run(db: Database, run: int, site: str) -> SiteRun:
 
 
 def end(db: Database, run: int, at: str) -> None:
-    """Close a run: what its complete listings dropped goes."""
+    """Close a run: what its complete listings dropped goes. Closing it again changes nothing."""
+    if one(db, "SELECT 1 FROM runs WHERE id = ? AND ended_at IS NOT NULL", run):
+        return
     for row in many(db, "SELECT * FROM run_sites WHERE run_id = ? AND listed = 1", run):
         leave_dropped(_work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at))
     update(db, "runs", run, ended_at=at)
@@ -87,10 +96,15 @@ def seal(db: Database, manifest: KnownManifest, at: str) -> None:
 
 
 def keep_incident(db: Database, run: int, incident: Incident) -> None:
-    """Keep something that the run could not do; a site that the store does not know is named in the cause."""
+    """Keep something that the run could not do, once where it goes on after a kill.
+
+    A site that the store does not know is named in the cause.
+    """
     site = one(db, "SELECT id FROM sites WHERE name = ?", incident.site)
     if site is None and incident.site:
         incident = replace(incident, cause=f"{incident.site}: {incident.cause}")
+    if one(db, SAME_INCIDENT, run, site["id"] if site else None, incident.address, incident.cause):
+        return
     insert(
         db,
         "incidents",

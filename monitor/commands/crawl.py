@@ -13,7 +13,7 @@ from monitor import config, watchlist
 from monitor.errors import Exit
 from monitor.home import Home
 from monitor.lock import held
-from monitor.times import MOMENT
+from monitor.times import MOMENT, Clock
 
 FULL = click.option("--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators.")
 AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests).")
@@ -29,11 +29,15 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
     home: Home = ctx.obj
     with held(home.require().lock):
         result = crawl_sites(home, sites, full, at)
+        finish(home, result, Clock(at).now())
     ctx.exit(tell(result))
 
 
 def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | None) -> RunResult:
-    """Visits the named sites, or all; the lock is the caller's. Raises ConfigError before anything is fetched."""
+    """Visits the named sites, or all; the lock is the caller's, who finishes the run. Raises ConfigError at once.
+
+    What was killed goes on where it was, until it is finished.
+    """
     settings = config.load(home.config)
     listed = watchlist.load(home.watchlist)
     sites = watchlist.chosen(listed, names)
@@ -43,12 +47,19 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         contact=settings.contact,
         full=full,
         now=at or datetime.now(UTC),
+        goes_on=True,
     )
     result = visit(sites, job)
     with Store.open(home.store, now=job.clock()) as store:
         store.watch([site.name for site in listed])
     seal(home.store, home.captures, job.clock())
     return result
+
+
+def finish(home: Home, result: RunResult, now: datetime) -> None:
+    """Notes that a run is over with all that follows it, so that the next begins anew."""
+    with Store.open(home.store, now=now) as store:
+        store.finish_run(result.run, now)
 
 
 def tell(result: RunResult) -> Exit:

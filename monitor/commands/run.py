@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from monitor import config
-from monitor.commands.crawl import AT, FULL, crawl_sites, tell
+from monitor.commands.crawl import AT, FULL, crawl_sites, finish, tell
 from monitor.commands.digest import edition
 from monitor.home import Home
 from monitor.lock import held
@@ -22,7 +22,9 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     with held(home.require().lock):
         audiences = config.load(home.config).digest.audiences
         clock = Clock(at)
-        code = tell(crawl_sites(home, (), full, clock.now()))
+        result = crawl_sites(home, (), full, clock.now())
+        code = tell(result)
         for audience in audiences:
             click.echo(f"digest: {edition(home, audience, at=clock.now())}")
+        finish(home, result, clock.now())
     ctx.exit(int(code))

@@ -10,6 +10,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -59,6 +60,12 @@ def wait_until(server: Loopback, requests: int, process: subprocess.Popen[str]) 
 def ok_pages(folder: Path) -> int:
     with Store.open(folder / "exowatch.db", now=NOW + timedelta(hours=1)) as store:
         return len(store.known_addresses("shop"))
+
+
+def committed(folder: Path) -> list[str]:
+    """The paths of the pages that a run has stored."""
+    with Store.open(folder / "exowatch.db", now=NOW + timedelta(hours=1)) as store:
+        return [urlsplit(address).path for address in store.answered(1, "shop")]
 
 
 @pytest.fixture
@@ -136,11 +143,14 @@ def test_killed_it_loses_at_most_the_page_in_flight(slow: Loopback, tmp_path: Pa
     process.communicate()
     answered = sum(asked.path.startswith("/page/") for asked in slow.log)
     assert ok_pages(tmp_path) >= answered - 2
+    kept = committed(tmp_path)
     result = visit(tmp_path, slow.site(), now=NOW + timedelta(hours=1))
     assert counts(result) == {"ok": 41}
+    assert {path: slow.paths.count(path) for path in kept} == dict.fromkeys(kept, 1)
     with Reader.open(tmp_path / "exowatch.db") as reader:
         quotes = [claim.quote for claim in reader.claims()]
-        assert len(quotes) == len(set(quotes))
+        assert len(quotes) == len(set(quotes)) == 1
+        assert [run.ended_at is not None for run in reader.runs()] == [True]
     with next((tmp_path / "captures").rglob("*.warc.gz")).open("rb") as file:
         assert sum(record.rec_type == "response" for record in ArchiveIterator(file, check_digests="raise")) >= 41
 

@@ -123,6 +123,7 @@ LEADS: tuple[str, ...] = (
         depth INTEGER NOT NULL,
         PRIMARY KEY (site_id, address)
     ) STRICT, WITHOUT ROWID""",
+)
 
 FINISHED: tuple[str, ...] = (
     "ALTER TABLE runs ADD COLUMN finished_at TEXT",

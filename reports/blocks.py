@@ -101,6 +101,11 @@ class Paragraph:
     note: bool = False
 
 
+def note(text: str) -> Paragraph:
+    """A remark about what follows, or what stands before."""
+    return Paragraph((Part(text),), note=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Bullets:
     """Lines of equal standing."""
@@ -228,7 +233,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition, ready to be laid out; `changes` are the ids that it tells, `sheets` the same as rows."""
+    """One edition, ready to be laid out; `changes` are the ids that it tells, `sheets` the same as rows.
+
+    `skip` leads past the head of the page; `marks` are those around a quotation.
+    """
 
     number: int
     audience: str
@@ -245,4 +253,6 @@ class EditionView:
     since: datetime
     until: datetime
     made_at: datetime
+    skip: str
+    marks: tuple[str, str]
     sheets: tuple[Sheet, ...] = ()

@@ -4,6 +4,7 @@ from db.model import ChangeKind
 from reports import competitors, coverage
 from reports.about import rules_section
 from reports.blocks import Bullets, Line, Number, Part, Section, Style
+from reports.headline import beside, pages_seen
 from reports.material import Material
 from reports.novelty import Novelty
 from reports.pick import one_of_each
@@ -11,8 +12,8 @@ from reports.ranking import novelty_of, ranking
 from reports.saying import says
 from reports.subjects import Subject
 from reports.tally import Tally
-from reports.times import period_name
-from reports.wording import capital, counted, fitted, joined, spelt_count
+from reports.times import is_week
+from reports.wording import capital, fitted
 from reports.words import Words
 
 TOP = 5
@@ -26,37 +27,36 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
     parts = (
         _top(subjects, words),
         competitors.new_claims(subjects, words),
-        competitors.moved(
-            material, "dropped", "Claims that competitors dropped", (ChangeKind.GONE, ChangeKind.PAGE_GONE), words
-        ),
+        competitors.moved(material, "dropped", words.say("Claims that competitors dropped"), GONE, words),
         competitors.matrix(material, words),
-        competitors.moved(material, "shifts", "Wording and strength", SHIFTS, words),
+        competitors.moved(material, "shifts", words.say("Wording and strength"), SHIFTS, words),
         competitors.sources(material, words),
-        competitors.moved(material, "prices", "Prices", (ChangeKind.PRICE,), words),
-        competitors.moved(material, "products", "Products new and gone", PRODUCTS, words),
+        competitors.moved(material, "prices", words.say("Prices"), (ChangeKind.PRICE,), words),
+        competitors.moved(material, "products", words.say("Products new and gone"), PRODUCTS, words),
         coverage.section(material, words),
-        rules_section(material),
+        rules_section(material, words),
     )
     return tuple(part for part in parts if part is not None)
 
 
-def title(counts: Tally, material: Material) -> str:
+def title(counts: Tally, material: Material, words: Words) -> str:
     """The finding in a few words."""
     if not material.coverage and not counts.news + counts.found:
-        return "No site has been visited"
+        return words.say("No site has been visited")
     moves = competitors.selling(material, (ChangeKind.PRICE, *PRODUCTS, *competitors.SOURCES))
     if counts.first_look:
-        return f"First look: {counted(counts.found, 'claim')} of competitors"
+        return words.count(
+            counts.found, "First look: {n} claim of competitors", "First look: {n} claims of competitors"
+        )
     if not counts.news and not counts.gone and not moves:
-        return f"A quiet {period_name(material.since, material.until)}: no competitor moved"
-    said = (
-        spelt_count(counts.news, "new or changed claim or source", "new or changed claims and sources")
-        if counts.news
-        else ""
-    )
-    gone = f"{spelt_count(counts.gone, 'claim')} dropped" if counts.gone else ""
-    other = spelt_count(len(moves), "product move") if moves else ""
-    return capital(joined((said, gone, other)))
+        week = is_week(material.since, material.until)
+        quiet = words.say("A quiet week: no competitor moved")
+        return quiet if week else words.say("A quiet period: no competitor moved")
+    said = words.spell(counts.news, "one new or changed claim or source", "{n} new or changed claims and sources")
+    gone = words.spell(counts.gone, "one claim dropped", "{n} claims dropped")
+    other = words.spell(len(moves), "one product move", "{n} product moves")
+    told = ((said, counts.news), (gone, counts.gone), (other, len(moves)))
+    return capital(words.joined(text for text, number in told if number))
 
 
 def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words: Words) -> str:
@@ -65,51 +65,51 @@ def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words
     sentences = [says(subject, words) for subject in firsts[:2]]
     prices = competitors.selling(material, (ChangeKind.PRICE,))
     if prices:
-        sentences.append(f"{capital(spelt_count(len(prices), 'price'))} changed.")
+        sentences.append(capital(words.spell(len(prices), "one price changed.", "{n} prices changed.")))
     if counts.gone:
-        sentences.append(f"{capital(spelt_count(counts.gone, 'claim'))} went.")
-    return fitted(sentences, coverage.gap(material.coverage))
+        sentences.append(capital(words.spell(counts.gone, "one claim went.", "{n} claims went.")))
+    return fitted(sentences, coverage.gap(material.coverage, words))
 
 
-def numbers(counts: Tally, material: Material) -> tuple[Number, ...]:
+def numbers(counts: Tally, material: Material, words: Words) -> tuple[Number, ...]:
     """The four figures."""
     seen, expected = coverage.seen_of_expected(material.coverage)
     moves = len(competitors.selling(material, (ChangeKind.PRICE, *PRODUCTS)))
     news = counts.found if counts.first_look else counts.news
     before = material.before
-    period = period_name(material.since, material.until)
-    what = "claims and stated sources, " + ("found on a first visit" if counts.first_look else "new, changed or back")
-    sites = f"pages seen of {expected:,} expected, on {counted(len(material.coverage), 'site')}"
+    what = words.say("claims and stated sources, new, changed or back")
+    if counts.first_look:
+        what = words.say("claims and stated sources, found on a first visit")
+    news_before = beside(before.news, material, words) if before else ""
+    gone_before = beside(before.gone, material, words) if before else ""
     return (
-        Number(f"{news:,}", what, f"{before.news:,} the {period} before" if before else "", "new"),
-        Number(
-            f"{counts.gone:,}", "claims dropped", f"{before.gone:,} the {period} before" if before else "", "dropped"
-        ),
-        Number(f"{moves:,}", "moves of prices and products", "", "prices"),
-        Number(f"{seen:,}", sites, "", "not-seen"),
+        Number(words.number(news), what, news_before, "new"),
+        Number(words.number(counts.gone), words.say("claims dropped"), gone_before, "dropped"),
+        Number(words.number(moves), words.say("moves of prices and products"), "", "prices"),
+        Number(words.number(seen), pages_seen(expected, len(material.coverage), words), "", "not-seen"),
     )
 
 
 def _top(subjects: tuple[Subject, ...], words: Words) -> Section | None:
     """Five things at most, each with why it matters."""
     lines = tuple(_top_line(subject, words) for subject in subjects[:TOP])
-    return Section("worth-knowing", "Worth knowing", (Bullets(lines),)) if lines else None
+    return Section("worth-knowing", words.say("Worth knowing"), (Bullets(lines),)) if lines else None
 
 
 def _top_line(subject: Subject, words: Words) -> Line:
     said = says(subject, words)
-    return (Part(f"{said} "), Part(_matters(subject), Style.QUIET))
+    return (Part(f"{said} "), Part(_matters(subject, words), Style.QUIET))
 
 
-def _matters(subject: Subject) -> str:
+def _matters(subject: Subject, words: Words) -> str:
     """Why a move matters to a competitor, in one sentence and without a verdict."""
     novelty = novelty_of(subject, ranking().order)
     if subject.led_by_source:
-        return "Why it matters: the source is what buyers and authorities ask for first."
+        return words.say("Why it matters: the source is what buyers and authorities ask for first.")
     if novelty is Novelty.RETURNED:
-        return "Why it matters: the words went and came back, so the stop was not for good."
+        return words.say("Why it matters: the words went and came back, so the stop was not for good.")
     if novelty is Novelty.FIRST_VISIT:
-        return "Why it matters: it sets the line to measure later moves from."
+        return words.say("Why it matters: it sets the line to measure later moves from.")
     if len({place.page for finding in subject.findings for place in finding.places}) > 1:
-        return "Why it matters: it stands on several pages, so it is a campaign rather than a line."
-    return "Why it matters: it is a promise that this competitor did not make before."
+        return words.say("Why it matters: it stands on several pages, so it is a campaign rather than a line.")
+    return words.say("Why it matters: it is a promise that this competitor did not make before.")

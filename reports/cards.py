@@ -12,7 +12,7 @@ from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
 from reports.subjects import Subject
 from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, folded, short
-from reports.wording import capital, counted, joined
+from reports.wording import capital
 from reports.words import Words, plain
 
 ALSO = 5
@@ -28,16 +28,16 @@ def card(subject: Subject, number: int, words: Words) -> Card:
         anchor=f"look-{number}",
         badge=badge(subject.level or Level.LOW, words),
         tags=_tags(subject, words),
-        title=_title(subject),
+        title=_title(subject, words),
         where=_where(subject, words),
         quote=_quote(subject),
         lang=speaks.lang if speaks else "",
         facts=_facts(subject, words),
-        also_title=_also_title(len(rest), led_by_source=subject.led_by_source),
+        also_title=_also_title(len(rest), words, led_by_source=subject.led_by_source),
         also=_also(rest, words),
-        evidence_title="Evidence, rules, and what would answer the flag",
+        evidence_title=words.say("Evidence, rules, and what would answer the flag"),
         evidence=evidence(subject, words),
-        links=links(subject),
+        links=links(subject, words),
     )
 
 
@@ -50,9 +50,9 @@ def put_line(claim: KnownClaim, words: Words) -> Line:
     """A claim's type and how it is put, with the words that set that."""
     line: Line = (Part(words.type_name(claim.type), Style.STRONG), Part(f": {words.statuses[claim.status]}"))
     if claim.cue_words:
-        line += (Part(" ("), quoted(f"“{short(claim.cue_words, 60)}”", lang=claim.lang), Part(")"))
+        line += (Part(" ("), quoted(words.quote(short(claim.cue_words, 60)), lang=claim.lang), Part(")"))
     if claim.limits:
-        line += (Part("; limited by a note: "), quoted(f"“{short(claim.limits)}”", lang=claim.lang))
+        line += (Part(words.say("; limited by a note: ")), quoted(words.quote(short(claim.limits)), lang=claim.lang))
     return line
 
 
@@ -61,33 +61,34 @@ def source_line(subject: Subject, words: Words) -> Line:
     source = subject.source
     if source is None or source.disclosure is Disclosure.NOT_ASKED:
         return ()
-    named = joined(words.source(class_, detail) for class_, detail in source.sources)
+    named = words.joined(words.source(class_, detail) for class_, detail in source.sources)
     line: Line = (Part(capital(words.disclosures[source.disclosure]), Style.STRONG),)
     if named and source.disclosure is not Disclosure.UNDISCLOSED:
         line += (Part(f": {named}"),)
     if source.reason:
-        line += (Part(f". {capital(short(source.reason, REASON_LIMIT)).rstrip('.')}"),)
+        reason = capital(short(source.reason, REASON_LIMIT)).rstrip(".")
+        line += (Part(f". {reason}", lang=words.data_lang),)
     return (*line, Part("."))
 
 
 def about_line(finding: Finding, words: Words) -> str:
     """The types of a sentence, in a word each."""
-    return capital(joined(words.type_name(claim.type).lower() for claim in claims_by_type(finding)))
+    return capital(words.joined(words.inline(words.type_name(claim.type)) for claim in claims_by_type(finding)))
 
 
-def _title(subject: Subject) -> Line:
+def _title(subject: Subject, words: Words) -> Line:
     """Who speaks and on what: operator, then product or page title."""
     name = subject_name(subject)
     operator = Part(short(subject.site), quoted=True)
-    return (operator, Part(": "), quoted(f"“{name}”")) if name else (operator,)
+    return (operator, Part(": "), quoted(words.quote(name))) if name else (operator,)
 
 
 def _tags(subject: Subject, words: Words) -> tuple[str, ...]:
     claim = lead_claim(subject)
     tags = [words.novelties[novelty_of(subject, ranking().order)], words.kinds[subject.kind]]
     tags += [words.country(subject.country)] if subject.country else []
-    tags += ["Comes and goes"] if claim and claim.rotating else []
-    tags += ["Experimental reading"] if claim and claim.experimental and not subject.led_by_source else []
+    tags += [words.say("Comes and goes")] if claim and claim.rotating else []
+    tags += [words.say("Experimental reading")] if claim and claim.experimental and not subject.led_by_source else []
     return tuple(tags)
 
 
@@ -99,7 +100,7 @@ def _where(subject: Subject, words: Words) -> Line:
     spot = words.form(place.form)
     under = place.trail[-1] if place.trail and place.form != "heading" else ""
     line += (Part(f" · {spot}"),) if spot else ()
-    return line + ((Part(" under "), quoted(f"“{short(under)}”")) if under else ())
+    return line + ((Part(words.say(" under ")), quoted(words.quote(short(under)))) if under else ())
 
 
 def _quote(subject: Subject) -> Line:
@@ -111,44 +112,47 @@ def _quote(subject: Subject) -> Line:
 def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
     lead = subject.findings[0] if subject.findings and not subject.led_by_source else None
     stated = source_line(subject, words)
-    source = Fact("Stated source", (stated, *_ingredients(subject)) if stated else ())
-    put = Fact("How it is put", tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ())
+    source = Fact(words.say("Stated source"), (stated, *_ingredients(subject, words)) if stated else ())
+    put = Fact(
+        words.say("How it is put"), tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ()
+    )
     order = capital("; ".join(reasons(subject, ranking().order, words)))
     facts = (
         *((source, put) if lead is None else (put,)),
-        Fact("Why flagged", why(subject, words)),
-        Fact("What changed", _changes(subject, lead)),
+        Fact(words.say("Why flagged"), why(subject, words)),
+        Fact(words.say("What changed"), _changes(subject, lead, words)),
         *((source,) if lead else ()),
-        Fact("Seen", tuple(line for line in (seen(subject, words),) if line)),
-        Fact("Ranked by", ((Part(f"{order}."),),)),
+        Fact(words.say("Seen"), tuple(line for line in (seen(subject, words),) if line)),
+        Fact(words.say("Ranked by"), ((Part(f"{order}."),),)),
     )
     return tuple(fact for fact in facts if fact.lines)
 
 
-def _ingredients(subject: Subject) -> tuple[Line, ...]:
+def _ingredients(subject: Subject, words: Words) -> tuple[Line, ...]:
     """The ingredient list as printed, where the source leads the card and is not quoted from it."""
     printed = subject.entry.ingredients if subject.entry and subject.led_by_source else ""
     quote = subject.source.quote if subject.source else ""
     if not printed.strip() or folded(quote) in folded(printed) or folded(printed) in folded(quote):
         return ()
-    return ((Part("Ingredients: "), quoted(f"“{short(printed, INGREDIENTS)}”")),)
+    return ((Part(words.say("Ingredients: ")), quoted(words.quote(short(printed, INGREDIENTS)))),)
 
 
-def _changes(subject: Subject, lead: Finding | None) -> tuple[Line, ...]:
+def _changes(subject: Subject, lead: Finding | None, words: Words) -> tuple[Line, ...]:
     """What the leading words replaced."""
     moved = [change for change in (lead.changes if lead else ()) if change.kind is ChangeKind.REWORDED]
     if subject.led_by_source:
         moved = [change for change in subject.moves if change.before and change.kind in OF_SOURCES]
-    return tuple(_became(change) for change in moved[:1])
+    return tuple(_became(change, words) for change in moved[:1])
 
 
-def _became(change: Change) -> Line:
+def _became(change: Change, words: Words) -> Line:
+    before, after = words.marks
     return (
-        Part("“"),
+        Part(before),
         Part(short(_told(change.before, change), 300), Style.GONE, quoted=True),
-        Part("” became “"),
+        Part(words.say("” became “")),
         Part(short(_told(change.after, change), 300), Style.CAME, quoted=True),
-        Part("”"),
+        Part(after),
     )
 
 
@@ -164,11 +168,12 @@ def _rest(subject: Subject) -> tuple[Finding, ...]:
     return tuple(finding for finding in rest if not (finding.is_label and name and name in folded(finding.lead.quote)))
 
 
-def _also_title(number: int, *, led_by_source: bool) -> str:
+def _also_title(number: int, words: Words, *, led_by_source: bool) -> str:
     if not number:
         return ""
-    more = "" if led_by_source else "more "
-    return f"{counted(number, f'{more}sentence')} that {'is' if number == 1 else 'are'} news here"
+    if led_by_source:
+        return words.count(number, "{n} sentence that is news here", "{n} sentences that are news here")
+    return words.count(number, "{n} more sentence that is news here", "{n} more sentences that are news here")
 
 
 def _also(findings: tuple[Finding, ...], words: Words) -> tuple[Line, ...]:
@@ -176,7 +181,7 @@ def _also(findings: tuple[Finding, ...], words: Words) -> tuple[Line, ...]:
     lines = [_also_line(finding, words) for finding in findings[:ALSO]]
     more = len(findings) - ALSO
     if more > 0:
-        lines.append((Part(f"and {more:,} more, in the list of claims", Style.QUIET),))
+        lines.append((Part(words.say("and {n} more, in the list of claims", n=words.number(more)), Style.QUIET),))
     return tuple(lines)
 
 
@@ -184,4 +189,6 @@ def _also_line(finding: Finding, words: Words) -> Line:
     level = finding.level
     sign = f"{words.levels[level].sign} {words.levels[level].word}: " if level else ""
     quote = quote_line(finding.claims, LINE_QUOTE)
-    return (Part(sign, Style.STRONG), Part("“"), *quote, Part("” "), Part(about_line(finding, words), Style.QUIET))
+    before, after = words.marks
+    about = Part(about_line(finding, words), Style.QUIET)
+    return (Part(sign, Style.STRONG), Part(before), *quote, Part(f"{after} "), about)

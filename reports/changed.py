@@ -14,7 +14,7 @@ from reports.pick import one_of_each
 from reports.quotes import quoted
 from reports.text import address_text, link, short
 from reports.times import short_day
-from reports.wording import capital, counted
+from reports.wording import capital
 from reports.words import Words, plain
 
 ROWS = 25
@@ -43,32 +43,49 @@ def section(material: Material, told: AbstractSet[int], words: Words) -> Section
     blocks: list[Block] = []
     if groups:
         rows = tuple(_row(group, changes, words) for group, changes in groups[:ROWS])
-        columns = (Column("Where"), Column("What happened", wide=True), Column("Shown by"))
-        blocks.append(Table("Changes by page", columns, rows))
+        columns = (
+            Column(words.say("Where")),
+            Column(words.say("What happened"), wide=True),
+            Column(words.say("Shown by")),
+        )
+        blocks.append(Table(words.say("Changes by page"), columns, rows))
     if len(groups) > ROWS:
-        blocks.append(Paragraph((Part(f"{counted(len(groups) - ROWS, 'more page')} changed."),), note=True))
-    remark = technical_remark(material)
+        blocks.append(
+            Paragraph(
+                (Part(words.count(len(groups) - ROWS, "{n} more page changed.", "{n} more pages changed.")),), note=True
+            )
+        )
+    remark = technical_remark(material, words)
     if remark:
         blocks.append(Paragraph(remark, note=True))
-    return Section("changed", "Changed or removed since an earlier digest", tuple(blocks)) if blocks else None
+    return (
+        Section("changed", words.say("Changed or removed since an earlier digest"), tuple(blocks)) if blocks else None
+    )
 
 
-def technical_remark(material: Material) -> Line:
+def technical_remark(material: Material, words: Words) -> Line:
     """How much moved only because the reading did; empty where nothing did."""
     number = sum(change.technical for change in material.changes)
     if not number:
         return ()
-    text = f"{counted(number, 'entry', 'entries')} moved because the rules of the reading changed, not the pages"
-    return (Part(f"Technical: {text}. Not counted as news."),)
+    text = words.count(
+        number,
+        "Technical: {n} entry moved because the rules of the reading changed, not the pages. Not counted as news.",
+        "Technical: {n} entries moved because the rules of the reading changed, not the pages. Not counted as news.",
+    )
+    return (Part(text),)
 
 
 def proof(change: Change, words: Words) -> Line:
     """The dates that prove a change."""
     if change.seen_at is None and change.missed_at is None:
-        return (Part(f"seen {short_day(change.at, words)}"),)
-    dates = (("last seen", change.seen_at), ("missed", change.missed_at), ("confirmed", change.at))
-    line = ", ".join(f"{what} {short_day(at, words)}" for what, at in dates if at)
-    return (Part(line),)
+        return (Part(words.say("seen {day}", day=short_day(change.at, words))),)
+    dates = (
+        (words.say("last seen"), change.seen_at),
+        (words.say("missed"), change.missed_at),
+        (words.say("confirmed"), change.at),
+    )
+    return (Part(", ".join(f"{what} {short_day(at, words)}" for what, at in dates if at)),)
 
 
 def happened(change: Change, words: Words) -> Line:
@@ -106,45 +123,53 @@ def _row(group: Group, changes: list[Change], words: Words) -> tuple[Line, ...]:
     for at, change in enumerate(changes[:QUOTES]):
         what += ((Part(" "),) if at else ()) + happened(change, words)
     more = len(changes) - QUOTES
-    what += (Part(f" And {counted(more, 'more', 'more')} here."),) if more > 0 else ()
+    what += (Part(words.say(" And {n} more here.", n=words.number(more))),) if more > 0 else ()
     return where(site, address), what, proof(changes[0], words)
 
 
 def _went(change: Change, words: Words) -> Line:
     text = change.before or change.subject
     head = Part(f"{words.changes[change.kind]}: ")
-    reason: Line = (Part(f" {capital(short(change.reason)).rstrip('.')}."),) if change.reason else ()
-    return (head, Part("“"), Part(short(text, 240), Style.GONE, quoted=True), Part("”"), *reason)
+    reason: Line = (
+        (Part(f" {capital(short(change.reason)).rstrip('.')}.", lang=words.data_lang),) if change.reason else ()
+    )
+    before, after = words.marks
+    return (head, Part(before), Part(short(text, 240), Style.GONE, quoted=True), Part(after), *reason)
 
 
 def _came(change: Change, words: Words) -> Line:
-    head, name = Part(f"{words.changes[change.kind]}: "), quoted(f"“{short(change.subject or change.after)}”")
-    price: Line = (Part(f" at {short(change.after, 60)}"),) if change.after and change.subject else ()
+    head, name = Part(f"{words.changes[change.kind]}: "), quoted(words.quote(short(change.subject or change.after)))
+    price: Line = (
+        (Part(words.say(" at {price}", price=short(change.after, 60))),) if change.after and change.subject else ()
+    )
     return (head, name, *price)
 
 
 def _move(change: Change, words: Words) -> Line:
     """Before and after: a price, a source, a wording; a source that is stated for the first time has no before."""
     named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
-    subject: Line = (quoted(f"“{short(change.subject, 100)}”"), Part(", ")) if named and change.subject else ()
+    subject: Line = (quoted(words.quote(short(change.subject, 100))), Part(", ")) if named and change.subject else ()
     before, after = (plain(text) if named else text for text in (change.before, change.after))
     head = Part(f"{words.changes[change.kind]}: ")
     if change.kind is ChangeKind.SOURCE and not before:
-        return Part("Stated source: "), *subject, Part(short(after, 240))
-    was = Part(short(before or "nothing stated", 240), Style.GONE, quoted=True)
-    return head, *subject, was, Part(" became "), Part(short(after or "nothing stated", 240), Style.CAME, quoted=True)
+        return Part(words.say("Stated source: ")), *subject, Part(short(after, 240))
+    nothing = words.say("nothing stated")
+    was = Part(short(before or nothing, 240), Style.GONE, quoted=True)
+    now = Part(short(after or nothing, 240), Style.CAME, quoted=True)
+    return head, *subject, was, Part(words.say(" became ")), now
 
 
 def _shift(change: Change, words: Words) -> Line:
-    way = "Softened" if softened(change) else "Strengthened"
-    line: Line = (Part(f"{way}: "), quoted(f"“{short(change.subject, 240)}”"))
-    return (*line, Part(f" from {_scale_word(change.before, words)} to {_scale_word(change.after, words)}."))
+    way = words.say("Softened: ") if softened(change) else words.say("Strengthened: ")
+    line: Line = (Part(way), quoted(words.quote(short(change.subject, 240))))
+    before, after = _scale_word(change.before, words), _scale_word(change.after, words)
+    return (*line, Part(words.say(" from {before} to {after}.", before=before, after=after)))
 
 
 def _scale_word(key: str, words: Words) -> str:
     """A level or status in words."""
     if key in set(Level):
-        return words.levels[Level(key)].word.lower()
+        return words.inline(words.levels[Level(key)].word)
     return words.statuses[Status(key)] if key in set(Status) else plain(key)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from db.totals import TypeTotal, WeekTotal
 from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
 from reports.times import short_day, span
-from reports.wording import counted
 from reports.words import Words
 
 WIDTH = 640
@@ -38,7 +37,7 @@ def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
     if len(weeks) < LEAST_WEEKS or not any(map(_total, weeks)):
         return None
     top, step = _scale(max(map(_total, weeks)))
-    strokes, labels = _grid(top, step)
+    strokes, labels = _grid(top, step, words)
     boxes: list[Box] = []
     slot = (RIGHT - LEFT) / len(weeks)
     for at, week in enumerate(weeks):
@@ -46,13 +45,20 @@ def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
         boxes += _column(week, x, width, top)
         y = _y(_total(week), top)
         role = "now" if at == len(weeks) - 1 else "axis"
-        labels.append(Label(round(x + width / 2, 1), round(y - 5, 1), f"{_total(week):,}", "total", "middle"))
+        labels.append(Label(round(x + width / 2, 1), round(y - 5, 1), words.number(_total(week)), "total", "middle"))
         if len(weeks) <= 8 or (len(weeks) - 1 - at) % 2 == 0:
             labels.append(Label(round(x + width / 2, 1), FOOT + 17, short_day(week.since, words), role, "middle"))
     keys = tuple(Key(words.levels[level].word, str(level), *SHADES[level]) for level in words.levels)
-    says = f"{counted(_total(weeks[-1]), 'claim')} new, changed or back in the last of {len(weeks)} weeks; "
-    says += f"between {min(map(_total, weeks)):,} and {max(map(_total, weeks)):,} in each."
-    title = f"New, changed or back each week, by priority ({span(weeks[0].since, weeks[-1].until, words)})"
+    says = words.count(
+        _total(weeks[-1]),
+        "{n} claim new, changed or back in the last of {weeks} weeks; between {least} and {most} in each.",
+        "{n} claims new, changed or back in the last of {weeks} weeks; between {least} and {most} in each.",
+        weeks=len(weeks),
+        least=words.number(min(map(_total, weeks))),
+        most=words.number(max(map(_total, weeks))),
+    )
+    period = span(weeks[0].since, weeks[-1].until, words)
+    title = words.say("New, changed or back each week, by priority ({period})", period=period)
     shapes = tuple(boxes), strokes, tuple(labels)
     return Chart("weeks", title, says, WIDTH, FOOT + 28, *shapes, keys, _week_table(weeks, words))
 
@@ -69,10 +75,10 @@ def types_chart(types: Sequence[TypeTotal], weeks: int, words: Words) -> Chart |
         boxes.append(Box(206, y, round(300 * row.now / top, 1), 16, "low", *SHADES["low"]))
         strokes.append(Stroke(mean, y - 4, mean, y + 20, "average"))
         labels.append(Label(194, y + 13, words.type_name(row.type), "name", "end"))
-        labels.append(Label(540, y + 13, f"{row.now:,}", "value", "end"))
-        labels.append(Label(636, y + 13, f"average {row.average:.1f}", "axis", "end"))
-    says = "; ".join(f"{words.type_name(row.type)}: {row.now}, average {row.average:.1f}" for row in rows)
-    title = f"New, changed or back by type (upright line: average of the {weeks} weeks before)"
+        labels.append(Label(540, y + 13, words.number(row.now), "value", "end"))
+        labels.append(Label(636, y + 13, _average(row, words), "axis", "end"))
+    says = "; ".join(f"{words.type_name(row.type)}: {words.number(row.now)}, {_average(row, words)}" for row in rows)
+    title = words.say("New, changed or back by type (upright line: average of the {weeks} weeks before)", weeks=weeks)
     shapes = tuple(boxes), tuple(strokes), tuple(labels)
     return Chart("types", title, f"{says}.", WIDTH, 30 * len(rows) + 12, *shapes, (), _type_table(rows, words))
 
@@ -88,10 +94,10 @@ def _column(week: WeekTotal, x: float, width: float, top: int) -> list[Box]:
     return boxes
 
 
-def _grid(top: int, step: int) -> tuple[tuple[Stroke, ...], list[Label]]:
+def _grid(top: int, step: int, words: Words) -> tuple[tuple[Stroke, ...], list[Label]]:
     marks = range(0, top + 1, step)
     strokes = tuple(Stroke(LEFT - 4, _y(mark, top), RIGHT, _y(mark, top), "grid") for mark in marks)
-    return strokes, [Label(LEFT - 8, round(_y(mark, top) + 4, 1), f"{mark:,}", "axis", "end") for mark in marks]
+    return strokes, [Label(LEFT - 8, round(_y(mark, top) + 4, 1), words.number(mark), "axis", "end") for mark in marks]
 
 
 def _scale(most: int) -> tuple[int, int]:
@@ -102,6 +108,10 @@ def _scale(most: int) -> tuple[int, int]:
 
 def _y(number: int, top: int) -> float:
     return round(FOOT - (FOOT - TOP) * number / top, 1)
+
+
+def _average(row: TypeRow, words: Words) -> str:
+    return words.say("average {number}", number=words.decimal(row.average))
 
 
 def _total(week: WeekTotal) -> int:
@@ -117,26 +127,35 @@ def _against(total: TypeTotal, weeks: int) -> TypeRow:
 
 
 def _week_table(weeks: Sequence[WeekTotal], words: Words) -> Fold:
-    heads = (*(words.levels[level].word for level in words.levels), "All")
-    columns = (Column("Week from"), *(Column(head, number=True) for head in heads))
+    heads = (*(words.levels[level].word for level in words.levels), words.say("All"))
+    columns = (Column(words.say("Week from")), *(Column(head, number=True) for head in heads))
     rows = tuple(
         (
             _cell(short_day(week.since, words)),
-            *map(_figure, (week.critical, week.high, week.medium, week.low, _total(week))),
+            *(_figure(number, words) for number in _figures(week)),
         )
         for week in weeks
     )
-    return Fold("Figures of this chart", (Table("New, changed or back by week and priority", columns, rows),))
+    return Fold(
+        words.say("Figures of this chart"),
+        (Table(words.say("New, changed or back by week and priority"), columns, rows),),
+    )
 
 
 def _type_table(rows: Sequence[TypeRow], words: Words) -> Fold:
-    columns = (Column("Type"), Column("This period", number=True), Column("Average week", number=True))
-    cells = tuple((_cell(words.type_name(row.type)), _figure(row.now), _cell(f"{row.average:.1f}")) for row in rows)
-    return Fold("Figures of this chart", (Table("New, changed or back by type", columns, cells),))
+    columns = (
+        Column(words.say("Type")),
+        Column(words.say("This period"), number=True),
+        Column(words.say("Average week"), number=True),
+    )
+    cells = tuple(
+        (_cell(words.type_name(row.type)), _figure(row.now, words), _cell(words.decimal(row.average))) for row in rows
+    )
+    return Fold(words.say("Figures of this chart"), (Table(words.say("New, changed or back by type"), columns, cells),))
 
 
-def _figure(number: int) -> Line:
-    return _cell(f"{number:,}")
+def _figure(number: int, words: Words) -> Line:
+    return _cell(words.number(number))
 
 
 def _cell(text: str) -> Line:

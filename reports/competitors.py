@@ -17,7 +17,6 @@ from reports.quotes import quote_line
 from reports.subjects import Subject
 from reports.text import link, link_to_quote, short
 from reports.times import short_day
-from reports.wording import counted
 from reports.words import Words
 
 ROWS = 25
@@ -32,23 +31,31 @@ def new_claims(subjects: tuple[Subject, ...], words: Words) -> Section | None:
     told = [(subject, finding) for subject in _by_site(subjects) for finding in subject.findings]
     rows = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is not OLD]
     old = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is OLD]
-    columns = (Column("Who and where"), Column("Words", wide=True), Column("About and how put"))
-    blocks: tuple[Block, ...] = _capped("New and changed claims", columns, rows) if rows else ()
+    columns = (
+        Column(words.say("Who and where")),
+        Column(words.say("Words"), wide=True),
+        Column(words.say("About and how put")),
+    )
+    blocks: tuple[Block, ...] = _capped(words.say("New and changed claims"), columns, rows, words) if rows else ()
     if old:
         blocks += (
-            Fold(f"Found on first visits: {counted(len(old), 'sentence')}", _capped("First visits", columns, old)),
+            Fold(
+                words.count(len(old), "Found on first visits: {n} sentence", "Found on first visits: {n} sentences"),
+                _capped(words.say("First visits"), columns, old, words),
+            ),
         )
-    return Section("new", "New and changed claims by competitor", blocks) if blocks else None
+    return Section("new", words.say("New and changed claims by competitor"), blocks) if blocks else None
 
 
 def _new_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ...]:
     address = address_of(subject)
     target = link_to_quote(address, finding.lead.quote)
     where: Line = (Part(short(subject.site), Style.STRONG), Part(" "))
-    where += (Part(subject_name(subject) or "page", href=target, quoted=True),)
-    said: Line = (Part("“"), *quote_line(finding.claims, 200), Part("”"))
+    where += (Part(subject_name(subject) or words.say("page"), href=target, quoted=True),)
+    before, after = words.marks
+    said: Line = (Part(before), *quote_line(finding.claims, 200), Part(after))
     put = f"{about_line(finding, words)}; {words.statuses[finding.lead.status]}; "
-    return where, said, (Part(put + words.novelties[finding.novelty].lower()),)
+    return where, said, (Part(put + words.inline(words.novelties[finding.novelty])),)
 
 
 def moved(material: Material, anchor: str, heading: str, kinds: tuple[ChangeKind, ...], words: Words) -> Section | None:
@@ -57,8 +64,15 @@ def moved(material: Material, anchor: str, heading: str, kinds: tuple[ChangeKind
     rows = [_moved_row(change, words) for change in changes]
     if not rows:
         return None
-    columns = (Column("Who and where"), Column("What happened", wide=True), Column("Shown by"))
-    return Section(anchor, heading, _capped(heading, columns, rows))
+    return Section(anchor, heading, _capped(heading, _move_columns(words), rows, words))
+
+
+def _move_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.say("Who and where")),
+        Column(words.say("What happened"), wide=True),
+        Column(words.say("Shown by")),
+    )
 
 
 def _moved_row(change: Change, words: Words) -> tuple[Line, ...]:
@@ -76,22 +90,30 @@ def matrix(material: Material, words: Words) -> Section | None:
     sites = [site for site, _ in sorted(live.items(), key=lambda entry: (-entry[1], entry[0]))][:MATRIX_SITES]
     types = sorted({cell.type for cell in cells if cell.site in sites}, key=words.type_name)
     known = {(cell.site, cell.type): cell for cell in cells}
-    columns = (Column("Type"), *(Column(short(site, 40), number=True) for site in sites))
+    columns = (Column(words.say("Type")), *(Column(short(site, 40), number=True) for site in sites))
     rows = tuple(
-        ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_))) for site in sites)) for type_ in types
+        ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_)), words) for site in sites))
+        for type_ in types
     )
-    note = f"{LIVE} stands, with the number of claims; {DROPPED} all dropped in this period; empty: none seen."
+    note = words.say(
+        "{live} stands, with the number of claims; {dropped} all dropped in this period; empty: none seen.",
+        live=LIVE,
+        dropped=DROPPED,
+    )
     more = len({cell.site for cell in cells}) - len(sites)
-    blocks: list[Block] = [Paragraph((Part(note),), note=True), Table("Claim types by site", columns, rows)]
+    blocks: list[Block] = [Paragraph((Part(note),), note=True), Table(words.say("Claim types by site"), columns, rows)]
     if more:
-        blocks.append(Paragraph((Part(f"{counted(more, 'more site')} not shown."),), note=True))
-    return Section("matrix", "Who claims what", tuple(blocks))
+        blocks.append(
+            Paragraph((Part(words.count(more, "{n} more site not shown.", "{n} more sites not shown.")),), note=True)
+        )
+    return Section("matrix", words.say("Who claims what"), tuple(blocks))
 
 
-def _mark(cell: MatrixCell | None) -> Line:
+def _mark(cell: MatrixCell | None, words: Words) -> Line:
     if cell is None or not cell.live + cell.gone:
         return ()
-    return (Part(f"{LIVE} {cell.live:,}" if cell.live else f"{DROPPED} dropped"),)
+    dropped = words.say("{sign} dropped", sign=DROPPED)
+    return (Part(f"{LIVE} {words.number(cell.live)}" if cell.live else dropped),)
 
 
 def sources(material: Material, words: Words) -> Section | None:
@@ -101,27 +123,40 @@ def sources(material: Material, words: Words) -> Section | None:
     standing = one_of_each(named, lambda source: (source.site, source.product or source.page))
     rows: list[tuple[Line, ...]] = []
     for source in sorted(standing, key=lambda source: (source.site, source.name or source.title)):
-        name = short(source.name or source.title or "page", 100)
+        name = short(source.name or source.title or words.say("page"), 100)
         where: Line = (Part(short(source.site), Style.STRONG), Part(" "))
         where += (Part(name, href=link(source.address), quoted=True),)
         kind = material.kind_of(source.site)
         subject = Subject(source.site, kind, "", source.product, source.page, statements=(source,))
-        rows.append((where, source_line(subject, words), (Part(f"since {short_day(source.first_seen, words)}"),)))
+        rows.append(
+            (
+                where,
+                source_line(subject, words),
+                (Part(words.say("since {day}", day=short_day(source.first_seen, words))),),
+            )
+        )
     blocks: list[Block] = []
     if moved:
-        columns = (Column("Who and where"), Column("What happened", wide=True), Column("Shown by"))
-        blocks += _capped("Moves of stated sources", columns, moved)
+        blocks += _capped(words.say("Moves of stated sources"), _move_columns(words), moved, words)
     if rows:
-        columns = (Column("Who and where"), Column("Stated source", wide=True), Column("Seen"))
-        blocks += _capped("Stated sources of sites that moved", columns, rows)
-    return Section("sources", "Sources and conflicts", tuple(blocks)) if blocks else None
+        columns = (
+            Column(words.say("Who and where")),
+            Column(words.say("Stated source"), wide=True),
+            Column(words.say("Seen")),
+        )
+        blocks += _capped(words.say("Stated sources of sites that moved"), columns, rows, words)
+    return Section("sources", words.say("Sources and conflicts"), tuple(blocks)) if blocks else None
 
 
-def _capped(caption: str, columns: tuple[Column, ...], rows: list[tuple[Line, ...]]) -> tuple[Block, ...]:
+def _capped(caption: str, columns: tuple[Column, ...], rows: list[tuple[Line, ...]], words: Words) -> tuple[Block, ...]:
     """A table of the first rows, and how many there are besides."""
     blocks: list[Block] = [Table(caption, columns, tuple(rows[:ROWS]))]
     if len(rows) > ROWS:
-        blocks.append(Paragraph((Part(f"{len(rows) - ROWS:,} more, listed by exowatch changes."),), note=True))
+        blocks.append(
+            Paragraph(
+                (Part(words.say("{n} more, listed by exowatch changes.", n=words.number(len(rows) - ROWS))),), note=True
+            )
+        )
     return tuple(blocks)
 
 

@@ -11,7 +11,6 @@ from db.queries import Reader
 from db.totals import PeriodTotal
 from reports.levels import highest, place_of
 from reports.material import Material
-from reports.wording import joined
 from reports.words import Words
 
 ENGLISH = "en"
@@ -54,19 +53,20 @@ def cut_to(material: Material, cut: Cut, reader: Reader) -> Material:
 
 def says(cut: Cut, words: Words) -> str:
     """What a cut holds, in words; empty for the whole edition."""
+    above = words.say("{level} and above", level=words.inline(words.levels[cut.level].word)) if cut.level else ""
     parts = [
-        joined(words.market(market) for market in cut.markets),
-        _sites(cut.sites) if cut.sites is not None else "",
-        f"{words.levels[cut.level].word.lower()} and above" if cut.level else "",
+        words.joined(words.market(market) for market in cut.markets),
+        _sites(cut.sites, words) if cut.sites is not None else "",
+        above,
     ]
     found = [part for part in parts if part]
-    return f"cut to {'; '.join(found)}" if found else ""
+    return words.say("cut to {parts}", parts="; ".join(found)) if found else ""
 
 
-def _sites(names: tuple[str, ...]) -> str:
+def _sites(names: tuple[str, ...], words: Words) -> str:
     if len(names) <= NAMED:
-        return joined(names) or "no site"
-    return f"{len(names)} sites"
+        return words.joined(names) or words.say("no site")
+    return words.count(len(names), "{n} site", "{n} sites")
 
 
 def _of_sites(material: Material, names: tuple[str, ...] | None, reader: Reader) -> Material:

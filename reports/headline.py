@@ -9,82 +9,126 @@ from reports.pick import one_of_each
 from reports.saying import says
 from reports.subjects import Subject
 from reports.tally import Tally
-from reports.times import period_name
-from reports.wording import capital, counted, fitted, spelt, spelt_count
+from reports.times import is_week
+from reports.wording import capital, fitted
 from reports.words import Words
 
 
-def title(counts: Tally, material: Material) -> str:
+def title(counts: Tally, material: Material, words: Words) -> str:
     """The finding in a few words."""
     if not material.coverage and not counts.news + counts.found:
-        return "No site has been visited"
+        return words.say("No site has been visited")
     if not counts.subjects:
-        calm = "Nothing of high priority" if counts.first_look else "A quiet week: nothing new of high priority"
-        return calm.replace("week", period_name(material.since, material.until))
-    head = f"{capital(spelt(counts.subjects))} {_noun(counts)} to look at first"
-    return f"First look: {head[0].lower()}{head[1:]}" if counts.first_look else head
+        if counts.first_look:
+            return words.say("Nothing of high priority")
+        if is_week(material.since, material.until):
+            return words.say("A quiet week: nothing new of high priority")
+        return words.say("A quiet period: nothing new of high priority")
+    head = _to_look_at(counts, words)
+    return words.say("First look: {finding}", finding=head) if counts.first_look else capital(head)
 
 
-def _noun(counts: Tally) -> str:
-    """What the subjects are: pages, products or both."""
+def _to_look_at(counts: Tally, words: Words) -> str:
+    """How many subjects there are, and what they are: pages, products or both."""
     if 0 < counts.products < counts.subjects:
-        return "pages and products"
-    return ("product" if counts.products else "page") + ("" if counts.subjects == 1 else "s")
+        return words.spell(
+            counts.subjects, "one page or product to look at first", "{n} pages and products to look at first"
+        )
+    if counts.products:
+        return words.spell(counts.subjects, "one product to look at first", "{n} products to look at first")
+    return words.spell(counts.subjects, "one page to look at first", "{n} pages to look at first")
 
 
 def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words: Words) -> str:
     """The bottom line: what leads, what else there is, what is missing; 60 words at most."""
     pressing = [subject for subject in subjects if subject.level in PRESSING]
-    period = period_name(material.since, material.until)
     sentences = [says(subject, words) for subject in one_of_each(pressing, lambda subject: subject.site)[:2]]
     if not pressing and material.coverage:
-        sentences.append(f"Nothing of critical or high priority was found this {period}.")
-    sentences.append(_rest(counts))
+        sentences.append(
+            words.say("Nothing of critical or high priority was found this week.")
+            if is_week(material.since, material.until)
+            else words.say("Nothing of critical or high priority was found this period.")
+        )
+    sentences.append(_rest(counts, words))
     if counts.gone:
-        verb = "is" if counts.gone == 1 else "are"
-        sentences.append(f"{capital(spelt_count(counts.gone, 'earlier claim'))} {verb} gone.")
-    return fitted(sentences, gap(material.coverage))
+        gone = words.spell(counts.gone, "one earlier claim is gone.", "{n} earlier claims are gone.")
+        sentences.append(capital(gone))
+    return fitted(sentences, gap(material.coverage, words))
 
 
-def numbers(counts: Tally, material: Material) -> tuple[Number, ...]:
+def numbers(counts: Tally, material: Material, words: Words) -> tuple[Number, ...]:
     """The four figures, each with that of the period before."""
     before = material.before
-    period = period_name(material.since, material.until)
     seen, expected = seen_of_expected(material.coverage)
-    what = "claims and stated sources, new, changed or back"
+    what = words.say("claims and stated sources, new, changed or back")
     if counts.first_look:
-        what = "claims and stated sources, found on a first visit"
+        what = words.say("claims and stated sources, found on a first visit")
     elif counts.found:
-        what += f"; {counts.found:,} more found on first visits"
+        what = words.say(
+            "claims and stated sources, new, changed or back; {n} more found on first visits",
+            n=words.number(counts.found),
+        )
+    news = counts.found if counts.first_look else counts.news
     missed = sum(site.blocked + site.failed for site in material.coverage)
-    sites = f"pages seen of {expected:,} expected, on {counted(len(material.coverage), 'site')}"
     return (
+        Number(words.number(news), what, _before(before, "news", material, words), "look-first"),
         Number(
-            f"{counts.found if counts.first_look else counts.news:,}",
-            what,
-            _before(before, "news", period),
+            words.number(counts.pressing),
+            words.say("of critical or high priority"),
+            _before(before, "pressing", material, words),
             "look-first",
         ),
         Number(
-            f"{counts.pressing:,}", "of critical or high priority", _before(before, "pressing", period), "look-first"
+            words.number(counts.gone + counts.softened),
+            words.say("gone or softened"),
+            _before(before, "gone", material, words),
+            "changed",
         ),
-        Number(f"{counts.gone + counts.softened:,}", "gone or softened", _before(before, "gone", period), "changed"),
-        Number(f"{seen:,}", sites, f"{missed:,} blocked or failed" if missed else "", "not-seen"),
+        Number(
+            words.number(seen),
+            pages_seen(expected, len(material.coverage), words),
+            words.say("{n} blocked or failed", n=words.number(missed)) if missed else "",
+            "not-seen",
+        ),
     )
 
 
-def _before(before: PeriodTotal | None, which: str, period: str) -> str:
+def pages_seen(expected: int, sites: int, words: Words) -> str:
+    """What the number of pages seen is to be set against."""
+    return words.count(
+        sites,
+        "pages seen of {expected} expected, on {n} site",
+        "pages seen of {expected} expected, on {n} sites",
+        expected=words.number(expected),
+    )
+
+
+def beside(number: int, material: Material, words: Words) -> str:
+    """The figure of the period before."""
+    n = words.number(number)
+    if is_week(material.since, material.until):
+        return words.say("{n} the week before", n=n)
+    return words.say("{n} the period before", n=n)
+
+
+def _before(before: PeriodTotal | None, which: str, material: Material, words: Words) -> str:
     if before is None:
         return ""
     values = {"news": before.news, "pressing": before.pressing, "gone": before.gone + before.softened}
-    return f"{values[which]:,} the {period} before"
+    return beside(values[which], material, words)
 
 
-def _rest(counts: Tally) -> str:
+def _rest(counts: Tally, words: Words) -> str:
     """How much is of lower priority."""
     lower = counts.medium + counts.low
     if not lower:
         return ""
-    verb = "is" if lower == 1 else "are"
-    what = spelt_count(lower, "other" if counts.pressing else "entry", "" if counts.pressing else "entries")
-    return f"{capital(what)} {verb} of medium or low priority."
+    if counts.pressing:
+        told = words.spell(
+            lower, "one other is of medium or low priority.", "{n} others are of medium or low priority."
+        )
+    else:
+        told = words.spell(
+            lower, "one entry is of medium or low priority.", "{n} entries are of medium or low priority."
+        )
+    return capital(told)

@@ -15,7 +15,6 @@ from reports.levels import place_of
 from reports.novelty import STRENGTH, Novelty
 from reports.novelty import novelty_of as of_change
 from reports.subjects import Subject
-from reports.wording import counted
 from reports.words import Words
 
 
@@ -71,15 +70,15 @@ def reasons(subject: Subject, order: Order, words: Words) -> tuple[str, ...]:
     level = subject.level
     rules = len({flag.rule for flag in subject.flags if flag.level == level})
     found = [
-        words.levels[level].word.lower() if level else "no flag",
-        words.novelties[novelty_of(subject, order)].lower(),
+        words.inline(words.levels[level].word) if level else words.say("no flag"),
+        words.inline(words.novelties[novelty_of(subject, order)]),
     ]
-    found += [f"{counted(rules, 'rule')} at this level"] if rules > 1 else []
+    found += [words.count(rules, "{n} rule at this level", "{n} rules at this level")] if rules > 1 else []
     pages = reach(subject)
-    found += [f"on {counted(pages, 'page')}"] if pages > 1 else []
+    found += [words.count(pages, "on {n} page", "on {n} pages")] if pages > 1 else []
     if subject.findings and not subject.led_by_source:
         found.append(words.statuses[subject.findings[0].lead.status])
-        found += ["experimental reading"] if subject.findings[0].lead.experimental else []
+        found += [words.say("experimental reading")] if subject.findings[0].lead.experimental else []
     return tuple(found)
 
 

@@ -29,13 +29,13 @@ def further(subject: Subject, words: Words) -> tuple[Line, ...]:
     rest = [flag for flag in subject.flags if (flag.market, flag.rule) not in told]
     lines: list[Line] = [_short_reason(flag, words) for flag in rest[:FURTHER]]
     more = len(rest) - FURTHER
-    return tuple(lines) + (((Part(f"and {more:,} more"),),) if more > 0 else ())
+    return tuple(lines) + (((Part(words.say("and {n} more", n=words.number(more))),),) if more > 0 else ())
 
 
-def answers(subject: Subject) -> tuple[Line, ...]:
+def answers(subject: Subject, words: Words) -> tuple[Line, ...]:
     """What an operator could show that would answer the flags."""
     clears = dict.fromkeys(short(flag.clears_if, REASON_LIMIT) for flag in subject.flags if flag.clears_if)
-    return tuple((Part(text),) for text in list(clears)[:ANSWERS])
+    return tuple((Part(text, lang=words.data_lang),) for text in list(clears)[:ANSWERS])
 
 
 def comparison(subject: Subject, words: Words) -> tuple[Line, ...]:
@@ -75,12 +75,12 @@ def _told_first(subject: Subject) -> tuple[KnownFlag, ...]:
 def _reason(flag: KnownFlag, words: Words) -> Line:
     """Market and level, the reason, its rule, and the provisions to read."""
     level = words.levels[flag.level]
-    head = f"{words.market(flag.market)}, {level.sign} {level.word.lower()}. "
-    line: Line = (Part(head, Style.STRONG), Part(f"{short(flag.reason, REASON_LIMIT)} "), _rule(flag))
+    head = f"{words.market(flag.market)}, {level.sign} {words.inline(level.word)}. "
+    line: Line = (Part(head, Style.STRONG), _said(flag, words), _rule(flag))
     provisions = sorted(flag.provisions, key=lambda provision: not provision.confirmed)[:PROVISIONS_OF_A_REASON]
     if not provisions:
         return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
-    line += (Part(". The general text of this market: " if flag.general else ". To read: "),)
+    line += (Part(words.say(". The general text of this market: ") if flag.general else words.say(". To read: ")),)
     for at, provision in enumerate(provisions):
         before = provisions[at - 1].instrument if at else ""
         line += ((Part("; "),) if at else ()) + provision_line(provision, words, before)
@@ -89,8 +89,13 @@ def _reason(flag: KnownFlag, words: Words) -> Line:
 
 def _short_reason(flag: KnownFlag, words: Words) -> Line:
     level = words.levels[flag.level]
-    head = f"{words.market(flag.market)}, {level.sign} {level.word.lower()}: {short(flag.reason, REASON_LIMIT)} "
-    return Part(head), _rule(flag)
+    head = f"{words.market(flag.market)}, {level.sign} {words.inline(level.word)}: "
+    return Part(head), _said(flag, words), _rule(flag)
+
+
+def _said(flag: KnownFlag, words: Words) -> Part:
+    """The reason as the rule gives it."""
+    return Part(f"{short(flag.reason, REASON_LIMIT)} ", lang=words.data_lang)
 
 
 def _rule(flag: KnownFlag) -> Part:

@@ -14,8 +14,8 @@ from reports.quotes import quote_line
 from reports.ranking import ranked, ranking, split
 from reports.subjects import Subject, subjects_of
 from reports.text import link, link_to_quote, short
-from reports.times import period_name
-from reports.wording import capital, counted, joined
+from reports.times import is_week
+from reports.wording import capital
 from reports.words import Words
 
 
@@ -39,7 +39,7 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
         standing.operators(material, words),
         standing.context(material, words),
         coverage.section(material, words),
-        rules_section(material),
+        rules_section(material, words),
     )
     return tuple(part for part in parts if part is not None)
 
@@ -54,14 +54,16 @@ def _told(cards: tuple[Subject, ...], changes: tuple[Change, ...]) -> frozenset[
 def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words) -> Section | None:
     if not cards:
         return None
-    note = "Critical first, then high. A flag is a reason to look, not a finding; no person has reviewed these yet."
+    note = words.say(
+        "Critical first, then high. A flag is a reason to look, not a finding; no person has reviewed these yet."
+    )
     blocks: list[Block] = [Paragraph((Part(note),), note=True)]
     blocks.append(Cards(tuple(card(subject, at, words) for at, subject in enumerate(cards, 1))))
     if rest:
         rows = tuple(_row(subject, finding, words) for subject, finding in _lines(rest)[: ranking().lines])
-        blocks.append(Table("Also of critical or high priority", _columns(), rows, titled=True))
-        blocks += _more(len(_lines(rest)) - len(rows), "high")
-    return Section("look-first", "Look at these first", tuple(blocks))
+        blocks.append(Table(words.say("Also of critical or high priority"), _columns(words), rows, titled=True))
+        blocks += _more(len(_lines(rest)) - len(rows), "high", words)
+    return Section("look-first", words.say("Look at these first"), tuple(blocks))
 
 
 def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Words) -> Section | None:
@@ -73,12 +75,16 @@ def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Wo
     blocks: list[Block] = []
     if lines:
         rows = tuple(_row(subject, finding, words, signed=False) for subject, finding in lines[: ranking().lines])
-        blocks = [Table("Medium priority", _columns(), rows), *_more(len(lines) - len(rows), "medium")]
-    rest = [f"{counted(low, 'sentence')} of low priority"] if low else []
-    rest += [f"{counted(plain, 'sentence')} without a flag"] if plain else []
+        blocks = [
+            Table(words.say("Medium priority"), _columns(words), rows),
+            *_more(len(lines) - len(rows), "medium", words),
+        ]
+    rest = [words.count(low, "{n} sentence of low priority", "{n} sentences of low priority")] if low else []
+    rest += [words.count(plain, "{n} sentence without a flag", "{n} sentences without a flag")] if plain else []
     if rest:
-        blocks.append(Paragraph((Part(f"{capital(joined(rest))}: counted, not listed here."),), note=True))
-    return Section("medium", "Medium priority", tuple(blocks)) if blocks else None
+        told = words.say("{counts}: counted, not listed here.", counts=capital(words.joined(rest)))
+        blocks.append(Paragraph((Part(told),), note=True))
+    return Section("medium", words.say("Medium priority"), tuple(blocks)) if blocks else None
 
 
 def _against(material: Material, words: Words) -> Section | None:
@@ -86,12 +92,17 @@ def _against(material: Material, words: Words) -> Section | None:
     weeks = charts.weeks_chart(material.weeks, words)
     types = charts.types_chart(material.types, len(material.weeks) - 1, words)
     blocks = tuple(chart for chart in (weeks, types) if chart is not None)
-    title = f"The {period_name(material.since, material.until)} against those before"
+    week = is_week(material.since, material.until)
+    title = words.say("The week against those before") if week else words.say("The period against those before")
     return Section("against", title, blocks) if blocks else None
 
 
-def _columns() -> tuple[Column, ...]:
-    return Column("Words", wide=True), Column("Who and where"), Column("About")
+def _columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(words.say("Words"), wide=True),
+        Column(words.say("Who and where")),
+        Column(words.say("About")),
+    )
 
 
 def _lines(subjects: tuple[Subject, ...]) -> list[tuple[Subject, Finding | None]]:
@@ -115,23 +126,24 @@ def _row(subject: Subject, finding: Finding | None, words: Words, *, signed: boo
     place = f", {words.country(subject.country)}" if subject.country else ""
     address = address_of(subject)
     if finding is None:
-        said: Line = source_line(subject, words) or (Part("The page as a whole"),)
-        about, target = "Stated source", link(address)
+        said: Line = source_line(subject, words) or (Part(words.say("The page as a whole")),)
+        about, target = words.say("Stated source"), link(address)
     else:
-        said = (Part("“"), *quote_line(finding.claims, LINE_QUOTE), Part("”"))
+        before, after = words.marks
+        said = (Part(before), *quote_line(finding.claims, LINE_QUOTE), Part(after))
         about = about_line(finding, words)
         target = link_to_quote(address, finding.lead.quote)
     name = subject_name(subject)
     where: Line = (Part(short(subject.site), Style.STRONG), Part(f"{place} "))
-    where += (Part(name or "page", href=target, quoted=True),)
+    where += (Part(name or words.say("page"), href=target, quoted=True),)
     return (*sign, *said), where, (Part(about),)
 
 
-def _more(number: int, level: str) -> list[Block]:
+def _more(number: int, level: str, words: Words) -> list[Block]:
     if number < 1:
         return []
     line: Line = (
-        Part(f"{counted(number, 'more', 'more')}, listed by "),
+        Part(words.say("{n} more, listed by ", n=words.number(number))),
         Part(f"exowatch claims --level {level}", Style.CODE),
     )
     return [Paragraph((*line, Part(".")), note=True)]

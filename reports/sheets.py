@@ -45,10 +45,10 @@ def sheets_of(material: Material, words: Words) -> tuple[Sheet, ...]:
     products = {change.product for change in material.changes}
     entries = [entry for entry in material.products if entry.id in products]
     return (
-        _sheet("changes", "Changes", _change_fields(material, words), told),
-        _sheet("products", "Products that moved", _product_fields(words), entries),
-        _sheet("types", "Claims that stand", _matrix_fields(words), material.matrix),
-        _sheet("coverage", "Pages seen", _coverage_fields(words), material.coverage),
+        _sheet("changes", words.say("Changes"), _change_fields(material, words), told),
+        _sheet("products", words.say("Products that moved"), _product_fields(words), entries),
+        _sheet("types", words.say("Claims that stand"), _matrix_fields(words), material.matrix),
+        _sheet("coverage", words.say("Pages seen"), _coverage_fields(words), material.coverage),
     )
 
 
@@ -65,23 +65,23 @@ def _told(change: Change, claims: Mapping[int, KnownClaim]) -> Told:
 
 def _change_fields(material: Material, words: Words) -> tuple[Field[Told], ...]:
     return (
-        Field("change", "Change", lambda t: t.change.id),
-        Field("at", "When", lambda t: _time(t.change.at)),
-        Field("kind", "What happened", lambda t: words.changes[t.change.kind]),
-        Field("technical", "Only rules moved", lambda t: int(t.change.technical)),
-        Field("first_visit", "Found on a first visit", lambda t: int(t.change.baseline)),
-        Field("site", "Site", lambda t: t.change.site),
-        Field("site_kind", "Kind of site", lambda t: words.kinds[material.kind_of(t.change.site)]),
-        Field("country", "Country", lambda t: material.country_of(t.change.site)),
-        Field("level", "Level", lambda t: words.levels[t.change.level].word if t.change.level else ""),
-        Field("type", "Claim type", lambda t: words.type_name(t.claim.type) if t.claim else ""),
-        Field("status", "How it is put", lambda t: words.statuses[t.claim.status] if t.claim else ""),
-        Field("subject", "Words or product", lambda t: t.claim.quote if t.claim else t.change.subject),
-        Field("before", "Before", lambda t: t.change.before),
-        Field("after", "After", lambda t: t.change.after),
-        Field("product", "Product", lambda t: t.claim.product_name if t.claim else ""),
-        Field("page", "Page", lambda t: _page(t.claim)),
-        Field("address", "Address", lambda t: t.change.address),
+        Field("change", words.say("Change"), lambda t: t.change.id),
+        Field("at", words.say("When"), lambda t: _time(t.change.at)),
+        Field("kind", words.say("What happened"), lambda t: words.changes[t.change.kind]),
+        Field("technical", words.say("Only rules moved"), lambda t: int(t.change.technical)),
+        Field("first_visit", words.say("Found on a first visit"), lambda t: int(t.change.baseline)),
+        Field("site", words.say("Site"), lambda t: t.change.site),
+        Field("site_kind", words.say("Kind of site"), lambda t: words.kinds[material.kind_of(t.change.site)]),
+        Field("country", words.say("Country"), lambda t: material.country_of(t.change.site)),
+        Field("level", words.say("Level"), lambda t: words.levels[t.change.level].word if t.change.level else ""),
+        Field("type", words.say("Claim type"), lambda t: words.type_name(t.claim.type) if t.claim else ""),
+        Field("status", words.say("How it is put"), lambda t: words.statuses[t.claim.status] if t.claim else ""),
+        Field("subject", words.say("Words or product"), lambda t: t.claim.quote if t.claim else t.change.subject),
+        Field("before", words.say("Before"), lambda t: t.change.before),
+        Field("after", words.say("After"), lambda t: t.change.after),
+        Field("product", words.say("Product"), lambda t: t.claim.product_name if t.claim else ""),
+        Field("page", words.say("Page"), lambda t: _page(t.claim)),
+        Field("address", words.say("Address"), lambda t: t.change.address),
         *_proof_fields(words),
     )
 
@@ -89,65 +89,73 @@ def _change_fields(material: Material, words: Words) -> tuple[Field[Told], ...]:
 def _proof_fields(words: Words) -> tuple[Field[Told], ...]:
     """Why a change is a reason to look, and what proves it."""
     return (
-        Field("markets", "Markets", lambda t: _each(words.market(flag.market) for flag in t.flags)),
-        Field("reasons", "Reasons to look", lambda t: _each(flag.reason for flag in t.flags)),
-        Field("provisions", "Provisions", lambda t: _each(map(_provision, _provisions(t)))),
-        Field("provision_addresses", "Where they stand", lambda t: _each(p[2] for p in _provisions(t))),
-        Field("rule", "Rule", lambda t: t.claim.rule if t.claim else ""),
-        Field("rule_version", "Version", lambda t: t.claim.rule_version if t.claim else None),
-        Field("first_seen", "First seen", lambda t: _time(t.claim.first_seen) if t.claim else ""),
-        Field("last_seen", "Last seen", lambda t: _time(t.claim.last_seen if t.claim else t.change.seen_at)),
-        Field("missed_at", "First missed", lambda t: _time(t.change.missed_at)),
-        Field("shown_by", "Shown by", lambda t: t.change.reason),
-        Field("claim", "Claim", lambda t: t.change.claim),
-        Field("capture_file", "Saved copy", lambda t: _place(t.claim)[0]),
-        Field("capture_offset", "At byte", lambda t: _place(t.claim)[1]),
-        Field("sha256", "SHA-256 of the page", lambda t: _place(t.claim)[2]),
+        Field("markets", words.say("Markets"), lambda t: _each(words.market(flag.market) for flag in t.flags)),
+        Field("reasons", words.say("Reasons to look"), lambda t: _each(flag.reason for flag in t.flags)),
+        Field("provisions", words.say("Provisions"), lambda t: _each(map(_provision, _provisions(t)))),
+        Field("provision_addresses", words.say("Where they stand"), lambda t: _each(p[2] for p in _provisions(t))),
+        Field("rule", words.say("Rule"), lambda t: t.claim.rule if t.claim else ""),
+        Field("rule_version", words.say("Version"), lambda t: t.claim.rule_version if t.claim else None),
+        Field("first_seen", words.say("First seen"), lambda t: _time(t.claim.first_seen) if t.claim else ""),
+        Field("last_seen", words.say("Last seen"), lambda t: _time(t.claim.last_seen if t.claim else t.change.seen_at)),
+        Field("missed_at", words.say("First missed"), lambda t: _time(t.change.missed_at)),
+        Field("shown_by", words.say("Shown by"), lambda t: t.change.reason),
+        Field("claim", words.say("Claim"), lambda t: t.change.claim),
+        Field("capture_file", words.say("Saved copy"), lambda t: _place(t.claim)[0]),
+        Field("capture_offset", words.say("At byte"), lambda t: _place(t.claim)[1]),
+        Field("sha256", words.say("SHA-256 of the page"), lambda t: _place(t.claim)[2]),
     )
 
 
 def _product_fields(words: Words) -> tuple[Field[KnownProduct], ...]:
     return (
-        Field("site", "Site", lambda p: p.site),
-        Field("name", "Product", lambda p: p.name),
-        Field("brand", "Brand", lambda p: p.brand),
-        Field("address", "Address", lambda p: p.address),
-        Field("price", "Price", lambda p: _amount(p.price)),
-        Field("currency", "Currency", lambda p: p.price.currency if p.price else ""),
-        Field("disclosure", "Stated source", lambda p: words.disclosures[p.disclosure]),
-        Field("sources", "Sources", lambda p: _each(words.source(class_, detail) for class_, detail in p.sources)),
-        Field("source_reason", "What decided", lambda p: p.source_reason),
-        Field("ingredients", "Ingredients", lambda p: p.ingredients),
-        Field("first_seen", "First seen", lambda p: _time(p.first_seen)),
-        Field("last_seen", "Last seen", lambda p: _time(p.last_seen)),
-        Field("gone_at", "Gone", lambda p: _time(p.gone_at)),
+        Field("site", words.say("Site"), lambda p: p.site),
+        Field("name", words.say("Product"), lambda p: p.name),
+        Field("brand", words.say("Brand"), lambda p: p.brand),
+        Field("address", words.say("Address"), lambda p: p.address),
+        Field("price", words.say("Price"), lambda p: _amount(p.price)),
+        Field("currency", words.say("Currency"), lambda p: p.price.currency if p.price else ""),
+        Field("disclosure", words.say("Stated source"), lambda p: words.disclosures[p.disclosure]),
+        Field(
+            "sources",
+            words.say("Sources"),
+            lambda p: _each(words.source(class_, detail) for class_, detail in p.sources),
+        ),
+        Field("source_reason", words.say("What decided"), lambda p: p.source_reason),
+        Field("ingredients", words.say("Ingredients"), lambda p: p.ingredients),
+        Field("first_seen", words.say("First seen"), lambda p: _time(p.first_seen)),
+        Field("last_seen", words.say("Last seen"), lambda p: _time(p.last_seen)),
+        Field("gone_at", words.say("Gone"), lambda p: _time(p.gone_at)),
     )
 
 
 def _matrix_fields(words: Words) -> tuple[Field[MatrixCell], ...]:
     return (
-        Field("site", "Site", lambda c: c.site),
-        Field("type", "Claim type", lambda c: words.type_name(c.type)),
-        Field("live", "Stand", lambda c: c.live),
-        Field("gone", "Went in the period", lambda c: c.gone),
-        Field("strongest", "Strongest way of putting it", lambda c: words.statuses[c.strongest] if c.strongest else ""),
+        Field("site", words.say("Site"), lambda c: c.site),
+        Field("type", words.say("Claim type"), lambda c: words.type_name(c.type)),
+        Field("live", words.say("Stand"), lambda c: c.live),
+        Field("gone", words.say("Went in the period"), lambda c: c.gone),
+        Field(
+            "strongest",
+            words.say("Strongest way of putting it"),
+            lambda c: words.statuses[c.strongest] if c.strongest else "",
+        ),
     )
 
 
 def _coverage_fields(words: Words) -> tuple[Field[SiteCoverage], ...]:
     return (
-        Field("site", "Site", lambda s: s.site),
-        Field("site_kind", "Kind of site", lambda s: words.kinds[s.kind]),
-        Field("country", "Country", lambda s: s.country),
-        Field("address", "Address", lambda s: s.url),
-        Field("visited", "Visited", lambda s: _time(s.started_at)),
-        Field("expected", "Expected", lambda s: s.expected),
-        Field("seen", "Seen", lambda s: s.seen),
-        Field("blocked", "Blocked", lambda s: s.blocked),
-        Field("failed", "Failed", lambda s: s.failed),
-        Field("gone", "Gone", lambda s: s.gone),
-        Field("left", "Left", lambda s: s.unvisited),
-        Field("unread", "Not read", lambda s: s.unread),
+        Field("site", words.say("Site"), lambda s: s.site),
+        Field("site_kind", words.say("Kind of site"), lambda s: words.kinds[s.kind]),
+        Field("country", words.say("Country"), lambda s: s.country),
+        Field("address", words.say("Address"), lambda s: s.url),
+        Field("visited", words.say("Visited"), lambda s: _time(s.started_at)),
+        Field("expected", words.say("Expected"), lambda s: s.expected),
+        Field("seen", words.say("Seen"), lambda s: s.seen),
+        Field("blocked", words.say("Blocked"), lambda s: s.blocked),
+        Field("failed", words.say("Failed"), lambda s: s.failed),
+        Field("gone", words.say("Gone"), lambda s: s.gone),
+        Field("left", words.say("Left"), lambda s: s.unvisited),
+        Field("unread", words.say("Not read"), lambda s: s.unread),
     )
 
 

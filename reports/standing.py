@@ -7,7 +7,6 @@ from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.material import Material
 from reports.text import address_text, folded, link, short
-from reports.wording import counted
 from reports.words import Words
 
 OPERATORS = 10
@@ -20,16 +19,20 @@ def operators(material: Material, words: Words) -> Section | None:
     if not sellers:
         return None
     ordered = sorted(sellers, key=lambda t: (-t.critical, -t.high, -t.live, t.site))
-    heads = ("Live claims", *(words.levels[level].word for level in words.levels), "No flag")
-    columns = (Column("Operator"), *(Column(head, number=True) for head in heads))
+    heads = (words.say("Live claims"), *(words.levels[level].word for level in words.levels), words.say("No flag"))
+    columns = (Column(words.say("Operator")), *(Column(head, number=True) for head in heads))
     rows = tuple(_row(total, words) for total in ordered[:OPERATORS])
-    blocks: list[Block] = [Table("Live claims by operator", columns, rows)]
+    blocks: list[Block] = [Table(words.say("Live claims by operator"), columns, rows)]
     if len(ordered) > OPERATORS:
         rest = ordered[OPERATORS:]
-        claims = counted(sum(total.live for total in rest), "live claim")
-        text = f"{counted(len(rest), 'more operator')} with {claims}."
+        text = words.count(
+            len(rest),
+            "{n} more operator; live claims there: {claims}.",
+            "{n} more operators; live claims there: {claims}.",
+            claims=words.number(sum(total.live for total in rest)),
+        )
         blocks.append(Paragraph((Part(text),), note=True))
-    return Section("operators", "Whose claims stand", tuple(blocks))
+    return Section("operators", words.say("Whose claims stand"), tuple(blocks))
 
 
 def context(material: Material, words: Words) -> Section | None:
@@ -42,25 +45,28 @@ def context(material: Material, words: Words) -> Section | None:
     if not told:
         return None
     lines = tuple(_told_line(site, changes, material, words) for site, changes in sorted(told.items()))
-    note = "They offer nothing themselves, so what they tell is context and is counted nowhere else."
-    return Section("context", "Told by others", (Paragraph((Part(note),), note=True), Bullets(lines)))
+    note = words.say("They offer nothing themselves, so what they tell is context and is counted nowhere else.")
+    return Section("context", words.say("Told by others"), (Paragraph((Part(note),), note=True), Bullets(lines)))
 
 
 def _row(total: SiteTotal, words: Words) -> tuple[Line, ...]:
     flagged = (total.critical, total.high, total.medium, total.low)
-    kind = words.kinds[total.kind].lower()
+    kind = words.inline(words.kinds[total.kind])
     place = f"{words.country(total.country)}, {kind}" if total.country else kind
     name: Line = (Part(short(total.site), href=link(total.url)), Part(f" {place}", Style.QUIET))
     numbers = (total.live, *flagged, max(total.live - sum(flagged), 0))
-    return (name, *((Part(f"{number:,}"),) for number in numbers))
+    return (name, *((Part(words.number(number)),) for number in numbers))
 
 
 def _told_line(site: str, changes: list[Change], material: Material, words: Words) -> Line:
-    kind = words.kinds[material.kind_of(site)].lower()
+    kind = words.inline(words.kinds[material.kind_of(site)])
     sentences = len({(change.address, folded(change.subject)) for change in changes})
     pages = list(dict.fromkeys(change.address for change in changes))
-    line: Line = (Part(short(site), Style.STRONG), Part(f" ({kind}): {counted(sentences, 'sentence')} on "))
+    line: Line = (
+        Part(short(site), Style.STRONG),
+        Part(words.count(sentences, " ({kind}): {n} sentence on ", " ({kind}): {n} sentences on ", kind=kind)),
+    )
     for at, address in enumerate(pages[:PAGES]):
         line += ((Part(", "),) if at else ()) + (Part(address_text(address), href=link(address), quoted=True),)
     more = len(pages) - PAGES
-    return line + ((Part(f" and {counted(more, 'more page')}"),) if more > 0 else ())
+    return line + ((Part(words.count(more, " and {n} more page", " and {n} more pages")),) if more > 0 else ())

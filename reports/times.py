@@ -14,17 +14,17 @@ INCLUSIVE = timedelta(microseconds=1)
 
 def moment(at: datetime, words: Words) -> str:
     """A point in time to the minute: “11 November 2026, 06:14 UTC”."""
-    return f"{format_datetime(at, 'd MMMM y, HH:mm', locale=words.locale)} UTC"
+    return f"{_formatted(at, words.say('d MMMM y, HH:mm'), words)} UTC"
 
 
 def day(at: datetime, words: Words) -> str:
     """A day: “11 November 2026”."""
-    return format_datetime(at, "d MMMM y", locale=words.locale)
+    return _formatted(at, words.say("d MMMM y"), words)
 
 
 def short_day(at: datetime, words: Words) -> str:
     """A day without its year: “11 Nov”."""
-    return format_datetime(at, "d MMM", locale=words.locale)
+    return _formatted(at, words.say("d MMM"), words)
 
 
 def span(since: datetime, until: datetime, words: Words) -> str:
@@ -32,18 +32,16 @@ def span(since: datetime, until: datetime, words: Words) -> str:
     last = max(since, until - INCLUSIVE)
     if since.date() == last.date():
         return day(last, words)
-    first = "d MMMM y" if since.year != last.year else "d" if since.month == last.month else "d MMMM"
-    return f"{format_datetime(since, first, locale=words.locale)} to {day(last, words)}"
+    if since.year != last.year:
+        first = words.say("d MMMM y")
+    else:
+        first = words.say("d") if since.month == last.month else words.say("d MMMM")
+    return words.say("{first} to {last}", first=_formatted(since, first, words), last=day(last, words))
 
 
-def period_name(since: datetime, until: datetime) -> str:
-    """What to call the period in a sentence: week where it is one, else period."""
-    return "week" if abs((until - since) - WEEK) <= timedelta(days=1) else "period"
-
-
-def count(number: int, words: Words) -> str:
-    """A whole number with its thousands set apart."""
-    return babel_numbers.format_decimal(number, locale=words.locale)
+def is_week(since: datetime, until: datetime) -> bool:
+    """Whether a period is a week."""
+    return abs((until - since) - WEEK) <= timedelta(days=1)
 
 
 def money(price: Money | None, words: Words) -> str:
@@ -53,3 +51,7 @@ def money(price: Money | None, words: Words) -> str:
     if not price.currency:
         return babel_numbers.format_decimal(price.amount, locale=words.locale)
     return babel_numbers.format_currency(price.amount, price.currency, locale=words.locale)
+
+
+def _formatted(at: datetime, pattern: str, words: Words) -> str:
+    return format_datetime(at, pattern, locale=words.locale)

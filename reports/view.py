@@ -15,10 +15,9 @@ from reports.material import BRAND, REGULATOR, Material
 from reports.sheets import sheets_of
 from reports.tally import tally
 from reports.times import moment, span
-from reports.wording import joined
 from reports.words import Words, words
 
-NAMES = {REGULATOR: "Regulator’s digest", BRAND: "Brand digest"}
+AUDIENCES = (REGULATOR, BRAND)
 
 
 def build(
@@ -68,37 +67,50 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
     teller = regulator if material.audience == REGULATOR else brand
     sections = teller.sections(material, subjects, own)
     top = headline if material.audience == REGULATOR else brand
-    name = NAMES[material.audience]
+    name = name_of(material.audience, own)
     return EditionView(
         number=number,
         audience=material.audience,
         lang=lang,
         name=name,
-        kicker=f"Exowatch · {name} · {f'edition {number}' if number else 'looking back'}",
-        title=top.title(counts, material),
+        kicker=f"Exowatch · {name} · {_which(number, own)}",
+        title=top.title(counts, material, own),
         period=_period(material, now, own),
         lead=top.lead(counts, subjects, material, own),
-        numbers=_reachable(top.numbers(counts, material), sections),
+        numbers=_reachable(top.numbers(counts, material, own), sections),
         sections=sections,
         foot=foot(material, contact, own),
         changes=tuple(change.id for change in material.changes),
         since=material.since,
         until=material.until,
         made_at=now,
+        skip=own.say("To the digest"),
+        marks=own.marks,
         sheets=sheets_of(material, own),
     )
 
 
 def _require(audience: str) -> None:
-    if audience not in NAMES:
-        raise ReportError(f"audience {audience!r}: no edition is made for it: use {joined(NAMES, 'or')}")
+    if audience not in AUDIENCES:
+        raise ReportError(f"audience {audience!r}: no edition is made for it: use {' or '.join(AUDIENCES)}")
+
+
+def name_of(audience: str, words: Words) -> str:
+    """What an edition for that audience is called."""
+    return words.say("Regulator’s digest") if audience == REGULATOR else words.say("Brand digest")
+
+
+def _which(number: int, words: Words) -> str:
+    return words.say("edition {number}", number=number) if number else words.say("looking back")
 
 
 def _period(material: Material, now: datetime, own: Words) -> str:
     """Period, places and the time made, in one line."""
     places = sorted({own.country(site.country) for site in material.coverage if site.country})
-    shown = joined(places) if len(places) <= 6 else f"{len(places)} countries"
-    parts = (span(material.since, material.until, own), shown, f"made {moment(now, own)}")
+    many = own.say("{n} countries", n=own.number(len(places)))
+    shown = own.joined(places) if len(places) <= 6 else many
+    made = own.say("made {moment}", moment=moment(now, own))
+    parts = (span(material.since, material.until, own), shown, made)
     return " · ".join(part for part in parts if part)
 
 

@@ -1,24 +1,8 @@
-"""The digest's own sentences: what the title, the lead and the headline say."""
+"""How sentences are put together in any language."""
 
 from collections.abc import Iterable
 
-NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LEAD_WORDS = 60
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: “1 page”, “2,300 pages”."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def spelt(number: int) -> str:
-    """A number as a word up to twelve, else in figures."""
-    return NUMERALS[number] if 0 <= number < len(NUMERALS) else f"{number:,}"
-
-
-def spelt_count(number: int, one: str, many: str = "") -> str:
-    """A number as a word with its noun: “three pages”."""
-    return f"{spelt(number)} {one if number == 1 else many or one + 's'}"
 
 
 def capital(text: str) -> str:
@@ -26,12 +10,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def joined(items: Iterable[str], last: str = "and") -> str:
-    """A list in a sentence: “a, b and c”."""
-    known = [item for item in items if item]
-    if len(known) <= 1:
-        return "".join(known)
-    return f"{', '.join(known[:-1])} {last} {known[-1]}"
+def squeezed(text: str) -> str:
+    """The text with single spaces, where a part of it was left out."""
+    return " ".join(text.split())
 
 
 def fitted(sentences: Iterable[str], last: str, limit: int = LEAD_WORDS) -> str:

@@ -32,6 +32,8 @@ class AddressWords:
     products: list[str]
     listings: list[str]
     paging: list[str]
+    ways_in_paths: list[str]
+    ways_in_queries: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class _Rules:
     products: frozenset[str]
     listings: frozenset[str]
     paging: frozenset[str]
+    ways: re.Pattern[str]
+    beside: dict[str, list[str]]
 
 
 def canonical(address: str, base: str = "") -> str:
@@ -66,11 +70,17 @@ def canonical(address: str, base: str = "") -> str:
 
 
 def page_key(address: str) -> str:
-    """What two addresses of one page share: host without www., path without last slash, sorted query."""
+    """What two addresses of one page share: host without www., path without last slash, sorted query.
+
+    What only tells by which list a product was reached is left out.
+    """
     parts = urlsplit(canonical(address))
     path = parts.path.rstrip("/") or "/"
     path = re.sub(r"/index\.(?:html?|php|aspx?)$", "", path) or "/"
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    query = ""
+    if parts.query:
+        query = urlencode(sorted(_without_ways(parse_qsl(parts.query, keep_blank_values=True))))
+    path = _rules().ways.sub("", path)
     return f"{site_host(address)}{path}{'?' if query else ''}{query}"
 
 
@@ -104,8 +114,8 @@ def worth_a_visit(address: str) -> bool:
 
 def is_product(address: str) -> bool:
     """Whether the path looks like that of one thing for sale."""
-    segments = _segments(address)
-    return len(segments) > 1 and not _rules().products.isdisjoint(segments[:-1])
+    segments, rules = _segments(address), _rules()
+    return len(segments) > 1 and segments[-1] not in rules.listings and not rules.products.isdisjoint(segments[:-1])
 
 
 def is_listing(address: str) -> bool:
@@ -123,6 +133,12 @@ def is_next_part(address: str, of: str) -> bool:
 def tells_pages_apart(parameter: str) -> bool:
     """Whether a parameter can make it another page, and does not only follow the visitor or turn the view."""
     return _rules().views.fullmatch(parameter) is None
+
+
+def chooses_page(parameter: str) -> bool:
+    """Whether a parameter usually chooses what is shown: an id, a number, the part of a list."""
+    rules = _rules()
+    return rules.choosing.fullmatch(parameter) is not None or parameter.lower() in rules.paging
 
 
 def is_same_page(named: str, address: str) -> bool:
@@ -165,6 +181,12 @@ def _ascii(host: str) -> str:
         return host
 
 
+def _without_ways(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    names = {name.lower() for name, _ in pairs}
+    beside = {way for name, ways in _rules().beside.items() if name in names for way in ways}
+    return [pair for pair in pairs if pair[0].lower() not in beside]
+
+
 def _segments(address: str) -> list[str]:
     return [segment.lower() for segment in urlsplit(address).path.split("/") if segment]
 
@@ -196,6 +218,8 @@ def _rules() -> _Rules:
         products=frozenset(data.products),
         listings=frozenset(data.listings),
         paging=frozenset(data.paging),
+        ways=re.compile("|".join(data.ways_in_paths)),
+        beside=data.ways_in_queries,
     )
 
 

@@ -47,7 +47,7 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
     if errand.site.render:
         cause = "render is set, but pages are fetched without a browser"
         yield Incident(name, cause, "set render: false, or read empty pages by hand", errand.site.url)
-    expected = len(errand.known)
+    expected = errand.expected
     if expected and tally.seen < FEW * expected and not errand.trip.stop.is_set():
         cause = f"only {tally.seen} of {expected} pages known before were seen"
         yield Incident(name, cause, "see the causes in the coverage", errand.site.url)

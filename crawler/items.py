@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from scrapy.http import Response
 
-from db.model import Site as Site  # spiders know the site by this name and see nothing below
+from db.leads import KnownLead as KnownLead  # spiders know these by their names here and see nothing below
+from db.leads import Lead as Lead
+from db.model import Site as Site
 
 PAGE_FORMATS = frozenset({"html", "text"})  # what people read; all else is data
 
@@ -15,12 +17,21 @@ class Fetched:
 
     `format` tells the extractor what the body is: html, text, pdf, shopify-products, … ; `complete_listing` is True on
     the last part of a listing that was read to its end, with the product keys that all its parts listed in `listed`.
+    `leads` are the addresses of the site that it names and that were not known from it before.
     """
 
     response: Response
     format: str = "html"
     complete_listing: bool = False
     listed: frozenset[str] = frozenset()
+    leads: tuple[Lead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Addresses of the site that something else than a page names: a sitemap, a feed."""
+
+    leads: tuple[Lead, ...]
 
 
 @dataclass(frozen=True, slots=True)

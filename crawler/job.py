@@ -15,6 +15,7 @@ from crawler.night import is_open
 from crawler.readers import Readers, usual_number
 from db.errors import StoreError
 from db.kept import Answered
+from db.leads import KnownLanguage, KnownLead
 from db.model import Incident, Quality, Site, Validators
 from db.store import Store
 
@@ -144,16 +145,22 @@ class Trip:
 class Errand:
     """What one spider is sent out with: its site, what is known of it, and what all share.
 
-    `known` are the addresses where a page is expected, `validators` the server's own words for some of them;
-    `answered` is what the run knows already where it goes on after a kill.
+    `leads` are the addresses known before, `validators` the server's own words for some of them, `languages` those in
+    which they were last read; `answered` is what the run knows already where it goes on after a kill.
     """
 
     site: Site
     trip: Trip
-    known: tuple[str, ...] = ()
+    leads: tuple[KnownLead, ...] = ()
     validators: Mapping[str, Validators] = field(default_factory=dict)
+    languages: Mapping[str, KnownLanguage] = field(default_factory=dict)
     answered: Mapping[str, Answered] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+
+    @property
+    def expected(self) -> int:
+        """How many pages a visit should see: those known, as far as its budget goes."""
+        return min(self.site.max_pages, sum(known.expected for known in self.leads))
 
     @property
     def job(self) -> Job:

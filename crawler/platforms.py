@@ -11,11 +11,15 @@ FILE = Path(__file__).with_name("platforms.yml")
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A kind of software that sites run on; `shop` where it is made for selling, `sitemaps` where they usually lie."""
+    """A kind of software that sites run on; `shop` where it is made for selling, `sitemaps` where they usually lie.
+
+    `entries` are the addresses of WordPress's own lists of pages.
+    """
 
     name: str
     shop: bool
     sitemaps: list[str] = field(default_factory=lambda: ["/sitemap.xml"])
+    entries: list[str] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
 

@@ -114,8 +114,15 @@ async def _in_turn(site: Site, trip: Trip, tally: Tally, room: asyncio.Semaphore
 
 async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
     store, name = trip.store, site.name
-    known, answered = store.known_addresses(name), store.answered(trip.run, name)
-    errand = Errand(site, trip, known, store.validators(name), answered, tally)
+    errand = Errand(
+        site,
+        trip,
+        leads=store.leads(name),
+        validators=store.validators(name),
+        languages=store.languages(name),
+        answered=store.answered(trip.run, name),
+        tally=tally,
+    )
     settings = settings_for(site, trip.job)
     try:
         spider = SpiderLoader.from_settings(settings).load(spider_of(site))

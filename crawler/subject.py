@@ -34,6 +34,22 @@ def on_subject(*texts: str) -> bool:
     return subject_score(*texts) > 0
 
 
+def tells_of_subject(html: str) -> bool:
+    """Whether a page names the subject anywhere; quick, for every page is asked."""
+    text = html.lower()
+    return any(word in text for word in _strong())
+
+
+@lru_cache(maxsize=1)
+def _strong() -> tuple[str, ...]:
+    """The strong words without those that hold another of them."""
+    data = datafile.read(FILE, SubjectWords)
+    words = {word.casefold() for words in data.words.values() for word in words} - {
+        word.casefold() for word in data.weak
+    }
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = datafile.read(FILE, SubjectWords)

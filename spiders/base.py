@@ -1,6 +1,7 @@
 """What all spiders share: where they begin, how they go on, and what they bring."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -14,21 +15,29 @@ from crawler.addresses import canonical, is_next_part, is_same_page, same_site, 
 from crawler.answers import headers_of, text_of
 from crawler.errors import CrawlUnusable
 from crawler.failures import failure_of
-from crawler.items import Fetched, Trouble, Unreached, Unvisited
+from crawler.items import Fetched, KnownLead, Lead, Leads, Trouble, Unreached, Unvisited
 from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
-from crawler.subject import subject_score
+from crawler.subject import subject_score, tells_of_subject
+from spiders.feeds import read_feed
 from spiders.frontier import Frontier
-from spiders.links import base_of, links_of, named_address
-from spiders.sitemaps import MOST_FILES, read_sitemap
+from spiders.links import base_of, feeds_of, links_of, named_address
+from spiders.sitemaps import read_sitemap
+from spiders.sources import MOST_SOURCES, Source
+from spiders.traps import Traps
+from spiders.turns import turn_of
+from spiders.wordpress import read_entries
 
 FIRST = 1_000_000
-KNOWN = 20
-Found = Iterator[Fetched | Unreached | Unvisited | Trouble | Request]
+ANSWERED = FIRST - 1
+HELD = 500  # pages on which claims or products stand
+NEAR = 4  # what a page on the subject leads to
+MOST_FEEDS = 3
+Found = Iterator[Fetched | Leads | Unreached | Unvisited | Trouble | Request]
 
 
 class SiteSpider(Spider):
-    """Visits one site: the watchlist's addresses, sitemaps, known pages, links; what is on the subject first.
+    """Visits one site: the watchlist's addresses, sitemaps, feeds, known pages, links; what is on the subject first.
 
     A page is chosen when there is room for it and not before, so that the best that is known by then comes next.
     Without a delay between pages a second request waits in line, so that the network never rests.
@@ -39,12 +48,17 @@ class SiteSpider(Spider):
         self.errand = errand
         self.site = errand.site
         self.frontier = Frontier(errand.site.max_pages)
+        self.known: dict[str, KnownLead] = {known.lead.address: known for known in errand.leads}
+        self.dates: dict[str, str] = {}  # what this visit's sources say of pages; the first that gives a date counts
+        self.traps = Traps()
         self.errands: list[Request] = []  # sitemaps and listings that go before pages and are none
         self.sitemaps: list[str] = []
+        self.feeds: list[str] = []
         self.platform = UNKNOWN
         self.hrefs: set[str] = set()
         self.room = 1 if errand.site.delay else 2
         self.under_way = 0
+        self.errands_under_way = 0
         self.files = 0
         self.began = False
         self.ended = False
@@ -66,6 +80,7 @@ class SiteSpider(Spider):
                 self.frontier.add(canonical(address), FIRST)
             else:
                 yield Trouble("is no address of a page", "correct it in the watchlist", address)
+        self.recall()
         for found in self.next_requests():
             yield found
 
@@ -74,17 +89,29 @@ class SiteSpider(Spider):
         named = getattr(getattr(robotparser, "rp", None), "sitemaps", ())
         self.sitemaps += filter(None, (canonical(address, request.url) for address in named))
 
+    def recall(self) -> None:
+        """Puts in line what earlier visits found; first what this run has fetched already, if it was cut off."""
+        for address in filter(worth_a_visit, self.errand.answered):
+            self.frontier.add(address, ANSWERED)
+        for known in self.errand.leads:
+            lead = known.lead
+            if worth_a_visit(lead.address) and (known.expected or not known.dead):
+                score = self.score(lead.address, lead.words) + (HELD if known.holds else 0)
+                self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))
+
     def begin(self) -> Found:
         """What is asked for besides pages, once the site has answered for the first time."""
-        for address in filter(worth_a_visit, self.errand.known):
-            self.frontier.add(address, KNOWN + self.score(address, ""))
         named = [address for address in self.sitemaps if same_site(address, self.site.url)]
         if len(named) < len(self.sitemaps):
             yield Trouble(
                 "robots.txt names a sitemap on another host: not read", "add its pages under start", self.site.url
             )
         for address in named or [canonical(guess, self.site.url) for guess in self.platform.sitemaps]:
-            self.ask_sitemap(address)
+            self.ask(Source(address, read_sitemap, bool(named)))
+        for guess in self.platform.entries:
+            self.ask(Source(canonical(guess, self.site.url), read_entries))
+        for address in self.feeds[:MOST_FEEDS]:
+            self.ask(Source(address, read_feed))
 
     def score(self, address: str, text: str) -> int:
         """How soon an address is visited; the shared part is the subject."""
@@ -110,14 +137,18 @@ class SiteSpider(Spider):
 
     def page(self, response: Response, depth: int) -> Found:
         """What a page gives, and what comes next."""
-        yield Fetched(response, self.format_at(response))
         self.frontier.saw(response.url)
         named = canonical(named_address(text_of(response)), response.url)
         if response.status == 200 and is_same_page(named, response.url):
             self.frontier.saw(named)
         if not self.began:
             self.platform = platform_of(headers_of(response), text_of(response))
-        self.learn(response, depth)
+            self.feeds = [canonical(feed, response.url) for feed in feeds_of(text_of(response))]
+        leads: tuple[Lead, ...] = ()
+        try:
+            leads = self.learn(response, depth)
+        finally:
+            yield Fetched(response, self.format_at(response), leads=leads)
         yield from self.proceed()
 
     def confirmed(self, response: Response) -> Found:
@@ -139,54 +170,86 @@ class SiteSpider(Spider):
         quality, cause = failure_of(failure, request.url, self.errand.trip)
         yield Unreached(request.meta["asked"], cause, quality.value)
 
-    def learn(self, response: Response, depth: int) -> None:
-        """Puts the links of a page in line.
+    def learn(self, response: Response, depth: int) -> tuple[Lead, ...]:
+        """Puts the links of a page in line; gives those that no visit has kept so far.
 
         The next part of a list is no deeper than this one as long as parts bring something new; endless lists end.
         """
         if not isinstance(response, TextResponse) or response.status != 200 or depth >= self.errand.job.manners.depth:
-            return
+            return ()
         html = response.text
         base = canonical(base_of(html, response.url), response.url) or response.url
         links = [(canonical(link.href, base), link.text) for link in links_of(html, self.hrefs)]
+        near = NEAR if links and tells_of_subject(html) else 0
         parts = [link for link in links if is_next_part(link[0], response.url)]
-        new = [self.found(address, text, depth + 1) for address, text in links if (address, text) not in parts]
-        for address, text in parts:
-            self.found(address, text, depth if any(new) else depth + 1)
+        leads = [Lead(*link, depth=depth + 1) for link in links if link not in parts]
+        new = [self.found(lead, near) for lead in leads]
+        leads += [Lead(*link, depth=depth if any(new) else depth + 1) for link in parts]
+        for lead in leads[len(new) :]:
+            self.found(lead, near)
+        return tuple(lead for lead in leads if self.is_news(lead))
 
-    def found(self, address: str, text: str, depth: int) -> bool:
-        """Puts an address of the site in line, if it is worth it; whether it was new."""
-        worth = address and same_site(address, self.site.url) and worth_a_visit(address)
-        return bool(worth) and self.frontier.add(address, self.score(address, text), depth)
+    def found(self, lead: Lead, near: int = 0) -> bool:
+        """Puts an address of the site in line, if it is worth it; whether it was new. `near` adds to its score."""
+        address = lead.address
+        if not self.is_ours(address):
+            return False
+        known = self.known.get(address)
+        if known is None and self.traps.caught(address):
+            return False
+        score = self.score(address, lead.words) + near
+        return self.frontier.add(address, score, lead.depth, turn_of(known, self.dates.get(address, "")))
 
-    # Sitemaps.
+    def is_ours(self, address: str) -> bool:
+        """Whether an address can be a page of this site."""
+        return bool(address) and same_site(address, self.site.url) and worth_a_visit(address)
 
-    def ask_sitemap(self, address: str) -> None:
-        """Puts a sitemap in line, before all pages."""
-        if address and self.files < MOST_FILES and same_site(address, self.site.url):
+    def is_news(self, lead: Lead) -> bool:
+        """Whether a lead says more than what is kept of its address."""
+        known = self.known.get(lead.address)
+        if known is None:
+            return self.is_ours(lead.address)
+        before = known.lead
+        return bool(lead.modified and lead.modified != before.modified) or lead.depth < before.depth
+
+    # Sources of addresses that are no pages.
+
+    def ask(self, source: Source) -> None:
+        """Puts a source in line, before all pages."""
+        if source.address and self.files < MOST_SOURCES and same_site(source.address, self.site.url):
             self.files += 1
-            request = Request(address, callback=self.sitemap, errback=self.no_sitemap, dont_filter=True)
+            given = {"source": source}
+            request = Request(
+                source.address, callback=self.source, errback=self.no_source, cb_kwargs=given, dont_filter=True
+            )
             self.errands.append(request)
 
-    def sitemap(self, response: Response) -> Found:
-        """Puts in line what a sitemap lists."""
-        listed = read_sitemap(response) if response.status == 200 else None
-        for address in listed.sitemaps if listed else ():
-            self.ask_sitemap(canonical(address, response.url))
-        for address in listed.pages if listed else ():
-            self.found(canonical(address, response.url), "", 1)
-        if listed is None and response.url in self.sitemaps:
+    def source(self, response: Response, source: Source) -> Found:
+        """Puts in line what a source names."""
+        listed = source.read(response)
+        for address in listed.further if listed else ():
+            self.ask(Source(canonical(address, response.url), source.read, source.named))
+        leads = (
+            [replace(lead, address=canonical(lead.address, response.url)) for lead in listed.leads] if listed else []
+        )
+        for lead in leads:
+            if lead.modified:
+                self.dates.setdefault(lead.address, lead.modified)
+            self.found(lead)
+        if news := tuple(lead for lead in leads if self.is_news(lead)):
+            yield Leads(news)
+        if listed is None and source.named:
             cause = f"the sitemap that robots.txt names cannot be read (status {response.status})"
             yield Trouble(cause, "add pages that no link leads to under start", response.url)
-        yield from self.proceed()
+        yield from self.after_errand()
 
-    def no_sitemap(self, failure: Failure) -> Found:
-        """Goes on without a sitemap that gave no answer."""
+    def no_source(self, failure: Failure) -> Found:
+        """Goes on without a source that gave no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if request.url in self.sitemaps:
+        if request.cb_kwargs["source"].named:
             _, cause = failure_of(failure, request.url, self.errand.trip)
             yield Trouble(f"the sitemap that robots.txt names cannot be read: {cause}", "see the cause", request.url)
-        yield from self.proceed()
+        yield from self.after_errand()
 
     # The way on.
 
@@ -201,11 +264,16 @@ class SiteSpider(Spider):
             self.ended = True
             yield Unvisited(self.frontier.left)
 
+    def after_errand(self) -> Found:
+        """The same when what is done was no page."""
+        self.errands_under_way -= 1
+        yield from self.proceed()
+
     def wake(self) -> None:
         """Goes on where an answer was lost on the way: nothing is under way, and yet the visit has not ended."""
         if self.ended or not self.errand.may_go_on:
             return
-        self.began, self.under_way = True, 0
+        self.began, self.under_way, self.errands_under_way = True, 0, 0
         requests = list(self.next_requests())
         for request in requests:
             self.crawler.engine.crawl(request)
@@ -214,18 +282,24 @@ class SiteSpider(Spider):
             raise DontCloseSpider
 
     def next_requests(self) -> Iterator[Request]:
-        """As many requests as there is room for: errands first, then the best page."""
+        """As many requests as there is room for: errands first, and when all have been run, the best page."""
         while self.under_way < (self.room if self.began else 1):
             if not self.errand.may_go_on:
                 return
-            request = self.errands.pop(0) if self.errands else self._next_page()
+            request = self._next_errand() or self._next_page()
             if request is None:
                 return
             self.under_way += 1
             yield request
 
+    def _next_errand(self) -> Request | None:
+        if not self.errands:
+            return None
+        self.errands_under_way += 1
+        return self.errands.pop(0)
+
     def _next_page(self) -> Request | None:
-        chosen = self.frontier.pop()
+        chosen = None if self.errands_under_way else self.frontier.pop()
         return self.ask_page(*chosen) if chosen else None
 
 

@@ -8,45 +8,66 @@ from crawler.addresses import page_key
 MOST_WAITING = 50_000
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Rank:
+    """How soon a page is visited; the smaller the sooner.
+
+    By `merit` (given as its negative), then by `turn` (0 for what was never visited or has changed, else when it was
+    last asked for), so that a site larger than its budget is seen in turns; then by the way from the front page.
+    """
+
+    merit: int
+    turn: int
+    depth: int
+
+
 @dataclass(slots=True)
 class Frontier:
     """Addresses waiting to be visited; `budget` is how many pages may be visited in all."""
 
     budget: int
-    _heap: list[tuple[int, int, int, str]] = field(default_factory=list)
-    _keys: set[str] = field(default_factory=set)
-    _seen: set[str] = field(default_factory=set)
+    _heap: list[tuple[Rank, int, str, str]] = field(default_factory=list)
+    _waiting: dict[str, tuple[Rank, str]] = field(default_factory=dict)
+    _done: set[str] = field(default_factory=set)
     _given: int = 0
+    _added: int = 0
     _dropped: int = 0
 
-    def add(self, address: str, score: int = 0, depth: int = 0) -> bool:
-        """Puts an address in line, unless its page has been; equals keep the order in which they came."""
-        key = page_key(address)
-        if key in self._keys:
+    def add(self, address: str, score: int = 0, depth: int = 0, turn: int = 0) -> bool:
+        """Puts an address in line, unless its page is done; whether it was new.
+
+        What is in line keeps the address under which it came, and can only move forward.
+        """
+        key, rank = page_key(address), Rank(-score, turn, depth)
+        if key in self._done:
             return False
-        self._keys.add(key)
-        if len(self._heap) >= MOST_WAITING:
+        before, address = self._waiting.get(key, (None, address))
+        if before is None and len(self._waiting) >= MOST_WAITING:
             self._dropped += 1
             return False
-        heappush(self._heap, (-score, depth, len(self._keys), address))
-        return True
+        if before is None or rank < before:
+            self._waiting[key] = rank, address
+            self._added += 1
+            heappush(self._heap, (rank, self._added, key, address))
+        return before is None
 
     def pop(self) -> tuple[str, int] | None:
         """The best address with its depth; None where nothing waits or the budget is used up."""
         while self._heap and self._given < self.budget:
-            _, depth, _, address = heappop(self._heap)
-            if page_key(address) not in self._seen:
+            rank, _, key, address = heappop(self._heap)
+            if key not in self._done:
+                self.saw(address)
                 self._given += 1
-                return address, depth
+                return address, rank.depth
         return None
 
     def saw(self, address: str) -> None:
-        """Notes a page that was come by on another way, by a redirect: it needs no visit of its own."""
+        """Notes a page that was come by, on whatever way: it needs no further visit."""
         key = page_key(address)
-        self._keys.add(key)
-        self._seen.add(key)
+        self._done.add(key)
+        self._waiting.pop(key, None)
 
     @property
     def left(self) -> int:
         """How many addresses were found and will not be visited."""
-        return len(self._heap) + self._dropped
+        return len(self._waiting) + self._dropped

@@ -9,12 +9,17 @@ LONGEST_TAG = 2000
 LONGEST_TEXT = 300
 HEAD = 5000
 LONGEST_HEAD = 100_000
-ANCHOR = re.compile(rf"<a\s([^<>]{{1,{LONGEST_TAG}}})>", re.IGNORECASE)
-HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+ANCHOR = re.compile(rf"<(?:a|area|frame)\s([^<>]{{1,{LONGEST_TAG}}})>", re.IGNORECASE)
+HREF = re.compile(r"""\b(?:href|(?<!-)src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 BASE = re.compile(r"""<base\s[^<>]{0,300}?\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
 CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,300}?\brel\s*=\s*["']?canonical\b)([^<>]{1,1000})>""", re.IGNORECASE)
 REFRESH = re.compile(r"""<meta\s[^<>]{0,300}?\bcontent\s*=\s*["']\s*\d+\s*;\s*url\s*=\s*([^"'<>]+)""", re.IGNORECASE)
+FEED = re.compile(
+    r"""<link\s(?=[^<>]{0,300}?\btype\s*=\s*["']?application/(?:rss|atom)\+xml)([^<>]{1,1000})>""", re.IGNORECASE
+)
 END = re.compile(r"</a\b", re.IGNORECASE)
+LABEL = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*(?:"([^"]{2,300})"|'([^']{2,300})')""", re.IGNORECASE)
+WORDLESS = " "  # ends the mark of a link that was met without words, and may be met again with some
 TAG = re.compile(r"<[^<>]*>")
 SPACE = re.compile(r"\s+")
 
@@ -28,7 +33,7 @@ class Link:
 
 
 def links_of(html: str, seen: set[str]) -> Iterator[Link]:
-    """The links of a page that are not in `seen`, which takes them up.
+    """The links of a page that are not in `seen`, which takes them up; one without words comes again where it has some.
 
     The same menu stands on every page of a site: what was seen costs next to nothing.
     """
@@ -37,9 +42,22 @@ def links_of(html: str, seen: set[str]) -> Iterator[Link]:
     for anchor in ANCHOR.finditer(html):
         found = HREF.search(anchor.group(1))
         href = next(filter(None, found.groups()), "") if found else ""
-        if href and href not in seen and not href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
-            seen.add(href)
-            yield Link(unescape(href).strip(), _words(html, anchor.end()))
+        if not href or href in seen or href.startswith(("#", "mailto:", "tel:", "javascript:", "data:")):
+            continue
+        words = _words(html, anchor)
+        mark = href if words else href + WORDLESS
+        if mark not in seen:
+            seen.add(mark)
+            yield Link(unescape(href).strip(), words)
+
+
+def feeds_of(html: str) -> Iterator[str]:
+    """The addresses of the feeds that a page names, as it writes them; feeds of comments are left out."""
+    for link in FEED.finditer(html[:LONGEST_HEAD]):
+        found = HREF.search(link[1])
+        href = unescape(next(filter(None, found.groups()), "")).strip() if found else ""
+        if href and "comment" not in link[1].lower():
+            yield href
 
 
 def base_of(html: str, address: str) -> str:
@@ -55,6 +73,11 @@ def named_address(html: str) -> str:
     return unescape(next(filter(None, found.groups()), "")).strip() if found else ""
 
 
-def _words(html: str, start: int) -> str:
-    inner = END.split(html[start : start + LONGEST_TEXT], 1)[0]
-    return SPACE.sub(" ", unescape(TAG.sub(" ", inner))).strip()
+def _words(html: str, anchor: re.Match[str]) -> str:
+    """The words of a link; where it holds none, those that stand for its picture."""
+    inner = END.split(html[anchor.end() : anchor.end() + LONGEST_TEXT], 1)[0]
+    words = SPACE.sub(" ", unescape(TAG.sub(" ", inner))).strip()
+    if words:
+        return words
+    label = LABEL.search(f"{anchor.group(1)} {inner}")
+    return SPACE.sub(" ", unescape(next(filter(None, label.groups()), ""))).strip() if label else ""

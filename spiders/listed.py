@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from scrapy import Request
@@ -13,10 +13,11 @@ from crawler.addresses import canonical
 from crawler.errors import CrawlError
 from crawler.extract.keys import product_key
 from crawler.failures import failure_of
-from crawler.items import Fetched, Trouble
+from crawler.items import Fetched, Lead, Trouble
 from crawler.job import Errand
 from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
+from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
 LISTED_ON_SUBJECT = 100
@@ -24,11 +25,12 @@ LISTED_ON_SUBJECT = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One product of the list: the address of its page, the key that stays the same, and what is said of it."""
+    """One product of the list: the address of its page, the key that stays the same, what is said of it, its date."""
 
     address: str
     key: str
     about: str
+    modified: str = ""
 
 
 class NotAList(CrawlError):
@@ -39,7 +41,8 @@ class ListedShopSpider(SiteSpider):
     """Reads a platform's list to its end; visits product pages only where the list says that they are on the subject.
 
     `format` is that of a part of the list, `list_path` the path it lies at; a part holds `most` products, or `fewer`
-    where that many are too large.
+    where that many are too large. Where the list is refused, or longer than can be read, `other_lists` are read in its
+    place; what they lack proves nothing.
     """
 
     format: ClassVar[str]
@@ -51,8 +54,11 @@ class ListedShopSpider(SiteSpider):
         super().__init__(errand)
         self.listed: set[str] = set()
         self.list_ended = False
+        self.list_at = self.list_path
+        self.others: list[str] | None = None
+        self.in_this_list: set[str] = set()
         self.per_page = self.most
-        self.waiting: list[tuple[str, str, int]] = []  # links to products, until the list says which are worth it
+        self.waiting: list[tuple[Lead, int]] = []  # links to products, until the list says which are worth it
 
     @abstractmethod
     def part_address(self, part: int) -> str:
@@ -65,6 +71,10 @@ class ListedShopSpider(SiteSpider):
     @abstractmethod
     def may_list(self, address: str) -> bool:
         """Whether an address can be that of a product which the list holds."""
+
+    def other_lists(self, *, refused: bool) -> list[str]:  # noqa: ARG002
+        """The paths of lists that hold a part of the products; `refused` where the whole one is not shown."""
+        return []
 
     def is_last(self, response: Response, count: int, part: int) -> bool:  # noqa: ARG002
         """Whether a part with that many products is the last of the list."""
@@ -95,25 +105,46 @@ class ListedShopSpider(SiteSpider):
             yield from self.without_list(str(error), part)
         else:
             yield from self.with_entries(response, entries, part)
-        yield from self.proceed()
+        yield from self.after_errand()
 
     def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
         """The part as fetched; the next part in line, unless the list ends here."""
-        new = [entry for entry in entries if entry.key not in self.listed]
+        fresh = [entry for entry in entries if entry.key not in self.in_this_list]
+        self.in_this_list.update(entry.key for entry in fresh)
+        new = [entry for entry in fresh if entry.key not in self.listed]
         self.listed.update(entry.key for entry in new)
-        ends = self.is_last(response, len(entries), part) or not new
+        ends = self.is_last(response, len(entries), part) or not fresh
         too_long = not ends and part * self.per_page >= MOST_PRODUCTS
-        listed = frozenset(self.listed) if ends else frozenset[str]()
-        yield Fetched(response, self.format, complete_listing=ends, listed=listed)
+        whole = ends and self.list_at == self.list_path
+        listed = frozenset(self.listed) if whole else frozenset[str]()
+        yield Fetched(response, self.format, complete_listing=whole, listed=listed)
         for entry in new:
-            if on_subject(entry.key, entry.about):
-                self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1)
-        if ends or too_long:
-            self.end_list()
-        else:
+            self.choose(entry)
+        if not ends and not too_long:
             self.errands.insert(0, self.ask_list(part + 1))
-        if too_long:
+        elif too_long or not whole:
+            yield from self.next_list(refused=False, too_long=too_long)
+        else:
+            self.end_list()
+
+    def choose(self, entry: Entry) -> None:
+        """Puts the page of a product in line, if it is on the subject."""
+        if on_subject(entry.key, entry.about):
+            turn = turn_of(self.known.get(entry.address), entry.modified)
+            self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1, turn)
+
+    def next_list(self, *, refused: bool, too_long: bool) -> Iterator[Trouble]:
+        """Turns to the next list that holds a part of the products, else goes on without."""
+        if self.others is None:
+            self.others = self.other_lists(refused=refused)
+        if too_long and not self.others:
             yield Trouble(f"the product list is longer than {MOST_PRODUCTS}", "name collections under start")
+        if not self.others:
+            self.end_list()
+            return
+        self.list_at = self.others.pop(0)
+        self.in_this_list.clear()
+        self.errands.insert(0, self.ask_list(1))
 
     def no_list(self, failure: Failure) -> Found:
         """Asks for shorter parts where one was too large; goes on without the list where it gave no answer."""
@@ -122,15 +153,16 @@ class ListedShopSpider(SiteSpider):
         if quality == "truncated" and self.per_page > self.fewer:
             self.per_page = self.fewer
             self.listed.clear()
+            self.in_this_list.clear()
             self.errands.insert(0, self.ask_list(1))
         else:
             yield from self.without_list(cause, request.cb_kwargs["part"])
-        yield from self.proceed()
+        yield from self.after_errand()
 
     def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
         """A list that breaks off is told; a shop that shows none is visited like any other."""
-        self.logger.info("%s: no product list (%s)", self.site.name, cause)
-        self.end_list()
+        self.logger.info("%s: no product list at %s (%s)", self.site.name, self.list_at, cause)
+        yield from self.next_list(refused=True, too_long=False)
         if part > 1:
             yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
 
@@ -142,17 +174,19 @@ class ListedShopSpider(SiteSpider):
         """Puts in line the product pages that waited, except those that the list has chosen or left out."""
         self.list_ended = True
         waiting, self.waiting = self.waiting, []
-        for address, text, depth in waiting:
-            self.found(address, text, depth)
+        for lead, near in waiting:
+            self.found(lead, near)
 
-    def found(self, address: str, text: str, depth: int) -> bool:
+    def found(self, lead: Lead, near: int = 0) -> bool:
         """Product pages under one address each; those that the list holds are chosen by it."""
-        if not self.may_list(address):
-            return super().found(address, text, depth)
+        if not self.may_list(lead.address):
+            return super().found(lead, near)
         if not self.list_ended:
-            self.waiting.append((address, text, depth))
+            self.waiting.append((lead, near))
             return True
-        return product_key(address) not in self.listed and super().found(self.page_of(address), text, depth)
+        if product_key(lead.address) in self.listed:
+            return False
+        return super().found(replace(lead, address=self.page_of(lead.address)), near)
 
     def page_of(self, address: str) -> str:
         """The one address under which a product's page is visited."""

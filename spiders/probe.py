@@ -9,6 +9,7 @@ from twisted.python.failure import Failure
 from crawler.addresses import canonical
 from crawler.answers import answer_of
 from crawler.failures import failure_of
+from crawler.items import Lead
 from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.probe import Finding
@@ -18,9 +19,11 @@ from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
 from spiders.listed import ListedShopSpider, NotAList
 from spiders.shopify import ShopifySpider
+from spiders.sitemaps import read_sitemap
+from spiders.sources import Source
 from spiders.woocommerce import WooCommerceSpider
 
-MOST_SITEMAPS = 8
+MOST_SOURCES = 8
 LANG = re.compile(r"""<html\b[^<>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3}(?:-[a-z0-9]{2,8})?)""", re.IGNORECASE)
 
 
@@ -66,11 +69,16 @@ class ProbeSpider(SiteSpider):
         request = Request(
             canonical(spider.part_address(1), self.site.url),
             callback=self.product_list,
-            errback=self.no_sitemap,
+            errback=self.no_list,
             cb_kwargs={"spider": spider},
             dont_filter=True,
         )
         self.errands.append(request)
+
+    def no_list(self, failure: Failure) -> Found:
+        """Goes on without a list that gave no answer."""
+        self.logger.info("%s gives no product list: %s", self.site.url, failure.getErrorMessage())
+        yield from self.after_errand()
 
     @property
     def may_be_shopify(self) -> bool:
@@ -86,24 +94,24 @@ class ProbeSpider(SiteSpider):
         else:
             self.finding.products, self.finding.lists = len(entries), spider.name
             for entry in entries:
-                self.found(entry.address, entry.about, 1)
-        yield from self.proceed()
+                self.found(Lead(entry.address, entry.about))
+        yield from self.after_errand()
 
-    def sitemap(self, response: Response) -> Found:
-        """Reads a sitemap, and notes that it is there."""
-        if response.status == 200:
+    def source(self, response: Response, source: Source) -> Found:
+        """Reads a source, and notes the sitemaps that are there."""
+        if source.read is read_sitemap and source.read(response) is not None:
             self.finding.sitemaps.append(response.url)
-        yield from super().sitemap(response)
+        yield from super().source(response, source)
 
-    def ask_sitemap(self, address: str) -> None:
-        """Puts a sitemap in line; a few are enough for a first look."""
-        if self.files < MOST_SITEMAPS:
-            super().ask_sitemap(address)
+    def ask(self, source: Source) -> None:
+        """Puts a source in line; a few are enough for a first look."""
+        if self.files < MOST_SOURCES:
+            super().ask(source)
 
-    def found(self, address: str, text: str, depth: int) -> bool:
+    def found(self, lead: Lead, near: int = 0) -> bool:
         """Counts an address."""
-        new = super().found(address, text, depth)
+        new = super().found(lead, near)
         if new:
             self.finding.pages += 1
-            self.finding.on_subject += on_subject(address, text)
+            self.finding.on_subject += on_subject(lead.address, lead.words)
         return new

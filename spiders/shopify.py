@@ -1,7 +1,9 @@
 """Shops on Shopify: products.json, then the pages on the subject."""
 
 import json
+import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -9,9 +11,11 @@ from crawler.addresses import canonical
 from crawler.extract.keys import product_key
 from spiders.listed import Entry, ListedShopSpider, NotAList
 
+COLLECTION = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)?(/collections/[^/]+)/?$", re.IGNORECASE)
+
 
 class ShopifySpider(ListedShopSpider):
-    """Reads products.json to its end."""
+    """Reads products.json to its end; else the lists of collections: those under start, and that of all products."""
 
     name = "shopify"
     format = "shopify-products"
@@ -20,7 +24,13 @@ class ShopifySpider(ListedShopSpider):
 
     def part_address(self, part: int) -> str:
         """One part of products.json."""
-        return f"{self.list_path}limit={self.per_page}&page={part}"
+        return f"{self.list_at}limit={self.per_page}&page={part}"
+
+    def other_lists(self, *, refused: bool) -> list[str]:
+        """The collections that the watchlist names; where the whole list is refused, the collection that has all."""
+        named = filter(None, (COLLECTION.match(urlsplit(address).path) for address in self.site.start))
+        paths = [match[1] for match in named] + (["/collections/all"] if refused else [])
+        return [f"{path}{self.list_path}" for path in dict.fromkeys(paths)]
 
     def entries_of(self, response: Response) -> list[Entry]:
         """The products of one part."""
@@ -49,4 +59,4 @@ def shopify_entries(response: Response, site_url: str) -> list[Entry]:
 def _entry(product: Mapping[str, object], site_url: str) -> Entry:
     address = canonical(f"/products/{product['handle']}", site_url)
     about = " ".join(str(product.get(part) or "") for part in ("title", "body_html", "tags", "product_type"))
-    return Entry(address, product_key(address), about)
+    return Entry(address, product_key(address), about, str(product.get("updated_at") or ""))

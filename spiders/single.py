@@ -6,6 +6,7 @@ from typing import Any
 from scrapy.http import Response
 
 from crawler.addresses import canonical
+from crawler.items import Lead
 from spiders.base import Found, SiteSpider
 
 
@@ -20,8 +21,9 @@ class SingleSpider(SiteSpider):
         self.under_way = 1
         yield self.ask_page(canonical(self.site.url), 0)
 
-    def learn(self, response: Response, depth: int) -> None:
+    def learn(self, response: Response, depth: int) -> tuple[Lead, ...]:  # noqa: ARG002
         """Nothing: links are not followed."""
+        return ()
 
     def proceed(self) -> Found:
         """Nothing comes after."""

@@ -1,44 +1,49 @@
 """Sitemaps: what they list, read with bounds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml.etree import XMLSyntaxError
 from scrapy.http import Response
 from scrapy.utils.gz import gunzip, gzip_magic_number
 from scrapy.utils.sitemap import Sitemap
 
-MOST_FILES = 50
-MOST_ADDRESSES = 50_000
+from crawler.items import Lead
+from spiders.sources import MOST_ADDRESSES, Named
+
 MOST_BYTES = 50_000_000
+LONGEST_DATE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What one sitemap file lists: further sitemaps, or pages."""
-
-    sitemaps: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-
-
-def read_sitemap(response: Response) -> Listed | None:
-    """What the file lists; None where it is no sitemap."""
+def read_sitemap(response: Response) -> Named | None:
+    """What the file lists, with dates: pages, or further sitemaps; None where it is no sitemap."""
+    if response.status != 200:
+        return None
     try:
         body = gunzip(response.body, max_size=MOST_BYTES) if gzip_magic_number(response) else response.body
         sitemap = Sitemap(body)
-        listed = tuple(_addresses(sitemap))
+        listed = tuple(_leads(sitemap))
     except (XMLSyntaxError, StopIteration, RuntimeError, ValueError, OSError):
-        return None
+        return _read_lines(response)
     match sitemap.type:
         case "sitemapindex":
-            return Listed(sitemaps=listed)
+            return Named(further=tuple(lead.address for lead in listed))
         case "urlset":
-            return Listed(pages=listed)
+            return Named(leads=listed)
     return None
 
 
-def _addresses(sitemap: Sitemap) -> Iterator[str]:
+def _leads(sitemap: Sitemap) -> Iterator[Lead]:
     for number, entry in enumerate(sitemap):
         if number >= MOST_ADDRESSES:
             return
-        yield entry["loc"]
+        yield Lead(entry["loc"], modified=entry.get("lastmod", "")[:LONGEST_DATE])
+
+
+def _read_lines(response: Response) -> Named | None:
+    """A sitemap in plain text: an address a line, and nothing else."""
+    if not (response.headers.get(b"Content-Type") or b"").lower().startswith(b"text/plain"):
+        return None
+    lines = response.body[:MOST_BYTES].decode("utf-8", "replace").split()[:MOST_ADDRESSES]
+    if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
+        return None
+    return Named(leads=tuple(Lead(line) for line in lines))

@@ -2,7 +2,7 @@
 
 from scrapy.crawler import Crawler
 
-from crawler.items import Trouble, Unvisited
+from crawler.items import Leads, Trouble, Unvisited
 from crawler.job import Errand, errand_of
 from crawler.pipelines.taken import Taken
 from db.errors import StoreError
@@ -34,6 +34,8 @@ class StorePipeline:
         match item:
             case Taken():
                 self._record(item)
+            case Leads(leads):
+                trip.store.keep_leads(trip.run, site, leads)
             case Unvisited(count):
                 self.errand.tally.unvisited = count
                 trip.store.unvisited(trip.run, site, count)
@@ -43,6 +45,7 @@ class StorePipeline:
     def _record(self, taken: Taken) -> None:
         fetched, capture = taken.fetched, taken.capture
         listed = fetched.listed if taken.ok and fetched and fetched.complete_listing else None
-        self.errand.trip.store.record(self.errand.trip.run, Visit(capture, taken.reads, listed))
+        leads = fetched.leads if fetched else ()
+        self.errand.trip.store.record(self.errand.trip.run, Visit(capture, taken.reads, listed, leads))
         if taken.counts:
             self.errand.tally.add(capture.quality, capture.address, capture.cause)

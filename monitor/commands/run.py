@@ -1,11 +1,9 @@
 """`exowatch run`: the line for cron."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from db.queries import Reader
 from monitor import config
 from monitor.commands.crawl import AT, FULL, crawl_sites, finish, tell
 from monitor.commands.digest import edition
@@ -24,22 +22,9 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     with held(home.require().lock):
         audiences = config.load(home.config).digest.audiences
         clock = Clock(at)
-        begun = clock.now()
-        result = crawl_sites(home, (), full, begun)
+        result = crawl_sites(home, (), full, clock.now())
         code = tell(result)
         for audience in audiences:
-            path = _closed_before(home, audience, result.run, begun) or edition(home, audience, at=clock.now())
-            click.echo(f"digest: {path}")
+            click.echo(f"digest: {edition(home, audience, at=clock.now())}")
         finish(home, result, clock.now())
     ctx.exit(int(code))
-
-
-def _closed_before(home: Home, audience: str, run: int, begun: datetime) -> Path | None:
-    """The edition that this very run closed before it was killed and went on; None where it has to be rendered."""
-    with Reader.open(home.store) as reader:
-        ended = next(
-            (one.ended_at for one in reader.runs(1) if one.id == run and one.started_at < begun.replace(microsecond=0)),
-            None,
-        )
-        closed = [one for one in reader.editions(audience) if ended and one.rendered_at >= ended]
-    return home.path / closed[-1].path if closed else None

@@ -21,6 +21,7 @@ from crawler.archive import body_at
 from crawler.extract import Page, documents
 from crawler.job import Errand, Trip
 from db.errors import StoreError, StoreUnusable
+from db.leads import KnownLead
 from db.model import Capture, Quality, Site, Visit
 from db.queries import Reader
 from db.store import Store
@@ -177,14 +178,14 @@ def test_an_archive_that_takes_no_more_ends_the_run(slow: Loopback, tmp_path: Pa
 def test_one_site_that_breaks_off_leaves_the_others_alone(
     server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = Store.known_addresses
+    leads = Store.leads
 
-    def failing(self: Store, site: str) -> tuple[str, ...]:
+    def failing(self: Store, site: str) -> tuple[KnownLead, ...]:
         if site == "odd":
             raise RuntimeError("odd site")
-        return known(self, site)
+        return leads(self, site)
 
-    monkeypatch.setattr(Store, "known_addresses", failing)
+    monkeypatch.setattr(Store, "leads", failing)
     server.routes["/"] = page()
     result = visit(tmp_path, server.site("odd"), server.site("plain"))
     assert counts(result, "plain") == {"ok": 1}
@@ -222,9 +223,9 @@ def test_told_to_stop_while_a_spider_starts_it_ends(
 ) -> None:
     """Scrapy does not hear a stop before its engine runs; the run went on waiting for ever."""
 
-    def errand(site: Site, trip: Trip, *known: Any) -> Errand:
+    def errand(site: Site, trip: Trip, **known: Any) -> Errand:
         trip.stop.set()
-        return Errand(site, trip, *known)
+        return Errand(site, trip, **known)
 
     monkeypatch.setattr("crawler.run.Errand", errand)
     result = visit(tmp_path, slow.site())

@@ -1,0 +1,43 @@
+"""Addresses without end: calendars, filters in every combination. Each ends here, whatever the budget of pages."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.addresses import chooses_page
+
+MOST_VARIANTS = 20  # of one path, told apart only by parameters that do not choose what is shown
+MOST_DATES = 24  # addresses that end in a date, as the leaves of calendars and archives do
+FEWEST_PARTS = 3  # of a path whose parts may come in another order
+_DATE = re.compile(r"(?:^|/)(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?)?$")
+
+
+@dataclass(slots=True)
+class Traps:
+    """What of a site has been seen so far that may have no end."""
+
+    _variants: Counter[str] = field(default_factory=Counter)
+    _dates: int = 0
+    _orders: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def caught(self, address: str) -> bool:
+        """Whether an address is one too many of its sort; each is asked about once."""
+        parts = urlsplit(address)
+        path = parts.path.rstrip("/")
+        if parts.query and not any(chooses_page(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
+            self._variants[path] += 1
+            if self._variants[path] > MOST_VARIANTS:
+                return True
+        if _DATE.search(path):
+            self._dates += 1
+            if self._dates > MOST_DATES:
+                return True
+        return self._is_reordered(path)
+
+    def _is_reordered(self, path: str) -> bool:
+        """Whether the same parts were met in another order, as filters in a path come."""
+        pieces = [piece for piece in path.split("/") if piece]
+        if len(pieces) < FEWEST_PARTS or len(set(pieces)) < len(pieces):
+            return False
+        return self._orders.setdefault(frozenset(pieces), path) != path

@@ -1,5 +1,6 @@
 """What every edition says of itself: the rules in force, why it exists, how to object to it."""
 
+from reports import quality
 from reports.blocks import Block, Bullets, Line, Paragraph, Part, Section, Style
 from reports.material import BRAND, Material
 from reports.text import short
@@ -13,6 +14,7 @@ def rules_section(material: Material, words: Words) -> Section:
     if material.packs:
         lines: tuple[Line, ...] = tuple((Part(short(pack), Style.CODE),) for pack in material.packs)
         blocks += [Paragraph((Part(words.say("Rule packs in force:")),)), Bullets(lines)]
+    blocks.append(Paragraph((Part(quality.sentence(words)),)))
     return Section("rules", words.say("How flags are made"), tuple(blocks))
 
 

@@ -2,9 +2,11 @@
 
 from claims.model import Disclosure, Level
 from db.model import Change, ChangeKind, KnownClaim
+from reports import review
 from reports.blocks import Badge, Card, Fact, Line, Part, Style
 from reports.evidence import evidence, links, seen
 from reports.findings import Finding
+from reports.material import Material
 from reports.naming import address_of, claims_by_type, lead_claim, place_of, subject_name
 from reports.novelty import OF_SOURCES
 from reports.quotes import quote_line, quoted
@@ -20,14 +22,14 @@ LINE_QUOTE = 160
 INGREDIENTS = 300
 
 
-def card(subject: Subject, number: int, words: Words) -> Card:
+def card(subject: Subject, number: int, material: Material, words: Words) -> Card:
     """The card of a subject that has a level."""
     rest = _rest(subject)
     speaks = subject.source if subject.led_by_source or not subject.findings else lead_claim(subject)
     return Card(
         anchor=f"look-{number}",
         badge=badge(subject.level or Level.LOW, words),
-        tags=_tags(subject, words),
+        tags=_tags(subject, material, words),
         title=_title(subject, words),
         where=_where(subject, words),
         quote=_quote(subject),
@@ -36,7 +38,7 @@ def card(subject: Subject, number: int, words: Words) -> Card:
         also_title=_also_title(len(rest), words, led_by_source=subject.led_by_source),
         also=_also(rest, words),
         evidence_title=words.say("Evidence, rules, and what would answer the flag"),
-        evidence=evidence(subject, words),
+        evidence=(*evidence(subject, words), *_reviewed(subject, material, words)),
         links=links(subject, words),
     )
 
@@ -83,13 +85,24 @@ def _title(subject: Subject, words: Words) -> Line:
     return (operator, Part(": "), quoted(words.quote(name))) if name else (operator,)
 
 
-def _tags(subject: Subject, words: Words) -> tuple[str, ...]:
+def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]:
     claim = lead_claim(subject)
-    tags = [words.novelties[novelty_of(subject, ranking().order)], words.kinds[subject.kind]]
+    tags = [words.novelties[novelty_of(subject, ranking().order)]]
+    tags += [review.tag(material.verdict_of(claim.id), words)] if claim else []
+    tags += [words.kinds[subject.kind]]
     tags += [words.country(subject.country)] if subject.country else []
     tags += [words.say("Comes and goes")] if claim and claim.rotating else []
     tags += [words.say("Experimental reading")] if claim and claim.experimental and not subject.led_by_source else []
     return tuple(tags)
+
+
+def _reviewed(subject: Subject, material: Material, words: Words) -> tuple[Fact, ...]:
+    """What was said of the leading claims, and how to say more."""
+    if not subject.findings:
+        return ()
+    claims = subject.findings[0].claims
+    said = review.said((v for v in material.verdicts if v.claim in {claim.id for claim in claims}), words)
+    return (*((said,) if said.lines else ()), review.numbers(claims, words))
 
 
 def _where(subject: Subject, words: Words) -> Line:

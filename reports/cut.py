@@ -83,6 +83,7 @@ def _of_sites(material: Material, names: tuple[str, ...] | None, reader: Reader)
         coverage=tuple(site for site in material.coverage if site.site in chosen),
         site_totals=tuple(total for total in material.site_totals if total.site in chosen),
         matrix=tuple(cell for cell in material.matrix if cell.site in chosen),
+        letters=tuple(letter for letter in material.letters if letter.site in chosen),
         weeks=weeks,
         types=reader.type_totals(material.since, material.until, sites=names),
         before=_before(reader, material.since, material.until, names) if material.before else None,

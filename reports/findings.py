@@ -63,8 +63,11 @@ class Finding:
 
 
 def findings_of(material: Material, order: Order) -> tuple[Finding, ...]:
-    """The news sentences of sites that sell; what is denied, asked or warned of and has no flag is none."""
-    claims = {claim.id: claim for claim in material.claims if _counts(claim)}
+    """The news sentences of sites that sell; what is denied, asked or warned of and has no flag is none.
+
+    What a reviewer dismissed in these very words is none either.
+    """
+    claims = {claim.id: claim for claim in material.claims if _counts(claim) and not material.is_dismissed(claim.id)}
     eased = {change.claim for change in material.changes if softened(change)}
     groups: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in material.changes:
@@ -72,6 +75,13 @@ def findings_of(material: Material, order: Order) -> tuple[Finding, ...]:
         if claim is not None and is_news(change):
             groups[claim.site, folded(claim.quote)].append(change)
     return tuple(_finding(changes, claims, eased, order) for changes in groups.values())
+
+
+def dismissed_of(material: Material) -> int:
+    """How many sentences would be news, but were dismissed in these very words."""
+    claims = {claim.id: claim for claim in material.claims if _counts(claim) and material.is_dismissed(claim.id)}
+    news = {change.claim for change in material.changes if is_news(change)}
+    return len({(claim.site, folded(claim.quote)) for claim in claims.values() if claim.id in news})
 
 
 def is_label(claim: KnownClaim) -> bool:

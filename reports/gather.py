@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from db.model import Change, KnownProduct, KnownSource
 from db.queries import Reader
 from db.totals import PeriodTotal
-from reports.material import Material
+from reports.material import REGULATOR, Material
 from reports.times import WEEK
 
 JUST_AFTER = timedelta(seconds=1)
@@ -29,12 +29,13 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
         start = since or (editions[0].until if editions else _earliest(changes, end))
         sites = sorted({change.site for change in changes})
         weeks = reader.week_totals(end)
+        claims = sorted({change.claim for change in changes if change.claim is not None})
         return Material(
             audience=audience,
             since=min(start, end),
             until=end,
             changes=changes,
-            claims=reader.claims(ids=sorted({c.claim for c in changes if c.claim is not None}), live=None),
+            claims=reader.claims(ids=claims, live=None),
             products=_products(reader, sites),
             sources=_sources(reader, sites),
             coverage=reader.coverage(),
@@ -44,6 +45,8 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             before=_before(reader, start, end) if len(weeks) >= COMPARABLE else None,
             matrix=reader.matrix(start, end),
             packs=reader.packs(),
+            verdicts=reader.verdicts(claims),
+            letters=reader.letters() if audience == REGULATOR else (),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from claims.model import SiteKind
 from db.model import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.verdicts import KnownVerdict, Letter, Verdict, in_force
 
 REGULATOR = "regulator"
 BRAND = "brand"
@@ -16,7 +17,8 @@ class Material:
     """What the store knows of one period for one audience.
 
     `changes` are those not yet told to the audience; `claims`, `products` and `sources` are what they are about, as it
-    stands now; `before` are the figures of a period of the same length right before, None where there are none.
+    stands now; `before` are the figures of a period of the same length right before, None where there are none;
+    `verdicts` are those on the claims, `letters` all that are followed up.
     """
 
     audience: str
@@ -33,12 +35,25 @@ class Material:
     before: PeriodTotal | None = None
     matrix: tuple[MatrixCell, ...] = ()
     packs: tuple[str, ...] = ()
+    verdicts: tuple[KnownVerdict, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
     _sites: dict[str, tuple[SiteKind, str]] = field(init=False, repr=False, compare=False)
+    _judged: dict[int, KnownVerdict] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         known: tuple[SiteCoverage | SiteTotal | KnownClaim, ...] = (*self.claims, *self.site_totals, *self.coverage)
         object.__setattr__(self, "_sites", {each.site: (each.kind, each.country) for each in known})
+        object.__setattr__(self, "_judged", in_force(self.verdicts))
+
+    def verdict_of(self, claim: int) -> KnownVerdict | None:
+        """What a reviewer said of a claim, as far as it holds."""
+        return self._judged.get(claim)
+
+    def is_dismissed(self, claim: int) -> bool:
+        """Whether a reviewer dismissed the words that a claim has now."""
+        verdict = self.verdict_of(claim)
+        return verdict is not None and verdict.verdict is Verdict.DISMISSED
 
     def kind_of(self, site: str) -> SiteKind:
         """Who speaks on a site; a site that nothing else names sells."""

@@ -4,14 +4,15 @@ from claims.model import Level
 from db.model import Change
 from reports import changed, charts, coverage, standing
 from reports.about import rules_section
-from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table
+from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.cards import LINE_QUOTE, about_line, card, source_line
-from reports.findings import Finding
+from reports.findings import Finding, dismissed_of
 from reports.levels import PRESSING
 from reports.material import Material
 from reports.naming import address_of, subject_name
 from reports.quotes import quote_line
 from reports.ranking import ranked, ranking, split
+from reports.review import follow_up
 from reports.subjects import Subject, subjects_of
 from reports.text import link, link_to_quote, short
 from reports.times import is_week
@@ -32,8 +33,9 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
     cards, rest = split(pressing, rules)
     told = _told(cards, material.changes)
     parts = (
-        _look_first(cards, rest, words),
-        _medium(subjects, pressing, words),
+        _look_first(material, cards, rest, words),
+        follow_up(material, words),
+        _medium(material, subjects, pressing, words),
         _against(material, words),
         changed.section(material, told, words),
         standing.operators(material, words),
@@ -51,14 +53,13 @@ def _told(cards: tuple[Subject, ...], changes: tuple[Change, ...]) -> frozenset[
     return frozenset(own | {change.id for change in changes if change.claim in claims})
 
 
-def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words) -> Section | None:
+def _look_first(
+    material: Material, cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Words
+) -> Section | None:
     if not cards:
         return None
-    note = words.say(
-        "Critical first, then high. A flag is a reason to look, not a finding; no person has reviewed these yet."
-    )
-    blocks: list[Block] = [Paragraph((Part(note),), note=True)]
-    blocks.append(Cards(tuple(card(subject, at, words) for at, subject in enumerate(cards, 1))))
+    blocks: list[Block] = [note(_remark(material, cards, words))]
+    blocks.append(Cards(tuple(card(subject, at, material, words) for at, subject in enumerate(cards, 1))))
     if rest:
         rows = tuple(_row(subject, finding, words) for subject, finding in _lines(rest)[: ranking().lines])
         blocks.append(Table(words.say("Also of critical or high priority"), _columns(words), rows, titled=True))
@@ -66,7 +67,25 @@ def _look_first(cards: tuple[Subject, ...], rest: tuple[Subject, ...], words: Wo
     return Section("look-first", words.say("Look at these first"), tuple(blocks))
 
 
-def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Words) -> Section | None:
+def _remark(material: Material, cards: tuple[Subject, ...], words: Words) -> str:
+    """In which order the cards stand, and how many of them a person has looked at."""
+    leads = [subject.findings[0].lead.id for subject in cards if subject.findings]
+    reviewed = sum(material.verdict_of(claim) is not None for claim in leads)
+    order = words.say("Critical first, then high. A flag is a reason to look, not a finding")
+    if not reviewed:
+        return words.say("{order}; no person has reviewed these yet.", order=order)
+    many = words.count(
+        reviewed,
+        "{n} of {all} was looked at by a person.",
+        "{n} of {all} were looked at by a person.",
+        all=words.number(len(cards)),
+    )
+    return f"{order}; {many}"
+
+
+def _medium(
+    material: Material, subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Words
+) -> Section | None:
     """Medium in lines, low as a number; what cards tell already is left out."""
     others = tuple(subject for subject in subjects if subject not in cards)
     lines = [entry for entry in _lines(others) if _level(*entry) is Level.MEDIUM]
@@ -81,6 +100,10 @@ def _medium(subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Wo
         ]
     rest = [words.count(low, "{n} sentence of low priority", "{n} sentences of low priority")] if low else []
     rest += [words.count(plain, "{n} sentence without a flag", "{n} sentences without a flag")] if plain else []
+    muted = dismissed_of(material)
+    rest += (
+        [words.count(muted, "{n} sentence that was dismissed", "{n} sentences that were dismissed")] if muted else []
+    )
     if rest:
         told = words.say("{counts}: counted, not listed here.", counts=capital(words.joined(rest)))
         blocks.append(Paragraph((Part(told),), note=True))

@@ -94,7 +94,7 @@ def test_a_card_holds_what_a_case_officer_needs(rich: Material) -> None:
     facts = {fact.term: " ".join(text(line) for line in fact.lines) for fact in (*card.facts, *card.evidence)}
     assert text(card.title) == "Lumen Vale Clinic: “Exosome IV therapy”"
     assert text(card.where) == "lumenvale.example/treatments/exosome-iv · heading"
-    assert card.tags == ("New", "Clinic", "United Kingdom")
+    assert card.tags == ("New", "Not reviewed", "Clinic", "United Kingdom")
     assert facts["How it is put"].startswith("Treats a disease: stated as fact")
     assert "Great Britain, ◆ critical" in facts["Why flagged"]
     assert "not confirmed" in facts["Why flagged"]

@@ -17,6 +17,7 @@ from db.model import (
     SiteCoverage,
 )
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 from reports.material import REGULATOR, Material
 from tests.reports.build import ANNEX, MEDICINE, NOTICE, SEEN, SINCE, UNTIL, change, claim, flag, place
 
@@ -225,6 +226,43 @@ def _matrix() -> tuple[MatrixCell, ...]:
     )
 
 
+def _verdicts() -> tuple[KnownVerdict, ...]:
+    said = "Exosomen aus menschlichem Nabelschnurgewebe – in der EU zugelassen."
+    return (KnownVerdict(1, 4, Verdict.CONFIRMED, "letter in preparation", "A. Reader", SEEN, said),)
+
+
+def _letters() -> tuple[Letter, ...]:
+    up = Letter(
+        claim=60,
+        site="ExoVeil",
+        address="https://exoveil.example/serum",
+        type="wound_scar",
+        level=Level.HIGH,
+        quote="Heals acne scars from within.",
+        now="Heals acne scars from within.",
+        lang="en",
+        sent_at=SINCE - timedelta(days=10),
+        reviewer="A. Reader",
+        reason="case 12",
+        last_seen=SEEN,
+        gone_at=None,
+        returned_at=None,
+        reworded_at=None,
+        sisters=(
+            Sister("ExoVeil Outlet", "https://exoveil-outlet.example/serum", ("exoveil-group",)),
+            Sister("glowdepot", f"{DEPOT}?page=2"),
+        ),
+    )
+    softer = "May help the look of scars."
+    return (
+        up,
+        replace(up, claim=61, site="Lumen Vale Clinic", address=CLINIC, sisters=(), gone_at=SEEN),
+        replace(up, claim=62, site="Zellwerk Derm", address=SHOP, sisters=(), returned_at=SEEN),
+        replace(up, claim=63, site="Zellwerk Derm", address=SHOP, sisters=(), now=softer, reworded_at=SEEN),
+        replace(up, claim=64, site="glowdepot", address=DEPOT, sisters=(), last_seen=SINCE - timedelta(days=20)),
+    )
+
+
 def rich_week() -> Material:
     """A week in which everything happens once."""
     claims = (*_clinic(), *_shop(), *_depot(), *_others())
@@ -253,6 +291,8 @@ def rich_week() -> Material:
         types=types,
         before=PeriodTotal(news=19, pressing=4, gone=2, softened=1, pages_seen=40, pages_expected=44, sites=5),
         matrix=_matrix(),
+        verdicts=_verdicts(),
+        letters=_letters(),
         packs=("en 1.4.0 (3f9a71c0)", "eu 2026-11-21"),
     )
 

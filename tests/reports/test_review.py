@@ -1,0 +1,95 @@
+"""What reviewers said, in an edition: a state on each card, a mute that is a view, letters followed up."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.model import Level
+from db.model import ChangeKind
+from db.verdicts import KnownVerdict, Verdict
+from reports.blocks import Cards, EditionView, Line, Section, Table
+from reports.material import Material
+from reports.view import view
+from tests.reports.build import NOW, SEEN
+from tests.reports.week import quiet_week
+
+
+def text(line: Line) -> str:
+    """The words of a line."""
+    return "".join(part.text for part in line)
+
+
+def section(edition: EditionView, anchor: str) -> Section:
+    """A part of an edition."""
+    return next(each for each in edition.sections if each.anchor == anchor)
+
+
+def whole(edition: EditionView) -> str:
+    """All words of an edition's cards and tables."""
+    return repr(edition.sections)
+
+
+def dismissed(rich: Material, *claims: int, holds: bool = True) -> Material:
+    """The week after a reviewer dismissed these claims."""
+    said = tuple(
+        KnownVerdict(90 + claim, claim, Verdict.DISMISSED, "a customer’s words", "B. Reader", SEEN, "x", holds)
+        for claim in claims
+    )
+    return replace(rich, verdicts=(*rich.verdicts, *said))
+
+
+def test_each_card_says_whether_a_person_has_looked(rich: Material) -> None:
+    (cards,) = [block for block in section(view(rich, NOW, 1), "look-first").blocks if isinstance(block, Cards)]
+    states = [card.tags[1] for card in cards.cards]
+    assert "Not reviewed" in states
+    assert "✓ Confirmed 14 Nov" in states
+    facts = {fact.term: [text(line) for line in fact.lines] for card in cards.cards for fact in card.evidence}
+    assert facts["Reviewed"] == ["Confirmed 14 November 2026, 05:40 UTC by A. Reader: letter in preparation"]
+
+
+def test_what_was_dismissed_is_counted_and_not_told(rich: Material) -> None:
+    before, after = view(rich, NOW, 1), view(dismissed(rich, 1, 2, 3), NOW, 1)
+    assert "reverses early Parkinson" in whole(before)
+    assert "reverses early Parkinson" not in whole(after)
+    assert "2 sentences that were dismissed: counted, not listed here" in whole(after)
+    assert after.changes == before.changes
+
+
+def test_a_dismissal_of_other_words_mutes_nothing(rich: Material) -> None:
+    after = view(dismissed(rich, 1, 2, 3, holds=False), NOW, 1)
+    assert "reverses early Parkinson" in whole(after)
+    assert "dismissed" not in " ".join(text(b.line) for b in section(after, "medium").blocks if hasattr(b, "line"))
+
+
+def test_letters_are_followed_up_the_worst_first(rich: Material) -> None:
+    part = section(view(rich, NOW, 1), "follow-up")
+    (table,) = [block for block in part.blocks if isinstance(block, Table)]
+    told = [text(row[2]) for row in table.rows]
+    assert told[0] == "Back after removal 14 Nov; letter 30 Oct."
+    assert told[1] == (
+        "Still up, seen 14 Nov; letter 30 Oct. Also on ExoVeil Outlet (sister site: exoveil-group), glowdepot."
+    )
+    assert told[2] == "Now in other words: “May help the look of scars.”; letter 30 Oct."
+    assert told[3] == "Not seen since; last seen 20 Oct; letter 30 Oct."
+    assert told[4] == "Gone 14 Nov; letter 30 Oct."
+    assert "Letters were sent about 5 claims: 1 back after it went, 1 still up, 1 in other words" in repr(
+        part.blocks[0]
+    )
+
+
+def test_a_quiet_week_still_follows_up(rich: Material) -> None:
+    calm = replace(quiet_week(), letters=rich.letters[:1])
+    edition = view(calm, NOW, 1)
+    assert edition.title.startswith("A quiet week")
+    assert "follow-up" in [part.anchor for part in edition.sections]
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.NEW, ChangeKind.RETURNED])
+def test_a_page_of_praise_never_leads(rich: Material, kind: ChangeKind) -> None:
+    praise = replace(rich.claims[7], type="superiority", level=Level.CRITICAL, flags=rich.claims[0].flags)
+    changes = tuple(replace(c, kind=kind, level=Level.CRITICAL) if c.claim == 8 else c for c in rich.changes)
+    claims = tuple(praise if c.id == 8 else c for c in rich.claims if c.id != 7)
+    edition = view(replace(rich, claims=claims, changes=changes), NOW, 1)
+    (cards,) = [block for block in section(edition, "look-first").blocks if isinstance(block, Cards)]
+    assert [text(card.title).split(":")[0] for card in cards.cards][-1] == "ExoVeil"
+    assert "only praise, so it never leads" in repr(cards.cards[-1])

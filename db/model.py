@@ -134,6 +134,7 @@ class ChangeKind(StrEnum):
     PRODUCT_GONE = "product_gone"
     PRODUCT_RETURNED = "product_returned"
     PAGE_GONE = "page_gone"
+    DISCLAIMER_DROPPED = "disclaimer_dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ QUOTES = 3
 TOLD = (
     ChangeKind.PAGE_GONE,
     ChangeKind.GONE,
+    ChangeKind.DISCLAIMER_DROPPED,
     ChangeKind.STATUS,
     ChangeKind.LEVEL,
     ChangeKind.REWORDED,
@@ -175,6 +176,7 @@ def _scale_word(key: str, words: Words) -> str:
 
 _TELL: dict[ChangeKind, Callable[[Change, Words], Line]] = {
     ChangeKind.GONE: _went,
+    ChangeKind.DISCLAIMER_DROPPED: _went,
     ChangeKind.PAGE_GONE: _went,
     ChangeKind.PRODUCT_GONE: _went,
     ChangeKind.PRODUCT_NEW: _came,

@@ -10,7 +10,7 @@ from db.writing.absence import PRESENT
 from db.writing.flagging import flag_set
 from db.writing.found import Found, wording_before
 from db.writing.rows import Value, differs, insert, one, update
-from db.writing.standing import refresh
+from db.writing.standing import lose_note, refresh
 from db.writing.work import News, Page, Work, tell
 
 PLACES = """
@@ -66,6 +66,9 @@ def _follow(work: Work, page: Page, claim: int, found: Found, place: int, row: R
         return
     if row and row["wording_id"] != wording != known["wording_id"]:
         _reword(work, page, known, found, row, wording)
+    if row and row["missed_at"] is None and row["limits"] and not found.claim.why.limits:
+        technical = page.blame.ours_to_miss(row["limits"])
+        lose_note(work, claim, row["limits"], page.address, technical=technical)
     if known["place_id"] == place or _is_stronger(found, known):
         refresh(work, claim, page.address, technical=page.blame.ours_to_find(found.mark))
 

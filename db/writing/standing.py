@@ -11,6 +11,9 @@ from db.writing.work import News, Work, tell
 STANDING = """
     SELECT places.*, pages.address AS address FROM places JOIN pages ON pages.id = places.page_id
     WHERE places.claim_id = ? AND places.gone_at IS NULL"""
+# What denies standing in law (not approved, not evaluated, not meant to treat) limits all else that a site says.
+DISCLAIMERS = "regulatory_status"
+NOTED = "SELECT 1 FROM places WHERE claim_id = ? AND gone_at IS NULL AND missed_at IS NULL AND limits <> ''"
 LAST = """
     SELECT places.quote, places.is_technical, pages.address,
         (SELECT max(seen_at) FROM places WHERE claim_id = ?1) AS seen_at,
@@ -49,7 +52,7 @@ def leave_if_last(work: Work, claim: int, reason: str) -> None:
         return
     update(work.db, "claims", claim, gone_at=work.at, gone_reason=reason)
     news = News(
-        kind=ChangeKind.GONE,
+        kind=_kind_of_going(known),
         subject=last["quote"],
         address=last["address"],
         before=last["quote"],
@@ -62,6 +65,31 @@ def leave_if_last(work: Work, claim: int, reason: str) -> None:
         missed_at=last["missed_at"],
     )
     tell(work, news)
+
+
+def lose_note(work: Work, claim: int, note: str, address: str, *, technical: bool) -> None:
+    """Tell that no place of a claim bears a note any more that limits it; the caller has lost the note of one."""
+    known = one(work.db, "SELECT * FROM claims WHERE id = ?", claim)
+    if known is None or one(work.db, NOTED, claim):
+        return
+    quote = one(work.db, "SELECT quote FROM places WHERE id = ?", known["place_id"])
+    news = News(
+        kind=ChangeKind.DISCLAIMER_DROPPED,
+        subject=quote["quote"] if quote else note,
+        address=address,
+        before=note,
+        level=Level(known["level"]) if known["level"] else None,
+        type=known["type"],
+        claim=claim,
+        technical=technical,
+        reason="the claim that it limits stands on without it",
+    )
+    tell(work, news)
+
+
+def _kind_of_going(claim: Row) -> ChangeKind:
+    is_disclaimer = claim["type"] == DISCLAIMERS and Status(claim["status"]) is Status.NEGATED
+    return ChangeKind.DISCLAIMER_DROPPED if is_disclaimer else ChangeKind.GONE
 
 
 def _strength(row: Row) -> tuple[int, int]:

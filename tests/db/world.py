@@ -47,6 +47,7 @@ class Says:
     level: Level | None = Level.HIGH
     product: str = ""
     place: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def read(path: str, leaf: Leaf) -> Read:
             continue
         if one.level:
             flags.append(flag(one.level, claim=len(claims)))
-        why = Why("hair-1", 1, one.text)
+        why = Why("hair-1", 1, one.text, limits=one.note)
         place = blocks[number].place
         claims.append(Claim(one.type, one.status, one.text, Span(one.text, 0), why, number, place, one.product))
     if leaf.stated_level and leaf.stated:

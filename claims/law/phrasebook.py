@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from claims.law.markets import Regulation, Wording
-from claims.patterns.match import Prefilter, compiled
+from claims.patterns.match import Pattern, prefilter
 from claims.text.fold import fold
 
 REMEMBERED = 20_000  # sentences repeat across the pages of a site
-_COUNTED = re.compile(r"\.\{0,\d+\}")  # what makes large automata
+_COUNTED = re.compile(r"\.\{0,\d+\}")  # no letters that must be there
 
 
 class Phrasebook:
@@ -24,8 +24,8 @@ class Phrasebook:
         self._numbers = {patterns: number for number, patterns in enumerate(groups)}
         owned = [(number, pattern) for patterns, number in self._numbers.items() for pattern in patterns]
         self._owners = [number for number, _ in owned]
-        self._patterns = [compiled(pattern, bounded=False) for _, pattern in owned]
-        self._prefilter = Prefilter([_COUNTED.sub(".*", pattern) for _, pattern in owned])
+        self._patterns = [Pattern(pattern, bounded=False) for _, pattern in owned]
+        self._prefilter = prefilter([_COUNTED.sub(".*", pattern) for _, pattern in owned])
         self.found = lru_cache(maxsize=REMEMBERED)(self._found)
 
     def numbers(self, wording: Wording) -> frozenset[int]:
@@ -38,7 +38,7 @@ class Phrasebook:
     def _found(self, text: str) -> frozenset[int]:
         folded = fold(text).text
         candidates = self._prefilter.candidates(folded)
-        return frozenset(self._owners[number] for number in candidates if self._patterns[number].search(folded))
+        return frozenset(self._owners[number] for number in candidates if self._patterns[number].exact.search(folded))
 
 
 @lru_cache(maxsize=4)

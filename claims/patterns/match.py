@@ -1,4 +1,4 @@
-"""Many patterns against one sentence: google-re2 sets say which may match, `re` says where.
+"""Many patterns against one sentence: literals say which may match, google-re2 whether they do, `re` says where.
 
 A pattern is in the dialect of RE2 (no lookaround, no back-reference), without regard to case, and may use
 
@@ -9,17 +9,19 @@ Word boundaries are added by the matcher where a match begins or ends with a wor
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import re2
 
 from claims.errors import ClaimsError
-from claims.patterns.superset import edges, parts_of
+from claims.patterns.grammar import Grammar, Group, edges
+from claims.patterns.prefilter import Prefilter
 
-SHARD = 400  # patterns in one set: more make the automaton of RE2 thrash, fewer are asked too often
+NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
 _MEMORY = 64 << 20
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")
@@ -59,61 +61,36 @@ def expand(pattern: str, lexicons: Mapping[str, str], depth: int = 0) -> str:
 
 def compiled(pattern: str, *, bounded: bool = True) -> re.Pattern[str]:
     """An expanded pattern as `re` reads it, with word boundaries where its edges are word characters."""
-    check(pattern)
-    try:
-        return re.compile(_bounded(pattern) if bounded else _open_gaps(pattern), re.IGNORECASE)
-    except re.error as error:
-        raise PatternError(f"{error}: correct the pattern {pattern[:80]!r}") from error
+    return Pattern(pattern, bounded=bounded).exact
 
 
-def _bounded(pattern: str) -> str:
-    source = _open_gaps(pattern)
-    left, right = edges(source)
-    return f"{_LEFT[left]}(?:{source}){_RIGHT[right]}"
-
-
-def _open_gaps(pattern: str) -> str:
+def with_gaps(pattern: str) -> str:
+    """The pattern with its gaps put in; lexicons stay."""
     return _GAP.sub(lambda gap: f"(?:{_SEPARATOR}{_WORD}){{0,{gap[1]}}}?{_SEPARATOR}", pattern)
 
 
-class Prefilter:
-    """Says which of many expanded patterns may match a text."""
+def prefilter(patterns: Iterable[str]) -> Prefilter:
+    """Says which of these expanded patterns may match a text."""
+    return Prefilter([Grammar().parsed(with_gaps(pattern)) for pattern in patterns])
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        needed = [(number, parts) for number, pattern in enumerate(patterns) for parts in parts_of(_open_gaps(pattern))]
-        numbers = {part: at for at, part in enumerate(dict.fromkeys(part for _, parts in needed for part in parts))}
-        uses = [0] * len(numbers)
-        for _, parts in needed:
-            for part in parts:
-                uses[numbers[part]] += 1
-        self._always = sorted({number for number, parts in needed if not parts})
-        self._by_key: list[list[tuple[int, frozenset[int]]]] = [[] for _ in numbers]
-        for number, parts in needed:
-            if parts:
-                places = sorted((numbers[part] for part in parts), key=lambda at: (uses[at], -at))
-                self._by_key[places[0]].append((number, frozenset(places[1:])))
-        every = list(numbers)
-        self._sets = [(first, set_of(every[first : first + SHARD])) for first in range(0, len(every), SHARD)]
 
-    def candidates(self, text: str) -> Sequence[int]:
-        """The numbers of the patterns, in order."""
-        data = text.encode("utf-8", "replace")
-        present = {first + at for first, group in self._sets for at in group.Match(data) or ()}
-        if not present:
-            return self._always
-        found = {number for part in present for number, others in self._by_key[part] if others <= present}
-        found.update(self._always)
-        return sorted(found)
+class Lexicons:
+    """The lexicons of a pack, and the way to take patterns apart that use them."""
+
+    def __init__(self, plain: Mapping[str, str]) -> None:
+        self.plain = plain
+        self.grammar = Grammar({name: with_gaps(words) for name, words in plain.items()})
 
 
 class Matcher:
     """Finds the patterns of many rules in a sentence; rules are numbered in the order given."""
 
-    def __init__(self, rules: Sequence[Sequence[str]], *, bounded: bool = True) -> None:
-        self._owners = [(rule, number) for rule, patterns in enumerate(rules) for number in range(len(patterns))]
-        sources = [pattern for patterns in rules for pattern in patterns]
-        self._patterns = [Pattern(source, bounded=bounded) for source in sources]
-        self._prefilter = Prefilter(sources)
+    def __init__(self, rules: Iterable[Sequence[str]], words: Lexicons | None = None, *, bounded: bool = True) -> None:
+        groups = list(rules)
+        words = words or Lexicons(NO_LEXICONS)
+        self._owners = [(rule, number) for rule, patterns in enumerate(groups) for number in range(len(patterns))]
+        self._patterns = [Pattern(source, words, bounded=bounded) for patterns in groups for source in patterns]
+        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns])
 
     def candidates(self, folded: str) -> Sequence[int]:
         """The numbers of the patterns, counted over all rules, that may match."""
@@ -146,31 +123,46 @@ class Matcher:
 
 
 class Pattern:
-    """An expanded pattern, asked of RE2 first, which is quick to say whether it matches but knows ASCII words only.
+    """A pattern, asked of RE2 first, which is quick to say whether it matches but knows ASCII words only.
 
     RE2 cannot look around; where an edge of the pattern needs that, it is asked twice: with word boundaries at both
     edges, which is enough for a match, and without any, which every match needs. Each form is made when first needed.
+    Raises PatternError for one that cannot be used.
     """
 
-    def __init__(self, source: str, *, bounded: bool = True) -> None:
-        check(source)
-        self._source = source
+    def __init__(self, source: str, words: Lexicons | None = None, *, bounded: bool = True) -> None:
+        self._words = words or Lexicons(NO_LEXICONS)
+        check(source, self._words.plain)
+        self._pattern = source
         self._is_bounded = bounded
+
+    @cached_property
+    def parsed(self) -> Group:
+        """What it is made of."""
+        return self._words.grammar.parsed(with_gaps(self._pattern))
 
     @cached_property
     def exact(self) -> re.Pattern[str]:
         """The pattern as `re` reads it, which decides."""
-        return compiled(self._source, bounded=self._is_bounded)
+        left, right = self._edges
+        try:
+            return re.compile(f"{left}(?:{self._source}){right}" if left or right else self._source, re.IGNORECASE)
+        except re.error as error:
+            raise PatternError(f"{error}: correct the pattern {self._pattern[:80]!r}") from error
+
+    @property
+    def _source(self) -> str:
+        return with_gaps(expand(self._pattern, self._words.plain))
 
     @cached_property
     def _edges(self) -> tuple[str, str]:
-        left, right = edges(_open_gaps(self._source)) if self._is_bounded else (False, False)
+        left, right = edges(self.parsed) if self._is_bounded else (False, False)
         return _LEFT[left], _RIGHT[right]
 
     @cached_property
     def _enough(self) -> Any:
         left, right = (edge and r"\b" for edge in self._edges)
-        return set_of([f"{left}(?:{_open_gaps(self._source)}){right}"])
+        return set_of([f"{left}(?:{self._source}){right}"])
 
     @cached_property
     def _needed(self) -> Any:
@@ -178,7 +170,7 @@ class Pattern:
         if not any("(?" in edge for edge in self._edges):
             return None
         left, right = ("" if "(?" in edge else edge for edge in self._edges)
-        return set_of([f"{left}(?:{_open_gaps(self._source)}){right}"])
+        return set_of([f"{left}(?:{self._source}){right}"])
 
     def matches(self, folded: str) -> bool:
         """Whether it stands somewhere in a text."""
@@ -205,12 +197,21 @@ def set_of(patterns: Sequence[str]) -> Any:
     return group
 
 
-def check(pattern: str) -> None:
-    """Raises PatternError for an expanded pattern that RE2 does not take."""
+def check(pattern: str, lexicons: Mapping[str, str] = NO_LEXICONS) -> None:
+    """Raises PatternError for a pattern that RE2 does not take, or whose lexicons are not there or cannot be used."""
+    expand(pattern, lexicons)
+    parts = [pattern]
+    for part in parts:
+        _check_alone(_LEXICON.sub("(?:x)", part))
+        parts += [words for name in _LEXICON.findall(part) if (words := lexicons[name]) not in parts]
+
+
+@lru_cache(maxsize=20_000)
+def _check_alone(pattern: str) -> None:
     options = re2.Options()
     options.log_errors = False
     try:
-        re2.compile(_open_gaps(pattern), options)
+        re2.compile(with_gaps(pattern), options)
     except re2.error as error:
         raise PatternError(
             f"RE2 does not take the pattern {pattern[:80]!r} ({error}): no lookaround, no back-references"

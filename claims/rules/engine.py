@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from claims.patterns.match import Hit, Matcher, compiled
+from claims.patterns.match import Hit, Lexicons, Matcher, compiled
 from claims.rules.packs import Cue, Pack, Rule
 
 REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on every page
@@ -18,6 +18,7 @@ class Engine:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self._words = Lexicons(pack.lexicons)
         self.rules: tuple[Rule, ...] = pack.rules
         self.off_topic = any(rule.topic == "none" for rule in pack.rules)
         self.terminators = self._one(pack.context.terminators)
@@ -72,8 +73,7 @@ class Engine:
         return self._frames.matches(number, text)
 
     def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
-        opened = [[self.pack.expanded(pattern) for pattern in group] for group in groups]
-        return Matcher(opened, bounded=self.pack.bounded)
+        return Matcher(groups, self._words, bounded=self.pack.bounded)
 
     def _one(self, patterns: Iterable[str]) -> re.Pattern[str]:
         joined = "|".join(f"(?:{self.pack.expanded(pattern)})" for pattern in patterns)

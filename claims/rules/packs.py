@@ -264,7 +264,7 @@ def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str], frames: M
     for number, rule in enumerate(file.rules):
         for position, pattern in enumerate(rule.any):
             try:
-                check(expand(pattern, lexicons))
+                check(pattern, lexicons)
             except PatternError as error:
                 place = datafile.where(datafile.text_of(path), ("rules", number, "any", position))
                 raise DataFileError(f"{path}:{place}: {rule.id}: {error}") from error

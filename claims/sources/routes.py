@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from claims.model import Document, Route, Span, Why
 from claims.patterns.constructions import EXOSOME, frame, likely, masked
-from claims.patterns.match import Prefilter
+from claims.patterns.match import prefilter
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Found
 from claims.sources.sources import about_exosomes
@@ -57,9 +57,9 @@ class RouteReader:
         words = {**sources.lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
         self.version = file.version
         self.sources = sources
-        self._hint = Prefilter([file.hint])
+        self._hint = prefilter([file.hint])
         numbers = count()
-        self._likely = Prefilter([likely(pattern, words) for rule in file.routes for pattern in rule.any])
+        self._likely = prefilter([likely(pattern, words) for rule in file.routes for pattern in rule.any])
         self._rules = tuple(
             _Ready(
                 rule,

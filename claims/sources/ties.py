@@ -9,7 +9,7 @@ from itertools import count
 from pydantic.dataclasses import dataclass
 
 from claims.patterns.constructions import EXOSOME, frame, likely, masked
-from claims.patterns.match import Prefilter
+from claims.patterns.match import prefilter
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Finder, Material, Mention, Nouns
 from claims.sources.owners import owner_reader
@@ -101,7 +101,7 @@ class SourceReader:
         self._asks = re.compile(file.asks, re.IGNORECASE)
         self._tours = re.compile(file.tours, re.IGNORECASE)
         numbers = count()
-        self._likely = Prefilter([likely(pattern, lexicons) for tie in file.frames for pattern in tie.any])
+        self._likely = prefilter([likely(pattern, lexicons) for tie in file.frames for pattern in tie.any])
         self._frames = tuple(
             _Frame(
                 tie.id,

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.patterns.constructions import EXOSOME, frame, likely
-from claims.patterns.match import Prefilter
+from claims.patterns.match import prefilter
 
 LEXICONS = {"DRIP": "drips?|infus\\w+", "NEAR": "after<g2>needling", "STOP": "and"}
 
@@ -19,12 +19,12 @@ LEXICONS = {"DRIP": "drips?|infus\\w+", "NEAR": "after<g2>needling", "STOP": "an
 )
 def test_the_prefilter_takes_what_the_frame_finds(pattern: str, text: str) -> None:
     assert frame(pattern, LEXICONS).search(text)
-    assert Prefilter([likely(pattern, LEXICONS)]).candidates(text)
+    assert prefilter([likely(pattern, LEXICONS)]).candidates(text)
 
 
 def test_the_prefilter_leaves_out_what_has_none_of_the_words() -> None:
-    assert not Prefilter([likely("<EXO><g2><DRIP>", LEXICONS)]).candidates("a cream for the night")
+    assert not prefilter([likely("<EXO><g2><DRIP>", LEXICONS)]).candidates("a cream for the night")
 
 
 def test_a_frame_that_looks_around_is_always_tried() -> None:
-    assert Prefilter([likely("drip(?! feed)", LEXICONS)]).candidates("nothing of the kind")
+    assert prefilter([likely("drip(?! feed)", LEXICONS)]).candidates("nothing of the kind")

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.patterns.match import Hit, Matcher, Pattern, PatternError, compiled, expand, set_of
-from claims.patterns.superset import parts_of
+from claims.patterns.grammar import Grammar
+from claims.patterns.match import Hit, Lexicons, Matcher, Pattern, PatternError, compiled, expand, set_of
+from claims.patterns.needles import Needles
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
 
 
 def spans(pattern: str, text: str, *, bounded: bool = True) -> list[str]:
-    matcher = Matcher([[expand(pattern, LEXICONS)]], bounded=bounded)
+    matcher = Matcher([[pattern]], Lexicons(LEXICONS), bounded=bounded)
     return [text[hit.start : hit.end] for hit in matcher.hits(text)]
 
 
@@ -76,20 +77,30 @@ def test_lexicons_in_a_circle_are_refused() -> None:
         expand("<A>", {"A": "<B>", "B": "<A>"})
 
 
-@pytest.mark.parametrize(
-    ("pattern", "parts"),
-    [
-        ("reduc\\w* (?:fine )?lines?", [("reduc", " (?:fine )?line")]),
-        ("(?:a|b)c", [("(?:a|b)c",)]),
-        ("treat(?:s|ed)?|cure", [("treat",), ("cure",)]),
-        ("(?:bring\\w* down|ton(?:e|ing)) it", [("(?:bring|ton(?:e|ing))", " it")]),
-        ("^ *home", [("home",)]),
-        ("\\w*", [()]),
-        ("état\\w*", [("état",)]),
-    ],
-)
-def test_cuts_a_pattern_into_what_must_be_there(pattern: str, parts: list[tuple[str, ...]]) -> None:
-    assert list(parts_of(pattern)) == parts
+PARTS = [
+    ("reduc\\w* (?:fine )?lines?", [{"reduc"}, {" line"}]),
+    ("(?:a|b)c", [{"ac", "bc"}]),
+    ("treat(?:s|ed)?", [{"treat"}]),
+    ("(?:bring\\w* down|ton(?:e|ing)) it", [{"bring", "tone", "toning"}, {" it"}]),
+    ("^ *home", [{"home"}]),
+    ("[0-9]+ ?%", [{"%"}]),
+    ("\\w*", []),
+    ("(?:no [a-z]+|none) left", [{"no ", "none"}, {" left"}]),
+    ('[“"]best', [{"“best", '"best'}]),
+    ("État\\w*", [{"état"}]),
+    ("<DISEASE>\\w* of <DEEP>", [{"eczema", "acne"}, {" of very treat", " of very cure"}]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "parts"), PARTS)
+def test_cuts_a_pattern_into_what_must_be_there(pattern: str, parts: list[set[str]]) -> None:
+    (found,) = Needles().of(Grammar(LEXICONS).parsed(pattern))
+    assert [set(needle) for needle in found] == parts
+
+
+def test_each_alternative_has_needles_of_its_own() -> None:
+    found = list(Needles().of(Grammar().parsed("treat|cure skin")))
+    assert found == [(frozenset({"treat"}),), (frozenset({"cure skin"}),)]
 
 
 PATTERNS = [
@@ -101,15 +112,36 @@ PATTERNS = [
     "(?:not\\w* of|cure(?:s|d)?)+ skin",
     "^ *not|skin$",
     "(?:of|acne){2,3}",
+    "it",
 ]
-WORDS = st.sampled_from(["treats", "acne", "eczema", "skin", "not", "été", "cure", ",", ";", "–", "of", "İ", "ß", "エ"])
+WORDS = st.sampled_from(
+    [
+        "treats",
+        "acne",
+        "eczema",
+        "skin",
+        "not",
+        "été",
+        "cure",
+        ",",
+        ";",
+        "–",
+        "of",
+        "İ",
+        "ß",
+        "エ",
+        "ſkin",
+        "SKIN",
+        "ıt",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(WORDS, max_size=9).map(" ".join))
 def test_the_prefilter_loses_nothing(text: str) -> None:
     opened = [expand(pattern, LEXICONS) for pattern in PATTERNS]
-    matcher = Matcher([[pattern] for pattern in opened])
+    matcher = Matcher([[pattern] for pattern in PATTERNS], Lexicons(LEXICONS))
     found = {(hit.rule, hit.start, hit.end) for hit in matcher.hits(text)}
     plain = {
         (number, match.start(), match.end())

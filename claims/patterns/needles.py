@@ -1,0 +1,143 @@
+"""What must be in a text for a pattern to match: needles, each a set of literals of which one must be there.
+
+A pattern is cut where it is not a few strings: at repeats, wide classes and long lists of words. What is left of its
+alternatives are needles. Literals are folded, so that they find all that `re` takes for equal without regard to case.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from re import compile as _compiled
+
+from claims.patterns.grammar import Group, Item, Sequence
+
+STRONG = 3  # characters that the shortest literal of a needle must at least have to tell texts apart
+PRODUCT = 48  # strings that a run of items may stand for, if it is more than one list of words
+LIST = 4000  # strings that one list of words may stand for
+_CLASS = 8  # characters of a class that is written out
+_PLAIN_CLASS = _compiled(r"\[((?:[^\]\\^]|\\[^a-zA-Z0-9])+)\]")
+
+Needle = frozenset[str]
+
+
+def folded(text: str) -> str:
+    """A text with every letter as one of those that are equal to it without regard to case."""
+    return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+class Needles:
+    """Finds the needles of patterns; what groups that patterns share come to is found once."""
+
+    def __init__(self) -> None:
+        self._strings: dict[Group, Needle | None] = {}
+        self._needles: dict[Group, tuple[Needle, ...]] = {}
+
+    def of(self, pattern: Group) -> Iterator[tuple[Needle, ...]]:
+        """For each alternative of a pattern what must be there; nothing where any text will do."""
+        for sequence in pattern.sequences:
+            found = [needle for needle in self._cut(sequence) if "" not in needle]
+            strong = [needle for needle in found if _weight(needle) >= STRONG]
+            yield tuple(dict.fromkeys(strong or found))
+
+    def _cut(self, sequence: Sequence) -> Iterator[Needle]:
+        """The needles of a sequence, in order."""
+        run: Needle = frozenset({""})
+        for item in sequence:
+            strings = self._item(item)
+            if strings is not None and _fit(run, strings):
+                run = _joined(run, strings)
+                continue
+            yield _shortened(run)
+            run = frozenset({""})
+            if strings is not None:
+                run = strings
+            elif not item.optional:
+                yield from self._within(item)
+        yield _shortened(run)
+
+    def _within(self, item: Item) -> tuple[Needle, ...]:
+        """The needles of an item that must stand and is not a few strings."""
+        if isinstance(item.atom, str):
+            strings = _literal(item.atom)
+            return (strings,) if strings else ()
+        if item.atom not in self._needles:
+            self._needles[item.atom] = self._of_any(item.atom)
+        return self._needles[item.atom]
+
+    def _of_any(self, group: Group) -> tuple[Needle, ...]:
+        """Of each alternative of a group the strongest needle, as one."""
+        if len(group.sequences) == 1:
+            return tuple(self._cut(group.sequences[0]))
+        best = [max(self._cut(sequence), key=_weight) for sequence in group.sequences]
+        return (_shortened(frozenset().union(*best)),)
+
+    def _item(self, item: Item) -> Needle | None:
+        """The strings that an item stands for; None where they are too many to write out."""
+        if item.repeat not in {"", "?", "??"}:
+            return None
+        strings = _literal(item.atom) if isinstance(item.atom, str) else self._group(item.atom)
+        if strings is None or not item.repeat:
+            return strings
+        return strings | {""}
+
+    def _group(self, group: Group) -> Needle | None:
+        if group not in self._strings:
+            self._strings[group] = self._written_out(group)
+        return self._strings[group]
+
+    def _written_out(self, group: Group) -> Needle | None:
+        found: set[str] = set()
+        for sequence in group.sequences:
+            strings: Needle | None = frozenset({""})
+            for item in sequence:
+                more = self._item(item)
+                if strings is None or more is None or not _fit(strings, more):
+                    return None
+                strings = _joined(strings, more)
+            found |= strings or frozenset()
+            if len(found) > LIST:
+                return None
+        return frozenset(found)
+
+
+def _fit(run: Needle, more: Needle) -> bool:
+    """Whether the strings of a run and of what follows are few enough to write out together."""
+    return len(run) * len(more) <= PRODUCT or run == {""}
+
+
+def _joined(run: Needle, more: Needle) -> Needle:
+    return more if run == {""} else frozenset(one + other for one in run for other in more)
+
+
+@lru_cache(maxsize=20_000)
+def _literal(atom: str) -> Needle | None:
+    """The strings that characters, an escape or a small class stand for; None for all else."""
+    if atom[0] == "[":
+        plain = _PLAIN_CLASS.fullmatch(atom)
+        letters = plain[1].replace("\\", "") if plain else ""
+        is_range = "-" in letters[1:-1]
+        return frozenset(map(folded, letters)) if letters and not is_range and len(letters) <= _CLASS else None
+    if atom[0] == "\\":
+        return frozenset({folded(atom[1])}) if not atom[1].isalnum() else None
+    return None if atom in {".", "^", "$"} else frozenset({folded(atom)})
+
+
+def _shortened(needle: Needle) -> Needle:
+    """The needle without strings that begin or end with another of its strings: where they stand, that one does."""
+    if len(needle) < 2:
+        return needle
+    kept = set(_without_longer(needle))
+    return frozenset(word[::-1] for word in _without_longer(word[::-1] for word in kept))
+
+
+def _without_longer(words: Iterable[str]) -> Iterator[str]:
+    """The words without those that begin with another."""
+    last = None
+    for word in sorted(words):
+        if last is None or not word.startswith(last):
+            yield word
+            last = word
+
+
+def _weight(needle: Needle) -> int:
+    """How many characters its shortest string has; 0 where nothing need be there."""
+    return min(map(len, needle))

@@ -21,6 +21,7 @@ lock: $(VENV)/.dev
 
 crash: $(VENV)/.dev
 	$(BIN)/python -m tests.db.crash
+	$(BIN)/python -m tests.whole.crash
 
 bench: $(VENV)/.runtime
 	$(BIN)/python -m bench.run

@@ -1,5 +1,6 @@
 """A web server on 127.0.0.1 for tests: routes that can be changed at any time, and a log of what was asked."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -42,6 +43,11 @@ class PatientServer(ThreadingHTTPServer):
     request_queue_size = 128
     daemon_threads = True
     block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing of an asker that was killed; of all else what the library says."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @dataclass

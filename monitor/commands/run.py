@@ -1,9 +1,11 @@
 """`exowatch run`: the line for cron."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
+from db.queries import Reader
 from monitor import config
 from monitor.commands.crawl import AT, FULL, crawl_sites, finish, tell
 from monitor.commands.digest import edition
@@ -22,9 +24,22 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     with held(home.require().lock):
         audiences = config.load(home.config).digest.audiences
         clock = Clock(at)
-        result = crawl_sites(home, (), full, clock.now())
+        begun = clock.now()
+        result = crawl_sites(home, (), full, begun)
         code = tell(result)
         for audience in audiences:
-            click.echo(f"digest: {edition(home, audience, at=clock.now())}")
+            path = _closed_before(home, audience, result.run, begun) or edition(home, audience, at=clock.now())
+            click.echo(f"digest: {path}")
         finish(home, result, clock.now())
     ctx.exit(int(code))
+
+
+def _closed_before(home: Home, audience: str, run: int, begun: datetime) -> Path | None:
+    """The edition that this very run closed before it was killed and went on; None where it has to be rendered."""
+    with Reader.open(home.store) as reader:
+        ended = next(
+            (one.ended_at for one in reader.runs(1) if one.id == run and one.started_at < begun.replace(microsecond=0)),
+            None,
+        )
+        closed = [one for one in reader.editions(audience) if ended and one.rendered_at >= ended]
+    return home.path / closed[-1].path if closed else None

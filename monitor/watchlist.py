@@ -56,7 +56,7 @@ TEMPLATE = """\
 #     country: GB                   two letters (ISO 3166)
 #     markets: [UK]                 whose rules apply; left out: those of the country
 #     labels: [london]              words to choose sites by
-#     spider: clinic                shopify, woocommerce, listing or clinic; left out: found at the first visit
+#     spider: clinic                shopify, woocommerce, magento, listing or clinic; left out: found at the first visit
 #     start: [https://www.example.com/exosomes]    more addresses to begin at
 #     delay: 2                      seconds between two requests
 #     max_pages: 300                the most pages to visit in one run
@@ -66,7 +66,7 @@ TEMPLATE = """\
 sites:
 """
 
-SPIDERS = ("shopify", "woocommerce", "listing", "clinic")
+SPIDERS = ("shopify", "woocommerce", "magento", "listing", "clinic")
 MOST_DELAY = 3600.0
 
 

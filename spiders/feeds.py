@@ -6,7 +6,7 @@ from lxml import etree
 from scrapy.http import Response
 
 from crawler.items import Lead
-from spiders.sources import Named
+from spiders.sources import Named, declares_entities
 
 MOST_ENTRIES = 500
 LONGEST_TITLE = 200
@@ -16,7 +16,7 @@ DATES = ("updated", "modified", "pubDate", "date", "published")
 
 def read_feed(response: Response) -> Named | None:
     """The pages that a feed names; None where it is none."""
-    if response.status != 200:
+    if response.status != 200 or declares_entities(response.body):
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, recover=True, remove_comments=True, remove_pis=True

@@ -22,6 +22,7 @@ LABEL = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*(?:"([^"]{2,300})"|'([^'
 WORDLESS = " "  # ends the mark of a link that was met without words, and may be met again with some
 TAG = re.compile(r"<[^<>]*>")
 SPACE = re.compile(r"\s+")
+ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31}(?:;|(?![=a-zA-Z0-9])))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def links_of(html: str, seen: set[str]) -> Iterator[Link]:
     The same menu stands on every page of a site: what was seen costs next to nothing.
     """
     for refresh in REFRESH.finditer(html[:HEAD]):
-        yield Link(unescape(refresh.group(1)).strip(), "")
+        yield Link(_plain(refresh.group(1)), "")
     for anchor in ANCHOR.finditer(html):
         found = HREF.search(anchor.group(1))
         href = next(filter(None, found.groups()), "") if found else ""
@@ -48,14 +49,14 @@ def links_of(html: str, seen: set[str]) -> Iterator[Link]:
         mark = href if words else href + WORDLESS
         if mark not in seen:
             seen.add(mark)
-            yield Link(unescape(href).strip(), words)
+            yield Link(_plain(href), words)
 
 
 def feeds_of(html: str) -> Iterator[str]:
     """The addresses of the feeds that a page names, as it writes them; feeds of comments are left out."""
     for link in FEED.finditer(html[:LONGEST_HEAD]):
         found = HREF.search(link[1])
-        href = unescape(next(filter(None, found.groups()), "")).strip() if found else ""
+        href = _plain(next(filter(None, found.groups()), "")) if found else ""
         if href and "comment" not in link[1].lower():
             yield href
 
@@ -63,14 +64,19 @@ def feeds_of(html: str) -> Iterator[str]:
 def base_of(html: str, address: str) -> str:
     """What relative links of a page start from, as the page writes it."""
     base = BASE.search(html[:HEAD])
-    return unescape(base.group(1)).strip() if base else address
+    return _plain(base.group(1)) if base else address
 
 
 def named_address(html: str) -> str:
     """The address that a page names as its own, as it writes it; empty where it names none."""
     link = CANONICAL.search(html[:LONGEST_HEAD])
     found = HREF.search(link[1]) if link else None
-    return unescape(next(filter(None, found.groups()), "")).strip() if found else ""
+    return _plain(next(filter(None, found.groups()), "")) if found else ""
+
+
+def _plain(value: str) -> str:
+    """An address as an attribute means it: `&copy=1` is a parameter there, and no sign."""
+    return ENTITY.sub(lambda entity: unescape(entity[0]), value).strip() if "&" in value else value.strip()
 
 
 def _words(html: str, anchor: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
 """A first look at a site, for `exowatch add`: front page, sitemaps and the platform's list, and no page besides."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.addresses import canonical
+from crawler.addresses import canonical, page_key
 from crawler.answers import answer_of
 from crawler.failures import failure_of
 from crawler.items import Lead
@@ -17,13 +18,20 @@ from crawler.quality import judge
 from crawler.run import SHOPS
 from crawler.subject import on_subject
 from spiders.base import Found, SiteSpider
+from spiders.links import feeds_of
 from spiders.listed import ListedShopSpider, NotAList
+from spiders.magento import MagentoSpider
 from spiders.shopify import ShopifySpider
 from spiders.sitemaps import read_sitemap
 from spiders.sources import Source
 from spiders.woocommerce import WooCommerceSpider
 
 MOST_SOURCES = 8
+LISTERS: Mapping[str, Callable[[Errand], ListedShopSpider]] = {
+    "Shopify": ShopifySpider,
+    "WooCommerce": WooCommerceSpider,
+    "Magento": MagentoSpider,
+}
 LANG = re.compile(r"""<html\b[^<>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3}(?:-[a-z0-9]{2,8})?)""", re.IGNORECASE)
 
 
@@ -35,6 +43,7 @@ class ProbeSpider(SiteSpider):
     def __init__(self, errand: Errand) -> None:
         super().__init__(errand)
         self.finding = Finding()
+        self.on_subject: set[str] = set()
 
     def page(self, response: Response, depth: int) -> Found:
         """Learns what the front page gives away."""
@@ -43,6 +52,7 @@ class ProbeSpider(SiteSpider):
         self.finding.front = self.finding.front or quality == "ok"
         self.finding.silence = self.finding.silence or cause
         self.platform = self.finding.platform = platform_of(answer.headers, answer.text)
+        self.feeds = [canonical(feed, response.url) for feed in feeds_of(answer.text)]
         lang = LANG.search(answer.text[:5000])
         self.finding.lang = lang.group(1).lower() if lang else ""
         self.learn(response, depth)
@@ -59,10 +69,9 @@ class ProbeSpider(SiteSpider):
         if not self.finding.front:
             return
         yield from super().begin()
-        if self.finding.platform.name == "Shopify" or self.may_be_shopify:
-            self.ask_list(ShopifySpider(self.errand))
-        elif self.finding.platform.name == "WooCommerce":
-            self.ask_list(WooCommerceSpider(self.errand))
+        lister = LISTERS.get(self.finding.platform.name, ShopifySpider if self.may_be_shopify else None)
+        if lister:
+            self.ask_list(lister(self.errand))
 
     def ask_list(self, spider: ListedShopSpider) -> None:
         """Puts the first part of a platform's list in line."""
@@ -109,9 +118,11 @@ class ProbeSpider(SiteSpider):
             super().ask(source)
 
     def found(self, lead: Lead, near: int = 0) -> bool:
-        """Counts an address."""
+        """Counts an address; one that is met with better words is on the subject from then on."""
         new = super().found(lead, near)
-        if new:
-            self.finding.pages += 1
-            self.finding.on_subject += on_subject(lead.address, lead.words)
+        self.finding.pages += new
+        key = page_key(lead.address)
+        if self.is_ours(lead.address) and key not in self.on_subject and on_subject(lead.address, lead.words):
+            self.on_subject.add(key)
+            self.finding.on_subject += 1
         return new

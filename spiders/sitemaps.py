@@ -8,7 +8,7 @@ from scrapy.utils.gz import gunzip, gzip_magic_number
 from scrapy.utils.sitemap import Sitemap
 
 from crawler.items import Lead
-from spiders.sources import MOST_ADDRESSES, Named
+from spiders.sources import MOST_ADDRESSES, Named, declares_entities
 
 MOST_BYTES = 50_000_000
 LONGEST_DATE = 40
@@ -20,6 +20,8 @@ def read_sitemap(response: Response) -> Named | None:
         return None
     try:
         body = gunzip(response.body, max_size=MOST_BYTES) if gzip_magic_number(response) else response.body
+        if declares_entities(body):
+            return None
         sitemap = Sitemap(body)
         listed = tuple(_leads(sitemap))
     except (XMLSyntaxError, StopIteration, RuntimeError, ValueError, OSError):

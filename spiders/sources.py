@@ -19,6 +19,14 @@ class Named:
     further: tuple[str, ...] = ()
 
 
+ENTITIES = tuple("<!ENTITY".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def declares_entities(xml: bytes) -> bool:
+    """Whether XML brings entities of its own: no list needs any, and parsers expand them in attributes all the same."""
+    return any(mark in xml for mark in ENTITIES)
+
+
 Read = Callable[[Response], Named | None]
 
 

@@ -7,6 +7,7 @@ from claims.model import Document
 from crawler.errors import CrawlError
 from crawler.extract.charset import decode
 from crawler.extract.htmlpage import html_documents
+from crawler.extract.magento import magento_documents
 from crawler.extract.page import Page
 from crawler.extract.plain import text_document
 from crawler.extract.shopify import shopify_documents
@@ -40,6 +41,7 @@ def _text_documents(page: Page) -> tuple[Document, ...]:
 FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType(
     {
         "html": html_documents,
+        "magento-products": magento_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,
         "woocommerce-products": woocommerce_documents,

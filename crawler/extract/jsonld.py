@@ -17,6 +17,7 @@ _LOG = logging.getLogger(__name__)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MOST_NODES = 20_000
+_CAPITAL = ('"Offers"', '"Availability"')  # as Wix writes them
 
 
 def json_ld(root: Element, address: str) -> tuple[Node, ...]:
@@ -116,6 +117,8 @@ def descend(nodes: tuple[Node, ...], unless: frozenset[str] = frozenset()) -> It
 
 def _loaded(text: str, address: str) -> object:
     text = _WRAPPING.sub("", text)
+    for name in _CAPITAL:
+        text = text.replace(name, name.lower())
     for attempt in (text, _TRAILING_COMMA.sub("", text), entities.unescape(text)):
         try:
             return json.loads(attempt, strict=False)

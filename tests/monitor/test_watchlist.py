@@ -69,7 +69,7 @@ def test_sites_are_chosen_by_name(path: Path) -> None:
         ("delay: 0.5", "night: late", ":11:5", "22:00-06:00"),
         ("delay: 0.5", "max_pages: 0", ":11:5", "1 or more"),
         ("delay: 0.5", "start: [https://tide.shop.example/]", ":11:5", "another host"),
-        ("delay: 0.5", "spider: web", ":11:5", "shopify, woocommerce, listing, clinic"),
+        ("delay: 0.5", "spider: web", ":11:5", "shopify, woocommerce, magento, listing, clinic"),
         ("name: tide", "name: 'a b'", ":6:5", "use letters"),
         ("    kind: brand\n", "", ":6:5", "add it"),
     ],

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from spiders.frontier import Frontier
-from spiders.links import Link, base_of, links_of
+from spiders.links import Link, base_of, feeds_of, links_of
 
 
 def test_the_best_comes_first_and_equals_keep_their_order() -> None:
@@ -75,3 +75,41 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
     list(links_of(html, set()))
     base_of(html, "")
     assert time.process_time() - started < 4
+
+
+def test_what_is_in_line_moves_forward_and_keeps_its_address() -> None:
+    frontier = Frontier(budget=10)
+    frontier.add("https://s.example/a/", 0)
+    frontier.add("https://s.example/b", 5)
+    assert not frontier.add("https://s.example/a?utm_source=x", 9)
+    assert frontier.left == 2
+    assert frontier.pop() == ("https://s.example/a/", 0)
+    assert frontier.pop() == ("https://s.example/b", 0)
+    assert (frontier.pop(), frontier.left) == (None, 0)
+
+
+def test_among_equals_what_was_asked_longest_ago_comes_first() -> None:
+    frontier = Frontier(budget=10)
+    for address, turn in [("a", 30), ("b", 10), ("c", 0), ("d", 20)]:
+        frontier.add(f"https://s.example/{address}", 5, turn=turn)
+    assert [found[0][-1] for found in iter(frontier.pop, None)] == ["c", "b", "d", "a"]
+
+
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        ("<a href='/a'><img src=x></a><a href='/a'>Serum</a>", [Link("/a", ""), Link("/a", "Serum")]),
+        ("<a href='/a'><img alt='Exosome serum'></a>", [Link("/a", "Exosome serum")]),
+        ("<a href='/a' title='Exosome serum'><i></i></a>", [Link("/a", "Exosome serum")]),
+        ("<area href=/a alt=Map><frame src=/b>", [Link("/a", ""), Link("/b", "")]),
+        ("<a href='/l?id=2&section=3&amp;copy=1&#38;x=2'>L</a>", [Link("/l?id=2&section=3&copy=1&x=2", "L")]),
+    ],
+)
+def test_links_of_pictures_maps_and_frames_and_of_odd_writing(html: str, links: list[Link]) -> None:
+    assert list(links_of(html, set())) == links
+
+
+def test_feeds_but_those_of_comments() -> None:
+    head = '<link type="application/rss+xml" href="/f?a=1&amp;b=2" rel=alternate><link rel=alternate href="/x">'
+    comments = '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">'
+    assert list(feeds_of(head + comments)) == ["/f?a=1&b=2"]

@@ -16,6 +16,7 @@ from crawler.archive import Record, record_at
 from crawler.errors import CrawlError
 from crawler.extract import Page, documents
 from crawler.reread import format_of
+from crawler.wacz import Shown, wacz
 from db.kept import KeptCapture, KnownManifest
 from db.model import KnownClaim, KnownPlace, Site
 from db.queries import Reader
@@ -37,7 +38,8 @@ What is in here
 claim.json       the claim as it is known: status, rule, flags, first and last sight, all its places
 page.txt         the text of the page as it was extracted, with the quote between {open} and {close}
 headers.txt      what was sent and what was answered, without the body
-capture.warc.gz  the request and the answer as WARC records, byte for byte as the archive has them
+capture.wacz     a web archive of the request and the answer, which lie in it as WARC records, byte for byte as the
+                 archive has them: open it at https://replayweb.page, or replay it with pywb
 manifest.json    the manifest made at the end of the run (where there is one); each names the SHA-256 of the one before
 SHA256SUMS       the SHA-256 of every file here but itself: check with `sha256sum --check SHA256SUMS`
 
@@ -118,9 +120,12 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
         raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
     yield "README.txt", _about(kept).encode()
     yield "claim.json", to_json(kept.claim, indent=1) + b"\n"
-    yield "page.txt", _text(kept, record).encode()
+    document = _document(kept, record)
+    text = marked_text(document, kept.claim.quote) if document else "(no text could be extracted)\n"
+    yield "page.txt", text.encode()
     yield "headers.txt", _headers(path, kept.capture.offset).encode()
-    yield "capture.warc.gz", _slice(path, kept.capture.offset)
+    shown = Shown(record.address, kept.capture.fetched_at, document.title if document else record.address, text)
+    yield "capture.wacz", wacz(_slice(path, kept.capture.offset), shown)
     if kept.manifest:
         yield "manifest.json", (home / kept.manifest.path).read_bytes()
 
@@ -146,7 +151,7 @@ def _about(kept: Kept) -> str:
     )
 
 
-def _text(kept: Kept, record: Record) -> str:
+def _document(kept: Kept, record: Record) -> Document | None:
     capture, site = kept.capture, kept.site
     content_type = next((value for name, value in record.headers if name.lower() == "content-type"), "")
     page = Page(
@@ -160,8 +165,7 @@ def _text(kept: Kept, record: Record) -> str:
         site_url=site.url,
     )
     made = documents(page)
-    document = next((one for one in made if one.key == kept.place.page), made[0] if made else None)
-    return marked_text(document, kept.claim.quote) if document else "(no text could be extracted)\n"
+    return next((one for one in made if one.key == kept.place.page), made[0] if made else None)
 
 
 def _headers(path: Path, offset: int) -> str:

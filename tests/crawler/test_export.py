@@ -14,6 +14,7 @@ from claims.model import Block, Document, SiteKind
 from crawler.errors import ArchiveDamaged
 from crawler.export import NothingKept, export, marked_text
 from crawler.manifest import seal
+from crawler.wacz import WARC
 from db.queries import Reader
 from tests.crawler.crawling import NOW, visit
 from tests.loopback import Loopback, page
@@ -37,6 +38,12 @@ def number(home: Path) -> int:
         return next(claim.id for claim in reader.claims() if claim.quote == QUOTE)
 
 
+def warc_in(archive: bytes) -> bytes:
+    """The records in a web archive."""
+    with ZipFile(BytesIO(archive)) as opened:
+        return opened.read(WARC)
+
+
 def test_all_that_proves_a_claim(home: Path, tmp_path: Path) -> None:
     target = export(home / "exowatch.db", home, number(home), tmp_path / "claim.zip")
     with ZipFile(target) as archive:
@@ -49,7 +56,7 @@ def test_all_that_proves_a_claim(home: Path, tmp_path: Path) -> None:
     assert "What it does not prove" in files["README.txt"].decode()
     records = [
         (record.rec_type, record.content_stream().read())
-        for record in ArchiveIterator(BytesIO(files["capture.warc.gz"]), check_digests="raise")
+        for record in ArchiveIterator(BytesIO(warc_in(files["capture.wacz"])), check_digests="raise")
     ]
     assert [kind for kind, _ in records] == ["warcinfo", "response", "request"]
     assert QUOTE.encode() in records[1][1]

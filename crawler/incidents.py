@@ -31,6 +31,7 @@ REMEDIES = {
     Quality.REDIRECTED_AWAY: "the site has moved: put its new address into the watchlist",
     Quality.EMPTY: "look at the page in a browser; what only shows there is not read",
     Quality.TRUNCATED: "the next run asks again; a page over the size limit stays unread",
+    Quality.OTHER_LANGUAGE: "believed if the next visit gets it too; name the address of one language in the watchlist",
     Quality.NOT_A_PAGE: "name the address of a page in the watchlist",
 }
 FEW = 0.5

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from claims.errors import DataFileError
 from crawler.job import Errand, errand_of
 from crawler.pipelines.taken import Taken, page_of
-from crawler.pipelines.trouble import failed, without_text
+from crawler.pipelines.trouble import failed, in_other_language, without_text
 from crawler.task import Outcome, Task
 
 
@@ -48,4 +48,7 @@ class ReadPipeline:
             self.errand.trip.fail(DataFileError(outcome.unusable))
         if outcome.error:
             return failed(item, outcome.error, self.errand)
-        return without_text(item) if outcome.blank else replace(item, reads=outcome.reads)
+        if outcome.blank:
+            return without_text(item)
+        read = replace(item, reads=outcome.reads)
+        return in_other_language(read, self.errand) or read

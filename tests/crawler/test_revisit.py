@@ -97,3 +97,27 @@ def test_what_is_back_at_the_second_look_is_not_gone(server: Loopback, tmp_path:
 def test_time_goes_on_from_the_moment_that_the_job_names(tmp_path: Path) -> None:
     given = job(tmp_path)
     assert timedelta(0) <= given.clock() - NOW < timedelta(minutes=1)
+
+
+def test_a_page_in_another_language_than_before_is_believed_the_second_time(server: Loopback, tmp_path: Path) -> None:
+    german = page(title="Exosomen", copy="Das Serum ist für die Haut und nicht für die Haare, und es ist mit Exosomen.")
+    server.routes["/"] = with_etag(CLAIM)
+    visit(tmp_path, server.site())
+    before = changes(tmp_path)
+    server.routes["/"] = Reply(german.replace("lang=en", "lang=de"), headers={"ETag": '"de"'})
+    doubted = visit(tmp_path, server.site(), now=NOW + WEEK)
+    assert counts(doubted) == {"other_language": 1}
+    assert doubted.incidents[0].cause == "came in another language (de) than before (en)"
+    assert changes(tmp_path) == before
+    again = visit(tmp_path, server.site(), now=NOW + WEEK + timedelta(hours=3))
+    assert counts(again) == {"other_language": 1}
+    assert counts(visit(tmp_path, server.site(), now=NOW + 2 * WEEK)) == {"ok": 1}
+    assert "If-None-Match" not in asked(server, "/")[-1].headers
+    assert ChangeKind.GONE in changes(tmp_path)
+
+
+def test_a_page_that_is_back_in_its_language_is_not_doubted(server: Loopback, tmp_path: Path) -> None:
+    for week, lang in enumerate(("en", "de", "en", "de")):
+        server.routes["/"] = page(copy="Opening hours: 9 – 18, Monday to Friday").replace("lang=en", f"lang={lang}")
+        result = visit(tmp_path, server.site(), now=NOW + week * WEEK)
+        assert counts(result) == {"ok" if lang == "en" else "other_language": 1}

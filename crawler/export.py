@@ -16,6 +16,7 @@ from crawler.archive import Record, record_at
 from crawler.errors import CrawlError
 from crawler.extract import Page, documents
 from crawler.reread import format_of
+from crawler.stamp import SUFFIX
 from crawler.wacz import Shown, wacz
 from db.kept import KeptCapture, KnownManifest
 from db.model import KnownClaim, KnownPlace, Site
@@ -41,6 +42,8 @@ headers.txt      what was sent and what was answered, without the body
 capture.wacz     a web archive of the request and the answer, which lie in it as WARC records, byte for byte as the
                  archive has them: open it at https://replayweb.page, or replay it with pywb
 manifest.json    the manifest made at the end of the run (where there is one); each names the SHA-256 of the one before
+manifest.tsr     the stamp on it (where there is one): check with
+                 `openssl ts -verify -in manifest.tsr -data manifest.json -CAfile ROOTS.pem`
 SHA256SUMS       the SHA-256 of every file here but itself: check with `sha256sum --check SHA256SUMS`
 
 How it was taken
@@ -51,8 +54,8 @@ anything was made of it. No browser was used: what a page shows only after scrip
 What it does not prove
 
 - That the address showed the same to anyone else, or at another time: sites vary by country, visitor and hour.
-- That the clock was right, or that the files were not made up later: there is no stamp by a third party. The chain of
-  manifests shows an alteration only to someone who has kept the SHA-256 of a later manifest.
+- That the clock was right, or that the files were not made up later: {stamp}. The chain of manifests shows an
+  alteration only to someone who has kept the SHA-256 of a later manifest.
 - Who wrote the text, or who answers for the site.
 - What the quote means in law. A flag is a reason to look, and decides nothing.
 """
@@ -118,7 +121,8 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
     record = record_at(path, kept.capture.offset)
     if hashlib.sha256(record.body).hexdigest() != kept.capture.digest:
         raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
-    yield "README.txt", _about(kept).encode()
+    stamp = _stamp(kept, home)
+    yield "README.txt", _about(kept, stamp).encode()
     yield "claim.json", to_json(kept.claim, indent=1) + b"\n"
     document = _document(kept, record)
     text = marked_text(document, kept.claim.quote) if document else "(no text could be extracted)\n"
@@ -128,9 +132,22 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
     yield "capture.wacz", wacz(_slice(path, kept.capture.offset), shown)
     if kept.manifest:
         yield "manifest.json", (home / kept.manifest.path).read_bytes()
+    if stamp:
+        yield "manifest.tsr", stamp
 
 
-def _about(kept: Kept) -> str:
+def _stamp(kept: Kept, home: Path) -> bytes | None:
+    path = (home / kept.manifest.path).with_suffix(SUFFIX) if kept.manifest else None
+    return path.read_bytes() if path and path.exists() else None
+
+
+def _stamp_in_words(stamp: bytes | None) -> str:
+    if stamp is None:
+        return "there is no stamp by a third party"
+    return "the stamp says no more than that the\n  manifest, and what it names, was there by the moment in it"
+
+
+def _about(kept: Kept, stamp: bytes | None) -> str:
     capture, manifest = kept.capture, kept.manifest
     return ABOUT.format(
         claim=kept.claim.id,
@@ -146,6 +163,7 @@ def _about(kept: Kept) -> str:
         offset=capture.offset,
         warc=capture.warc,
         manifest=f"{manifest.path}, SHA-256 {manifest.sha256}" if manifest else "none was made of this run yet",
+        stamp=_stamp_in_words(stamp),
         open=OPEN.strip(),
         close=CLOSE.strip(),
     )

@@ -195,7 +195,7 @@ class RunResult:
             yield f"{site}: {', '.join(parts) or 'nothing asked for'}"
         for incident in self.incidents:
             where = f" ({incident.address})" if incident.address else ""
-            yield f"{incident.site}: {incident.cause}{where}; {incident.remedy}"
+            yield f"{incident.site or 'run'}: {incident.cause}{where}; {incident.remedy}"
         if self.stopped:
             yield "stopped before the end; what was seen is kept"
 

@@ -12,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.archive import record_at
 from crawler.errors import ArchiveDamaged
 from crawler.manifest import FOLDER, Manifest, SealedFile, digest_of_captures, digest_of_file, read_manifest
+from crawler.stamp import SUFFIX, StampFailed, read_stamp
 from db.kept import KeptCapture, KnownManifest
 from db.queries import Reader
 
@@ -32,17 +33,19 @@ class Verified:
     """
 
     manifests: int = 0
+    stamps: int = 0
     files: int = 0
     captures: int = 0
     unnamed: int = 0
     misfits: list[Misfit] = field(default_factory=list)
 
 
-def verify(store: Path, captures: Path) -> Verified:
-    """Checks every manifest, file and capture."""
+def verify(store: Path, captures: Path, roots: Path | None = None) -> Verified:
+    """Checks every manifest, stamp, file and capture; the signatures of stamps by the certificates in `roots`."""
     verified, home = Verified(), captures.parent
     with Reader.open(store) as reader, reader.still():
         verified.misfits += _manifests(reader, home, verified)
+        verified.misfits += _stamps(reader, home, roots, verified)
         verified.misfits += _strangers(reader, captures)
         pruned = reader.pruned()
         for name in reader.warcs():
@@ -103,6 +106,23 @@ def _sealed(path: Path, file: SealedFile, known: KnownManifest) -> Iterator[Misf
         yield Misfit(file.path, f"is shorter than when {known.path} was made")
     elif file.length and digest_of_file(path, file.length) != file.sha256:
         yield Misfit(file.path, f"was altered after {known.path} was made")
+
+
+def _stamps(reader: Reader, home: Path, roots: Path | None, verified: Verified) -> Iterator[Misfit]:
+    """What is the matter with the stamps on manifests, where there are any."""
+    for manifest in reader.manifests():
+        path = (home / manifest.path).with_suffix(SUFFIX)
+        if not path.exists():
+            continue
+        verified.stamps += 1
+        name = path.relative_to(home).as_posix()
+        try:
+            found = read_stamp(path.read_bytes(), roots)
+        except StampFailed as error:
+            yield Misfit(name, str(error))
+            continue
+        if found.sha256 != manifest.sha256:
+            yield Misfit(name, f"is a stamp on something else than {manifest.path}")
 
 
 def _strangers(reader: Reader, captures: Path) -> Iterator[Misfit]:

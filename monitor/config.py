@@ -33,12 +33,26 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class Evidence:
+    """What is kept besides captures and manifests: nothing, unless it is asked for.
+
+    `timestamp_authority` is the address of a service by RFC 3161, `timestamp_roots` a file with the certificates that
+    its stamps are checked with, seen from the home; `screenshots` is how many pages a run takes a picture of at most.
+    """
+
+    timestamp_authority: str = ""
+    timestamp_roots: str = ""
+    screenshots: int = 0
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Config:
     """All settings; `contact` is an address or page that the agent's name carries to every site."""
 
     contact: str = ""
     schedule: Schedule = field(default_factory=Schedule)
     digest: Digest = field(default_factory=Digest)
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 TEMPLATE = """\
@@ -55,6 +69,14 @@ timezone = "UTC"
 [digest]
 # The editions that `exowatch run` renders: regulator, brand.
 audiences = ["regulator"]
+
+[evidence]
+# An authority for time (RFC 3161) that stamps the manifest of each run: https://… ; needs exowatch[stamp].
+timestamp_authority = ""
+# A file with the certificates (PEM) that `exowatch evidence verify` checks its stamps with.
+timestamp_roots = ""
+# Of how many pages with a critical or high change a run takes a picture at most; needs exowatch[screenshot].
+screenshots = 0
 """
 
 

@@ -1,6 +1,7 @@
 """`exowatch crawl`: one visit of the watchlist's sites."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
@@ -8,6 +9,8 @@ import click
 from crawler.job import Job, RunResult
 from crawler.manifest import seal
 from crawler.run import crawl as visit
+from crawler.stamp import StampFailed, library, stamp_newest
+from db.model import Incident
 from db.store import Store
 from monitor import config, watchlist
 from monitor.errors import Exit
@@ -49,10 +52,27 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         now=at or datetime.now(UTC),
         goes_on=True,
     )
+    if settings.evidence.timestamp_authority:
+        library()
     result = visit(sites, job)
     with Store.open(home.store, now=job.clock()) as store:
         store.watch([site.name for site in listed])
     seal(home.store, home.captures, job.clock())
+    return _stamped(home, settings.evidence.timestamp_authority, result, job)
+
+
+def _stamped(home: Home, authority: str, result: RunResult, job: Job) -> RunResult:
+    """The result, with an incident where an authority was to stamp the manifest and did not."""
+    if not authority:
+        return result
+    try:
+        stamp_newest(home.store, home.captures, authority)
+    except StampFailed as error:
+        remedy = "look whether the authority answers; the next run asks again"
+        incident = Incident("", f"the manifest has no stamp: {error}", remedy, at=job.clock())
+        with Store.open(home.store, now=job.clock()) as store:
+            store.incident(result.run, incident)
+        return replace(result, incidents=(*result.incidents, incident))
     return result
 
 

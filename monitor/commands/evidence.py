@@ -7,6 +7,7 @@ import click
 from crawler.export import export as pack
 from crawler.verify import Misfit
 from crawler.verify import verify as walk
+from monitor import config
 from monitor.errors import Exit
 from monitor.home import Home
 from monitor.output import emit, json_option
@@ -24,13 +25,17 @@ def verify(ctx: click.Context, as_json: bool) -> None:
     """Walks from the database to the captures to the manifests and back, and names what does not fit.
 
     Checks that every capture lies where the database says with the body it says, that the captures' files are what they
-    were when each run's manifest was made, and that the manifests are chained without a gap. Exit code 1 where
-    something does not fit.
+    were when each run's manifest was made, that the manifests are chained without a gap, and that a stamp is one on its
+    manifest. Exit code 1 where something does not fit.
     """
     home: Home = ctx.obj
-    found = walk(home.require().store, home.captures)
+    roots = config.load(home.require().config).evidence.timestamp_roots
+    found = walk(home.store, home.captures, home.path / roots if roots else None)
     emit(found.misfits, as_json, ("where", "what does not fit"), _cells, "all fits")
     unnamed = f"; {found.unnamed} answers that no capture names (of runs that were cut off)" if found.unnamed else ""
+    unnamed += f"; {found.stamps} stamps, {'signed by timestamp_roots' if roots else 'signature not checked'}" * bool(
+        found.stamps
+    )
     click.echo(f"{found.manifests} manifests, {found.files} files, {found.captures} captures{unnamed}", err=True)
     ctx.exit(int(Exit.INCIDENTS if found.misfits else Exit.OK))
 

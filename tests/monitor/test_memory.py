@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.queries import Reader
+from tests.crawler.tsa import authority
 from tests.loopback import Loopback, page
 
 Ended = subprocess.CompletedProcess[str]
@@ -122,3 +123,24 @@ def test_evidence_is_exported(home: Path, tmp_path: Path) -> None:
     missing = exowatch(home, "evidence", "export", "4711", "--to", tmp_path / "other.zip")
     assert missing.returncode == 3
     assert "there is no claim 4711" in missing.stderr
+
+
+def test_an_authority_for_time_stamps_each_run_and_its_silence_is_an_incident(tmp_path: Path) -> None:
+    with Loopback({"/": page(copy=COPY)}) as server, authority(tmp_path) as clock:
+        home = tmp_path / "home"
+        assert exowatch(home, "init").returncode == 0
+        more = "kind: clinic, country: DE, allow_private: true, delay: 0"
+        entry = f"sites:\n- {{name: clinic, url: {server.url!r}, {more}}}\n"
+        (home / "watchlist.yml").write_text(entry, encoding="utf-8")
+        (home / "roots.pem").write_bytes(clock.roots.read_bytes())
+        settings = "[evidence]\ntimestamp_roots = 'roots.pem'\ntimestamp_authority = "
+        (home / "exowatch.toml").write_text(f"{settings}'{clock.url}'\n", encoding="utf-8")
+        assert exowatch(home, "crawl").returncode == 0
+        (home / "exowatch.toml").write_text(f"{settings}'{server.url}nowhere'\n", encoding="utf-8")
+        silent = exowatch(home, "crawl")
+    assert silent.returncode == 1
+    assert "run: the manifest has no stamp: " in silent.stderr
+    checked = exowatch(home, "evidence", "verify")
+    assert checked.returncode == 0, checked.stdout
+    assert "2 manifests" in checked.stderr
+    assert "1 stamps, signed by timestamp_roots" in checked.stderr

@@ -27,7 +27,7 @@ from db.model import (
 )
 from db.outbox import Delivery, EditionBody
 from db.reading import changes, claims, coverage, evidence, mentions, outbox, products, totals, verdicts
-from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownVerdict, Letter
 
 
@@ -222,6 +222,11 @@ class Reader:
         """
         with guarded(self.path):
             return totals.week_totals(self._db, until, weeks, sites)
+
+    def site_weeks(self, until: datetime, weeks: int = 12) -> tuple[SiteWeeks, ...]:
+        """The news of each site that has any in the weeks that end at `until`, by name."""
+        with guarded(self.path):
+            return totals.site_weeks(self._db, until, weeks)
 
     def type_totals(
         self, since: datetime, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None

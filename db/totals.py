@@ -23,7 +23,10 @@ class SiteTotal:
 
 @dataclass(frozen=True, slots=True)
 class WeekTotal:
-    """The news of seven days by level: new, reworded and returned claims of sites that sell; none technical."""
+    """The news of seven days by level: new, reworded and returned claims of sites that sell; none technical.
+
+    `technical` counts what moved in these days only because rules, markets or code did.
+    """
 
     since: datetime
     until: datetime
@@ -31,6 +34,15 @@ class WeekTotal:
     high: int
     medium: int
     low: int
+    technical: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWeeks:
+    """The news of one site in each of some weeks, oldest first."""
+
+    site: str
+    news: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ class Style(StrEnum):
 class Part:
     """A run of words in one style.
 
-    `href` is empty or an address that is safe to link; `quoted` marks words that are not the digest's own (of a
-    page, a product, an instrument), with their language in `lang` where it is known.
+    `href` is empty or an address that is safe to link; `spark` is a small drawing that says the same as `text`;
+    `quoted` marks words that are not the digest's own (of a page, a product, an instrument); `lang` is the language of
+    the words where it is known or not the edition's.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Part:
     href: str = ""
     lang: str = ""
     quoted: bool = False
+    spark: "Spark | None" = None
 
 
 Line = tuple[Part, ...]
@@ -154,6 +156,15 @@ class Box:
     role: str
     fill: str
     outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A drawing as high as a line of text."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)

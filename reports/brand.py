@@ -1,7 +1,7 @@
 """The brand analyst's edition: who claims what, from which source, at what price, since when; no legal conclusions."""
 
 from db.model import ChangeKind
-from reports import competitors, coverage
+from reports import competitors, coverage, standing
 from reports.about import rules_section
 from reports.blocks import Bullets, Line, Number, Part, Section, Style
 from reports.headline import beside, pages_seen
@@ -25,18 +25,25 @@ SHIFTS = (ChangeKind.REWORDED, ChangeKind.STATUS)
 def sections(material: Material, subjects: tuple[Subject, ...], words: Words) -> tuple[Section, ...]:
     """The parts of the edition in their order; a part without content is left out, coverage never."""
     parts = (
-        _top(subjects, words),
-        competitors.new_claims(subjects, words),
+        _top(material, subjects, words),
+        competitors.new_claims(material, subjects, words),
         competitors.moved(material, "dropped", words.say("Claims that competitors dropped"), GONE, words),
         competitors.matrix(material, words),
         competitors.moved(material, "shifts", words.say("Wording and strength"), SHIFTS, words),
         competitors.sources(material, words),
         competitors.moved(material, "prices", words.say("Prices"), (ChangeKind.PRICE,), words),
         competitors.moved(material, "products", words.say("Products new and gone"), PRODUCTS, words),
+        competitors.own_brand(material, subjects, words),
+        standing.context(material, words),
         coverage.section(material, words),
         rules_section(material, words),
     )
     return tuple(part for part in parts if part is not None)
+
+
+def of_competitors(material: Material, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """The subjects without those of the reader's own brand, which has a part for itself."""
+    return tuple(subject for subject in subjects if subject.site not in material.own)
 
 
 def title(counts: Tally, material: Material, words: Words) -> str:
@@ -90,9 +97,10 @@ def numbers(counts: Tally, material: Material, words: Words) -> tuple[Number, ..
     )
 
 
-def _top(subjects: tuple[Subject, ...], words: Words) -> Section | None:
+def _top(material: Material, subjects: tuple[Subject, ...], words: Words) -> Section | None:
     """Five things at most, each with why it matters."""
-    lines = tuple(_top_line(subject, words) for subject in subjects[:TOP])
+    others = of_competitors(material, subjects)
+    lines = tuple(_top_line(subject, words) for subject in others[:TOP])
     return Section("worth-knowing", words.say("Worth knowing"), (Bullets(lines),)) if lines else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.totals import TypeTotal, WeekTotal
-from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
+from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Spark, Stroke, Table
 from reports.times import short_day, span
 from reports.words import Words
 
@@ -21,6 +21,8 @@ SHADES = {
 TOP, FOOT, LEFT, RIGHT = 24, 176, 34, 636
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 GAP = 1.5
+SPARK = 18  # pixels of height
+SPARKS = (("none", "#c9cdd1"), ("news", "#14508a"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
         labels.append(Label(round(x + width / 2, 1), round(y - 5, 1), words.number(_total(week)), "total", "middle"))
         if len(weeks) <= 8 or (len(weeks) - 1 - at) % 2 == 0:
             labels.append(Label(round(x + width / 2, 1), FOOT + 17, short_day(week.since, words), role, "middle"))
+    marks, remark = _rule_marks(weeks, slot, words)
+    strokes, labels = (*strokes, *marks[0]), [*labels, *marks[1]]
     keys = tuple(Key(words.levels[level].word, str(level), *SHADES[level]) for level in words.levels)
     says = words.count(
         _total(weeks[-1]),
@@ -57,6 +61,7 @@ def weeks_chart(weeks: Sequence[WeekTotal], words: Words) -> Chart | None:
         least=words.number(min(map(_total, weeks))),
         most=words.number(max(map(_total, weeks))),
     )
+    says += remark
     period = span(weeks[0].since, weeks[-1].until, words)
     title = words.say("New, changed or back each week, by priority ({period})", period=period)
     shapes = tuple(boxes), strokes, tuple(labels)
@@ -81,6 +86,42 @@ def types_chart(types: Sequence[TypeTotal], weeks: int, words: Words) -> Chart |
     title = words.say("New, changed or back by type (upright line: average of the {weeks} weeks before)", weeks=weeks)
     shapes = tuple(boxes), tuple(strokes), tuple(labels)
     return Chart("types", title, f"{says}.", WIDTH, 30 * len(rows) + 12, *shapes, (), _type_table(rows, words))
+
+
+def sparkline(news: Sequence[int], words: Words) -> Part:
+    """The news of some weeks as small columns, and as figures for who does not see them."""
+    most = max((*news, 1))
+    heights = [round(1 + (SPARK - 2) * number / most, 1) for number in news]
+    boxes = tuple(
+        Box(7.0 * at, round(SPARK - height, 1), 5.0, height, *SPARKS[number > 0])
+        for at, (number, height) in enumerate(zip(news, heights, strict=True))
+    )
+    text = words.say("by week: {numbers}", numbers=" ".join(map(str, news)))
+    return Part(text, spark=Spark(7 * len(news) - 2, SPARK, boxes))
+
+
+def _rule_marks(
+    weeks: Sequence[WeekTotal], slot: float, words: Words
+) -> tuple[tuple[tuple[Stroke, ...], list[Label]], str]:
+    """A line before each week in which rules of the reading changed, and the sentence that says so."""
+    changed = [at for at, week in enumerate(weeks) if week.technical]
+    xs = [round(LEFT + slot * at + slot * 0.08, 1) for at in changed]
+    strokes = tuple(Stroke(x, TOP - 12, x, FOOT, "rules") for x in xs)
+    labels = [
+        Label(
+            x + 4 if x < RIGHT / 2 else x - 4,
+            TOP - 8,
+            words.say("rules changed"),
+            "rules",
+            "start" if x < RIGHT / 2 else "end",
+        )
+        for x in xs[-1:]
+    ]
+    days = words.joined(short_day(weeks[at].since, words) for at in changed)
+    remark = words.say(
+        " Rules of the reading changed in the week from {days}: figures before and after are not alike.", days=days
+    )
+    return (strokes, labels), remark if changed else ""
 
 
 def _column(week: WeekTotal, x: float, width: float, top: int) -> list[Box]:

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from claims.model import Status
 from db.model import Change, ChangeKind
 from db.totals import MatrixCell
 from reports import changed
 from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table
 from reports.cards import about_line, source_line
 from reports.findings import Finding
+from reports.levels import distinct
 from reports.material import Material
 from reports.naming import address_of, subject_name
 from reports.novelty import Novelty
@@ -21,14 +23,15 @@ from reports.words import Words
 
 ROWS = 25
 MATRIX_SITES = 8
-LIVE, DROPPED = "●", "○"
+LIVE, SOFT, DROPPED = "●", "◐", "○"
 OLD = Novelty.FIRST_VISIT
 SOURCES = (ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED)
 
 
-def new_claims(subjects: tuple[Subject, ...], words: Words) -> Section | None:
+def new_claims(material: Material, subjects: tuple[Subject, ...], words: Words) -> Section | None:
     """The sentences that are news, those that a first visit found apart."""
     told = [(subject, finding) for subject in _by_site(subjects) for finding in subject.findings]
+    told = [entry for entry in told if entry[0].site not in material.own]
     rows = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is not OLD]
     old = [_new_row(subject, finding, words) for subject, finding in told if finding.novelty is OLD]
     columns = (
@@ -87,17 +90,20 @@ def matrix(material: Material, words: Words) -> Section | None:
     live = Counter({cell.site: 0 for cell in cells})
     for cell in cells:
         live[cell.site] += cell.live
-    sites = [site for site, _ in sorted(live.items(), key=lambda entry: (-entry[1], entry[0]))][:MATRIX_SITES]
+    ordered = sorted(live, key=lambda site: (site not in material.own, -live[site], site))
+    sites = ordered[:MATRIX_SITES]
     types = sorted({cell.type for cell in cells if cell.site in sites}, key=words.type_name)
     known = {(cell.site, cell.type): cell for cell in cells}
-    columns = (Column(words.say("Type")), *(Column(short(site, 40), number=True) for site in sites))
+    columns = (Column(words.say("Type")), *(Column(_head(site, material, words), number=True) for site in sites))
     rows = tuple(
         ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_)), words) for site in sites))
         for type_ in types
     )
     note = words.say(
-        "{live} stands, with the number of claims; {dropped} all dropped in this period; empty: none seen.",
+        "{live} stated as fact, with the number of claims that stand; {soft} stands, put more softly at best; "
+        "{dropped} all dropped in this period; empty: none seen.",
         live=LIVE,
+        soft=SOFT,
         dropped=DROPPED,
     )
     more = len({cell.site for cell in cells}) - len(sites)
@@ -109,11 +115,48 @@ def matrix(material: Material, words: Words) -> Section | None:
     return Section("matrix", words.say("Who claims what"), tuple(blocks))
 
 
+def _head(site: str, material: Material, words: Words) -> str:
+    name = short(site, 40)
+    return words.say("{site} (own)", site=name) if site in material.own else name
+
+
+def own_brand(material: Material, subjects: tuple[Subject, ...], words: Words) -> Section | None:
+    """What is news on the reader's own sites, by the same rules."""
+    told = [(subject, finding) for subject in subjects if subject.site in material.own for finding in subject.findings]
+    if not material.own:
+        return None
+    title = words.say("The own brand, by the same rules")
+    if not told:
+        return Section("own", title, (Paragraph((Part(words.say("Nothing new or changed on the own sites.")),)),))
+    rows = [_own_row(subject, finding, words) for subject, finding in told]
+    columns = (
+        Column(words.say("Level")),
+        Column(words.say("Words"), wide=True),
+        Column(words.say("Why flagged")),
+    )
+    return Section("own", title, _capped(title, columns, rows, words))
+
+
+def _own_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ...]:
+    level = finding.level
+    sign = f"{words.levels[level].sign} {words.levels[level].word}" if level else words.say("no flag")
+    before, after = words.marks
+    target = link_to_quote(address_of(subject), finding.lead.quote)
+    page = Part(subject_name(subject) or words.say("page"), href=target, quoted=True)
+    said: Line = (Part(before), *quote_line(finding.claims, 200), Part(f"{after} "), page)
+    flags = distinct(flag for claim in finding.claims for flag in claim.flags)
+    why: Line = (
+        (Part(short(flags[0].reason, 300), lang=words.data_lang),) if flags else (Part(about_line(finding, words)),)
+    )
+    return (Part(sign, Style.STRONG),), said, why
+
+
 def _mark(cell: MatrixCell | None, words: Words) -> Line:
     if cell is None or not cell.live + cell.gone:
         return ()
     dropped = words.say("{sign} dropped", sign=DROPPED)
-    return (Part(f"{LIVE} {words.number(cell.live)}" if cell.live else dropped),)
+    sign = LIVE if cell.strongest in {Status.ASSERTED, None} else SOFT
+    return (Part(f"{sign} {words.number(cell.live)}" if cell.live else dropped),)
 
 
 def sources(material: Material, words: Words) -> Section | None:
@@ -168,6 +211,7 @@ def selling(material: Material, kinds: Iterable[ChangeKind]) -> list[Change]:
     wanted = set(kinds)
     new = {c.product for c in material.changes if c.kind is ChangeKind.PRODUCT_NEW and not c.technical}
     own = [c for c in material.changes if c.kind in wanted and not c.technical and not c.baseline]
+    own = [c for c in own if c.site not in material.own]
     own = [c for c in own if not (c.kind is ChangeKind.SOURCE and not c.before and c.product in new)]
     return sorted((c for c in own if material.kind_of(c.site).sells), key=lambda c: (c.site, c.address, c.id))
 

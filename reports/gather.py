@@ -9,6 +9,7 @@ from reports.material import REGULATOR, Material
 from reports.times import WEEK
 
 JUST_AFTER = timedelta(seconds=1)
+OWN = "own"  # the label of sites of the brand that reads the edition
 COMPARABLE = 3  # weeks of history: the first one only found what was there
 
 
@@ -46,6 +47,8 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             matrix=reader.matrix(start, end),
             packs=reader.packs(),
             verdicts=reader.verdicts(claims),
+            site_weeks=reader.site_weeks(end) if len(weeks) >= COMPARABLE else (),
+            own=frozenset(site.name for site in reader.sites() if OWN in site.labels),
             letters=reader.letters() if audience == REGULATOR else (),
         )
 

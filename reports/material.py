@@ -5,7 +5,7 @@ from datetime import datetime
 
 from claims.model import SiteKind
 from db.model import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
-from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownVerdict, Letter, Verdict, in_force
 
 REGULATOR = "regulator"
@@ -18,7 +18,8 @@ class Material:
 
     `changes` are those not yet told to the audience; `claims`, `products` and `sources` are what they are about, as it
     stands now; `before` are the figures of a period of the same length right before, None where there are none;
-    `verdicts` are those on the claims, `letters` all that are followed up.
+    `verdicts` are those on the claims, `letters` all that are followed up; `own` are the
+    sites of the brand that reads it.
     """
 
     audience: str
@@ -37,6 +38,8 @@ class Material:
     packs: tuple[str, ...] = ()
     verdicts: tuple[KnownVerdict, ...] = ()
     letters: tuple[Letter, ...] = ()
+    site_weeks: tuple[SiteWeeks, ...] = ()
+    own: frozenset[str] = frozenset()
 
     _sites: dict[str, tuple[SiteKind, str]] = field(init=False, repr=False, compare=False)
     _judged: dict[int, KnownVerdict] = field(init=False, repr=False, compare=False)

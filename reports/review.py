@@ -51,9 +51,9 @@ def follow_up(material: Material, words: Words) -> Section | None:
         return None
     rows = tuple(_row(letter, material, words) for letter in letters[:ROWS])
     columns = (
-        Column(words.say("Words"), wide=True),
+        Column(words.say("Words")),
         Column(words.say("Who and where")),
-        Column(words.say("Since the letter")),
+        Column(words.say("Since the letter"), wide=True),
     )
     table = Table(words.say("What became of claims after a letter"), columns, rows)
     blocks: list[Block] = [Paragraph((Part(_summary(letters, material, words)),)), table]

@@ -1,10 +1,12 @@
 """What stands now: operators by live claims, and what others tell of without selling."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from db.model import Change, ChangeKind
 from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
+from reports.charts import sparkline
 from reports.material import Material
 from reports.text import address_text, folded, link, short
 from reports.words import Words
@@ -21,7 +23,9 @@ def operators(material: Material, words: Words) -> Section | None:
     ordered = sorted(sellers, key=lambda t: (-t.critical, -t.high, -t.live, t.site))
     heads = (words.say("Live claims"), *(words.levels[level].word for level in words.levels), words.say("No flag"))
     columns = (Column(words.say("Operator")), *(Column(head, number=True) for head in heads))
-    rows = tuple(_row(total, words) for total in ordered[:OPERATORS])
+    weeks = {each.site: each.news for each in material.site_weeks}
+    columns += (Column(words.say("News, twelve weeks")),) if weeks else ()
+    rows = tuple(_row(total, weeks, words) for total in ordered[:OPERATORS])
     blocks: list[Block] = [Table(words.say("Live claims by operator"), columns, rows)]
     if len(ordered) > OPERATORS:
         rest = ordered[OPERATORS:]
@@ -49,13 +53,16 @@ def context(material: Material, words: Words) -> Section | None:
     return Section("context", words.say("Told by others"), (Paragraph((Part(note),), note=True), Bullets(lines)))
 
 
-def _row(total: SiteTotal, words: Words) -> tuple[Line, ...]:
+def _row(total: SiteTotal, weeks: Mapping[str, tuple[int, ...]], words: Words) -> tuple[Line, ...]:
     flagged = (total.critical, total.high, total.medium, total.low)
     kind = words.inline(words.kinds[total.kind])
     place = f"{words.country(total.country)}, {kind}" if total.country else kind
     name: Line = (Part(short(total.site), href=link(total.url)), Part(f" {place}", Style.QUIET))
     numbers = (total.live, *flagged, max(total.live - sum(flagged), 0))
-    return (name, *((Part(words.number(number)),) for number in numbers))
+    shown: tuple[Line, ...] = tuple((Part(words.number(number)),) for number in numbers)
+    none = (0,) * len(next(iter(weeks.values()), ()))
+    spark: tuple[Line, ...] = ((sparkline(weeks.get(total.site, none), words),),) if weeks else ()
+    return (name, *shown, *spark)
 
 
 def _told_line(site: str, changes: list[Change], material: Material, words: Words) -> Line:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims.model import Level
 from db.model import ChangeKind
 from reports.levels import PRESSING
-from reports.material import Material
+from reports.material import BRAND, Material
 from reports.novelty import softened
 from reports.subjects import Subject
 
@@ -39,7 +39,8 @@ def tally(material: Material, subjects: tuple[Subject, ...]) -> Tally:
     """The figures of the period."""
     levels = [level for subject in subjects for level, _ in _items(subject)]
     first = [old for subject in subjects for _, old in _items(subject)]
-    selling = [c for c in material.changes if not c.technical and material.kind_of(c.site).sells]
+    own = material.own if material.audience == BRAND else frozenset()
+    selling = [c for c in material.changes if not c.technical and material.kind_of(c.site).sells and c.site not in own]
     return Tally(
         news=first.count(False),
         found=first.count(True),

@@ -63,7 +63,8 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
     _require(material.audience)
     own = words(lang)
     subjects = regulator.ranked_subjects(material)
-    counts = tally(material, subjects)
+    counted = subjects if material.audience == REGULATOR else brand.of_competitors(material, subjects)
+    counts = tally(material, counted)
     teller = regulator if material.audience == REGULATOR else brand
     sections = teller.sections(material, subjects, own)
     top = headline if material.audience == REGULATOR else brand
@@ -76,7 +77,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
         kicker=f"Exowatch · {name} · {_which(number, own)}",
         title=top.title(counts, material, own),
         period=_period(material, now, own),
-        lead=top.lead(counts, subjects, material, own),
+        lead=top.lead(counts, counted, material, own),
         numbers=_reachable(top.numbers(counts, material, own), sections),
         sections=sections,
         foot=foot(material, contact, own),

@@ -11,7 +11,7 @@ from db.ranks import STRENGTHS
 from db.reading.asking import NAMED, SELLING, ask
 from db.reading.coverage import pages_of
 from db.times import moment, stamp
-from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 
 WEEK = timedelta(days=7)
 Names = Sequence[str] | None
@@ -29,6 +29,7 @@ GONE = f"""
     SELECT sites.name AS site, changes.type AS type, count(*) AS gone {CHANGES} AND changes.kind = 'gone'
       AND sites.is_watched
     GROUP BY changes.site_id, changes.type"""
+SITE_NEWS = f"SELECT sites.name AS site, count(*) AS news {CHANGES} AND {NEWS} GROUP BY changes.site_id"
 CELLS = f"""
     SELECT sites.name AS site, counted.type, counted.status, sum(counted.live) AS live
     FROM ({LIVE}) AS counted JOIN sites ON sites.id = counted.site_id AND sites.is_watched
@@ -66,8 +67,19 @@ def week_totals(db: Database, until: datetime, weeks: int, sites: Names = None) 
         since, end = until - number * WEEK, until - (number - 1) * WEEK
         if first is not None and end > moment(first):
             levels = _levels(db, since, end, sites)
-            totals.append(WeekTotal(since, end, *(levels.get(level, 0) for level in Level)))
+            critical, high, medium, low = (levels.get(level, 0) for level in Level)
+            totals.append(WeekTotal(since, end, critical, high, medium, low, _technical(db, since, end, sites)))
     return tuple(totals)
+
+
+def site_weeks(db: Database, until: datetime, weeks: int) -> tuple[SiteWeeks, ...]:
+    """The news of each site that has any in the weeks that end at `until`, by name."""
+    found: dict[str, list[int]] = {}
+    for number in range(weeks, 0, -1):
+        since, end = until - number * WEEK, until - (number - 1) * WEEK
+        for row in ask(db, SITE_NEWS, (stamp(since), stamp(end))):
+            found.setdefault(row["site"], [0] * weeks)[weeks - number] = row["news"]
+    return tuple(SiteWeeks(site, tuple(news)) for site, news in sorted(found.items()))
 
 
 def type_totals(
@@ -121,6 +133,12 @@ def _levels(db: Database, since: datetime, until: datetime, sites: Names) -> dic
     among, names = _among(sites)
     sql = f"SELECT changes.level, count(*) AS news {CHANGES} AND {NEWS}{among} GROUP BY changes.level"
     return {row["level"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until), *names))}
+
+
+def _technical(db: Database, since: datetime, until: datetime, sites: Names) -> int:
+    among, names = _among(sites)
+    sql = f"SELECT count(*) {CHANGES} AND changes.is_technical AND changes.caused_by IS NULL AND {SELLING}{among}"
+    return int(ask(db, sql, (stamp(since), stamp(until), *names))[0][0])
 
 
 def _types(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str, int]:

@@ -143,7 +143,7 @@ def test_the_tables_hold_the_figures_of_the_material(rich: Material) -> None:
     for site in rich.coverage:
         figures = (site.seen, site.expected, site.blocked, site.failed, site.gone, site.unvisited, site.unread)
         assert coverage[site.site] == [str(figure) for figure in figures]
-    live = {row[0][0].text: [cell[0].text for cell in row[1:]] for row in tables["Live claims by operator"].rows}
+    live = {row[0][0].text: [cell[0].text for cell in row[1:7]] for row in tables["Live claims by operator"].rows}
     for total in rich.site_totals[:2]:
         flagged = (total.critical, total.high, total.medium, total.low)
         assert live[total.site] == [str(n) for n in (total.live, *flagged, total.live - sum(flagged))]
@@ -176,3 +176,18 @@ def test_quotes_carry_their_language(rich: Material) -> None:
     page = render(view(rich, NOW, 46))
     assert '<bdi lang="de">Exosomen aus menschlichem' in page
     assert '<bdi dir="auto" lang="en">Our exosome infusion ' in page
+
+
+def test_a_change_of_rules_is_marked_on_the_chart_and_said(rich: Material) -> None:
+    charts = {b.anchor: b for s in view(rich, NOW, 46).sections for b in s.blocks if isinstance(b, Chart)}
+    assert len([stroke for stroke in charts["weeks"].strokes if stroke.role == "rules"]) == 1
+    assert "Rules of the reading changed in the week from 12 Oct" in charts["weeks"].says
+    calm = replace(rich, weeks=tuple(replace(week, technical=0) for week in rich.weeks))
+    charts = {b.anchor: b for s in view(calm, NOW, 46).sections for b in s.blocks if isinstance(b, Chart)}
+    assert not [stroke for stroke in charts["weeks"].strokes if stroke.role == "rules"]
+    assert "Rules" not in charts["weeks"].says
+
+
+def test_a_small_drawing_says_its_figures(rich: Material) -> None:
+    page = render(view(rich, NOW, 46))
+    assert 'role="img" aria-label="by week: 0 0 0 1 2 2 4 1 3 3 5 4"' in page

@@ -8,7 +8,7 @@ from claims.model import Level
 from db.model import ChangeKind
 from db.verdicts import KnownVerdict, Verdict
 from reports.blocks import Cards, EditionView, Line, Section, Table
-from reports.material import Material
+from reports.material import BRAND, Material
 from reports.view import view
 from tests.reports.build import NOW, SEEN
 from tests.reports.week import quiet_week
@@ -93,3 +93,13 @@ def test_a_page_of_praise_never_leads(rich: Material, kind: ChangeKind) -> None:
     (cards,) = [block for block in section(edition, "look-first").blocks if isinstance(block, Cards)]
     assert [text(card.title).split(":")[0] for card in cards.cards][-1] == "ExoVeil"
     assert "only praise, so it never leads" in repr(cards.cards[-1])
+
+
+def test_the_own_brand_has_a_part_for_itself_and_is_no_competitor(rich: Material) -> None:
+    edition = view(replace(rich, audience=BRAND), NOW, 1)
+    assert "Clinically proven" in repr(section(edition, "own"))
+    assert "Clinically proven" not in repr(section(edition, "new"))
+    assert "ExoVeil (own)" in repr(section(edition, "matrix"))
+    assert edition.numbers[0].value == str(int(view(rich, NOW, 1).numbers[0].value) - 2)
+    calm = view(replace(rich, audience=BRAND, own=frozenset()), NOW, 1)
+    assert "own" not in [part.anchor for part in calm.sections]

@@ -16,7 +16,7 @@ from db.model import (
     Quality,
     SiteCoverage,
 )
-from db.totals import MatrixCell, PeriodTotal, SiteTotal, TypeTotal, WeekTotal
+from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 from reports.material import REGULATOR, Material
 from tests.reports.build import ANNEX, MEDICINE, NOTICE, SEEN, SINCE, UNTIL, change, claim, flag, place
@@ -270,6 +270,7 @@ def rich_week() -> Material:
         WeekTotal(UNTIL - timedelta(days=7 * n), UNTIL - timedelta(days=7 * (n - 1)), n % 3, n % 5 + 1, 6 + n % 4, 8)
         for n in range(12, 1, -1)
     )
+    weeks = tuple(replace(week, technical=31) if week.since == SINCE - timedelta(days=28) else week for week in weeks)
     weeks += (WeekTotal(SINCE, UNTIL, 2, 3, 3, 1),)
     types = (TypeTotal("regulatory_status", 2, 11, 11), TypeTotal("disease_treatment", 1, 33, 11))
     totals = (
@@ -293,6 +294,11 @@ def rich_week() -> Material:
         matrix=_matrix(),
         verdicts=_verdicts(),
         letters=_letters(),
+        site_weeks=(
+            SiteWeeks("glowdepot", (0, 0, 0, 1, 2, 2, 4, 1, 3, 3, 5, 4)),
+            SiteWeeks("Lumen Vale Clinic", (1, 0, 1, 0, 0, 2, 0, 0, 1, 1, 2, 3)),
+        ),
+        own=frozenset({"ExoVeil"}),
         packs=("en 1.4.0 (3f9a71c0)", "eu 2026-11-21"),
     )
 

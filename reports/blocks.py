@@ -1,6 +1,6 @@
 """What an edition is made of: every word and number decided, nothing laid out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -226,6 +226,12 @@ class Section:
     anchor: str
     title: str
     blocks: tuple[Block, ...]
+
+
+def reachable(numbers: tuple[Number, ...], sections: tuple[Section, ...]) -> tuple[Number, ...]:
+    """The numbers, linked only to sections that are there."""
+    anchors = {section.anchor for section in sections}
+    return tuple(number if number.target in anchors else replace(number, target="") for number in numbers)
 
 
 Cell = str | int | None

@@ -25,7 +25,7 @@ def tag(verdict: KnownVerdict | None, words: Words) -> str:
         return words.say("Not reviewed")
     day = short_day(verdict.at, words)
     if verdict.verdict is Verdict.LETTER_SENT:
-        return words.say("✉ Letter sent {day}", day=day)
+        return words.say("→ Letter sent {day}", day=day)
     return words.say("✓ Confirmed {day}", day=day)
 
 

@@ -119,8 +119,13 @@ class Keys:
 
 def subjects_of(material: Material, order: Order) -> tuple[Subject, ...]:
     """The products and pages that have news, each sentence under the one that has the most of it."""
+    return subjects_with(material, findings_of(material, order), order)
+
+
+def subjects_with(material: Material, findings: tuple[Finding, ...], order: Order) -> tuple[Subject, ...]:
+    """The products and pages of these sentences, and those whose stated source is news."""
     keys = Keys(material)
-    gathered = _gathered(findings_of(material, order), keys, order)
+    gathered = _gathered(findings, keys, order)
     stated: dict[Key, list[KnownSource]] = defaultdict(list)
     for source in sorted(material.sources, key=_telling):
         stated[keys.of_source(source)].append(source)

@@ -7,7 +7,7 @@ from datetime import datetime
 from db.queries import Reader
 from reports import brand, headline, regulator
 from reports.about import foot
-from reports.blocks import EditionView, Number, Section
+from reports.blocks import EditionView, reachable
 from reports.cut import Cut, cut_to, says
 from reports.errors import ReportError
 from reports.gather import gather
@@ -78,7 +78,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
         title=top.title(counts, material, own),
         period=_period(material, now, own),
         lead=top.lead(counts, counted, material, own),
-        numbers=_reachable(top.numbers(counts, material, own), sections),
+        numbers=reachable(top.numbers(counts, material, own), sections),
         sections=sections,
         foot=foot(material, contact, own),
         changes=tuple(change.id for change in material.changes),
@@ -113,9 +113,3 @@ def _period(material: Material, now: datetime, own: Words) -> str:
     made = own.say("made {moment}", moment=moment(now, own))
     parts = (span(material.since, material.until, own), shown, made)
     return " · ".join(part for part in parts if part)
-
-
-def _reachable(numbers: tuple[Number, ...], sections: tuple[Section, ...]) -> tuple[Number, ...]:
-    """The numbers, linked only to sections that are there."""
-    anchors = {section.anchor for section in sections}
-    return tuple(number if number.target in anchors else replace(number, target="") for number in numbers)

@@ -1,0 +1,23 @@
+"""Files put in place whole."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from reports.errors import EditionError
+
+
+def put_whole(path: Path, text: str) -> None:
+    """Put a file in place whole, or not at all. Raises EditionError where it cannot be written."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise EditionError(f"{path}: cannot be written ({error.strerror}): free space or mend its rights") from error

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bench import crawling, month, reading
+from bench import crawling, reading
 
 PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
         "reading": reading.report,
         "crawl": lambda: crawling.report(dense=False),
         "dense": lambda: crawling.report(dense=True),
-        "month": month.report,
         "many": crawling.many,
     }
 )

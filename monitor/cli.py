@@ -41,6 +41,7 @@ COMMANDS = {
     "products": "known",
     "coverage": "known",
     "digest": "digest",
+    "editions": "digest",
     "dossier": "dossier",
     "review": "review",
     "run": "run",

@@ -252,6 +252,7 @@ class Sheet:
 class EditionView:
     """One edition, ready to be laid out; `changes` are the ids that it tells, `sheets` the same as rows.
 
+    `priority` is the most pressing level of what is news, None where nothing is.
     `skip` leads past the head of the page; `marks` are those around a quotation.
     """
 
@@ -273,3 +274,4 @@ class EditionView:
     skip: str
     marks: tuple[str, str]
     sheets: tuple[Sheet, ...] = ()
+    priority: Level | None = None

@@ -10,10 +10,14 @@ from db.outbox import EditionBody
 from db.queries import Reader
 from db.store import Store
 from reports.addressing import Recipient, addressed, permanent_id
+from reports.again import feed_entries
 from reports.blocks import EditionView
+from reports.clean import clean
 from reports.cut import Cut
 from reports.digest import render
 from reports.errors import EditionError
+from reports.forms.feed import Entry
+from reports.forms.form import KINDS, Form, feed_of, rendered
 from reports.stored import packed
 from reports.view import build_each
 
@@ -28,24 +32,34 @@ def publish(
     now: datetime,
     contact: str = "",
     recipients: Sequence[Recipient] = (),
+    forms: Sequence[Form] = (),
 ) -> Path:
     """Render the next edition of an audience into the folder `digests` and close it; the file it lies in.
 
     With `since` it looks back at a period instead: a page without a number that closes nothing. `contact` is where the
-    page says that mistakes are reported, `recipients` are the readers to whom the edition is then owed.
+    page says that mistakes are reported, `recipients` are the readers to whom the edition is then owed;
+    `forms` are written beside the page.
     Raises EditionError where the file cannot be written; the store then still counts the changes as untold.
     """
     cuts = dict.fromkeys((Cut(), *(recipient.cut for recipient in recipients)))
     with Reader.open(store) as reader:
         number = 0 if since else reader.next_edition()
-        views = build_each(reader, audience, since, until, now, number, contact, cuts)
+        built = build_each(reader, audience, since, until, now, number, contact, cuts)
+        earlier = feed_entries(reader, audience) if Form.FEED in forms else ()
+    views = {cut: clean(each) for cut, each in built.items()}
     view = views[Cut()]
     path = digests / file_name(view)
     _set_aside_unclosed(path, view)
+    bodies = tuple(EditionBody(cut.key, packed(each)) for cut, each in views.items())
+    name = permanent_id(view, bodies[0].body, contact)
     write_whole(path, render(view).encode())
+    for form in forms:
+        target = beside(path, form)
+        if form is Form.FEED:
+            write_whole(target, feed_of((Entry(name, view, path.name), *earlier), target.name))
+        else:
+            write_whole(target, rendered(view, form))
     if number:
-        bodies = tuple(EditionBody(cut.key, packed(each)) for cut, each in views.items())
-        name = permanent_id(view, bodies[0].body, contact)
         with Store.open(store, now=now) as open_store:
             open_store.close_edition(
                 audience,
@@ -60,6 +74,11 @@ def publish(
                 name,
             )
     return path
+
+
+def beside(page: Path, form: Form) -> Path:
+    """Where a form of the edition on that page lies."""
+    return page.with_name(page.name.removesuffix(KINDS[Form.PAGE].suffix) + KINDS[form].suffix)
 
 
 def file_name(view: EditionView) -> str:

@@ -11,6 +11,7 @@ from reports.blocks import EditionView, reachable
 from reports.cut import Cut, cut_to, says
 from reports.errors import ReportError
 from reports.gather import gather
+from reports.levels import highest
 from reports.material import BRAND, REGULATOR, Material
 from reports.sheets import sheets_of
 from reports.tally import tally
@@ -88,6 +89,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
         skip=own.say("To the digest"),
         marks=own.marks,
         sheets=sheets_of(material, own),
+        priority=highest(subject.level for subject in subjects),
     )
 
 

@@ -1,34 +1,108 @@
-"""`exowatch digest`: one edition."""
+"""`exowatch digest`: one edition; `exowatch editions`: those that are closed."""
 
+import webbrowser
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from db.model import Edition
+from db.queries import Reader
 from monitor import config
 from monitor.config import AUDIENCES
 from monitor.home import Home
 from monitor.lock import held
-from monitor.times import MOMENT
-from reports.publish import publish
+from monitor.output import emit, json_option
+from monitor.times import MOMENT, written
+from reports.again import again
+from reports.forms.form import Form
+from reports.publish import beside, publish, write_whole
+
+FORMS = click.option(
+    "--form",
+    "forms",
+    type=click.Choice([form.value for form in Form]),
+    multiple=True,
+    help="Also as this; may be given several times. pdf needs exowatch[pdf].",
+)
 
 
 @click.command()
 @click.option("--audience", type=click.Choice(AUDIENCES), default="regulator", show_default=True, help="Who reads it.")
 @click.option("--since", type=MOMENT, help="The period's start; left out: the end of the edition before.")
 @click.option("--until", type=MOMENT, help="The period's end; left out: now.")
+@FORMS
+@click.option("--edition", "number", type=click.IntRange(min=1), help="Render this closed edition again instead.")
+@click.option("--reader", default="", help="With --edition: in the cut that this reader was sent.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser of this machine.")
 @click.option("--at", type=MOMENT, hidden=True, help="The moment of rendering (for demos and tests).")
 @click.pass_obj
-def digest(home: Home, audience: str, since: datetime | None, until: datetime | None, at: datetime | None) -> None:
+def digest(
+    home: Home,
+    audience: str,
+    since: datetime | None,
+    until: datetime | None,
+    forms: tuple[str, ...],
+    number: int | None,
+    reader: str,
+    opens: bool,
+    at: datetime | None,
+) -> None:
     """Renders the next edition into the home's digests folder and prints where it lies.
 
     Every change is told once to each audience. With --since and --until the edition covers that period again and
-    leaves what is still to be told as it is.
+    leaves what is still to be told as it is. With --edition one that is closed is rendered again, to the same bytes.
     """
-    check_period(since, until, at or datetime.now(UTC))
-    with held(home.require().lock):
-        path = edition(home, audience, since, until, at)
-    click.echo(f"digest: {path}")
+    wanted = tuple(Form(form) for form in forms)
+    if number is not None:
+        if since or until:
+            raise click.UsageError("--edition renders what was told: leave out --since and --until")
+        paths = rendered_again(home.require(), number, wanted or (Form.PAGE,), reader)
+    else:
+        if reader:
+            raise click.UsageError("--reader belongs to --edition: name the closed edition")
+        check_period(since, until, at or datetime.now(UTC))
+        with held(home.require().lock):
+            page = edition(home, audience, since, until, at, wanted)
+        paths = (page, *(beside(page, form) for form in wanted if form is not Form.PAGE))
+    for path in paths:
+        click.echo(f"digest: {path}")
+    if opens:
+        webbrowser.open(paths[0].resolve().as_uri())
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def editions(home: Home, as_json: bool) -> None:
+    """Lists the closed editions, newest first: what each told, and to how many readers it is still owed."""
+    with Reader.open(home.require().store) as reader:
+        known = reader.editions()
+        owed = [delivery.edition for delivery in reader.deliveries(owed_only=True)]
+
+    def cells(edition: Edition) -> Sequence[object]:
+        period = (written(edition.since), written(edition.until))
+        return edition.number, edition.audience, *period, edition.changes, owed.count(edition.number), edition.path
+
+    heads = ("number", "audience", "since", "until", "changes", "owed", "page")
+    emit(known, as_json, heads, cells, "no edition is closed yet: run `exowatch digest`")
+
+
+def rendered_again(home: Home, number: int, forms: Sequence[Form], reader: str) -> tuple[Path, ...]:
+    """Puts forms of a closed edition into the digests folder; for a reader in the cut that was made for them."""
+    with Reader.open(home.store) as store:
+        cut = ""
+        if reader:
+            cuts = {each.reader: each.cut for each in store.deliveries(edition=number)}
+            if reader not in cuts:
+                known = ", ".join(sorted(cuts)) or "nobody"
+                raise click.BadParameter(f"was not sent edition {number}; it went to: {known}", param_hint="--reader")
+            cut = cuts[reader]
+        made = [again(store, number, form, cut) for form in forms]
+    for each in made:
+        write_whole(home.digests / each.name, each.body)
+    return tuple(home.digests / each.name for each in made)
 
 
 def check_period(since: datetime | None, until: datetime | None, now: datetime) -> None:
@@ -45,8 +119,10 @@ def edition(
     since: datetime | None = None,
     until: datetime | None = None,
     at: datetime | None = None,
+    forms: Sequence[Form] = (),
 ) -> Path:
     """Renders and closes one edition; the lock is the caller's. The file it lies in."""
     now = at or datetime.now(UTC)
     contact = config.load(home.config).contact
-    return publish(home.store, home.digests, audience, since=since, until=until, now=now, contact=contact)
+    extra = tuple(form for form in forms if form is not Form.PAGE)
+    return publish(home.store, home.digests, audience, since=since, until=until, now=now, contact=contact, forms=extra)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-# Characters that reorder what stands around them, or that nobody types, or that are none: shown by their number instead.
+# Characters that reorder what stands around them, that nobody types, or that are none: shown by their number instead.
 NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 HIDDEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ud800-\udfff"

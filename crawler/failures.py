@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from service_identity.exceptions import VerificationError
 from twisted.python.failure import Failure
 
+from crawler.handler import HeadersTooLong
 from crawler.job import Trip
 from crawler.refusals import AddressRefused, RedirectLoop, RobotsRefused, RobotsUnknown, SiteGivenUp
 from crawler.safety import private_cause
@@ -42,6 +43,8 @@ def failure_of(failure: Failure | BaseException, address: str, trip: Trip) -> tu
             return Quality.TRUNCATED, f"larger than {_megabytes(manners.max_size)}: not read"
         case ResponseDataLossError():
             return Quality.TRUNCATED, "the connection ended before the page did"
+    if any(isinstance(inner, HeadersTooLong) for inner in _chain(error)):
+        return Quality.TRUNCATED, "headers that do not end: not read"
     return Quality.UNREACHABLE, _tls_cause(error) or f"no answer ({type(error).__name__}: {_brief(error)})"
 
 

@@ -45,6 +45,11 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
             count = tally.pages[quality]
             several = f"{count} pages, the first: " if count > 1 else ""
             yield Incident(name, f"{several}{cause}", REMEDIES[quality], address)
+    if errand.took_too_long:
+        cause = f"the visit ended after {errand.job.manners.longest_visit / 3600:g} hours"
+        yield Incident(
+            name, cause, "set a smaller max_pages; what is left has its turn at the next visit", errand.site.url
+        )
     if errand.site.render:
         cause = "render is set, but pages are fetched without a browser"
         yield Incident(name, cause, "set render: false, or read empty pages by hand", errand.site.url)

@@ -25,8 +25,9 @@ class Manners:
     """How sites are treated. Times in seconds, sizes in bytes.
 
     A page is tried `tries` times, with `first_wait` before the second and twice as long before each further one;
-    what a server asks for (Retry-After) counts where it is more, up to `longest_wait`. After `give_up_after`
-    pages in a row without an answer the site is left alone until the next run.
+    what a server asks for (Retry-After) counts where it is more, up to `longest_wait`. Each time that a server is busy
+    the delay between its pages doubles for the rest of the visit, to `slower` at least. After `give_up_after`
+    pages in a row without an answer the site is left alone until the next run, as it is after `longest_visit`.
     """
 
     timeout: float = 30.0
@@ -36,7 +37,9 @@ class Manners:
     tries: int = 3
     first_wait: float = 5.0
     longest_wait: float = 120.0
+    slower: float = 1.0
     longest_crawl_delay: float = 60.0
+    longest_visit: float = 6 * 3600.0
     give_up_after: int = 5
     sites_at_once: int = 8
 
@@ -156,6 +159,7 @@ class Errand:
     languages: Mapping[str, KnownLanguage] = field(default_factory=dict)
     answered: Mapping[str, Answered] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    began: float = field(default_factory=monotonic)
 
     @property
     def expected(self) -> int:
@@ -169,8 +173,15 @@ class Errand:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether more may be asked of the site: nobody said stop, and its hours are not over."""
-        return not self.trip.stop.is_set() and is_open(self.site.night, self.job.clock())
+        """Whether more may be asked of the site: nobody said stop, its hours are not over, nor is the longest visit."""
+        if self.trip.stop.is_set() or self.took_too_long:
+            return False
+        return is_open(self.site.night, self.job.clock())
+
+    @property
+    def took_too_long(self) -> bool:
+        """Whether the visit has lasted as long as one may."""
+        return monotonic() - self.began > self.job.manners.longest_visit
 
     @property
     def watched(self) -> frozenset[str]:

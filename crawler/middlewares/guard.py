@@ -36,3 +36,8 @@ def set_delay(crawler: Crawler, seconds: float) -> None:
     downloader.per_slot_settings[SLOT]["delay"] = seconds
     if SLOT in downloader.slots:
         downloader.slots[SLOT].delay = seconds
+
+
+def delay_of(crawler: Crawler) -> float:
+    """How far apart the site's requests start now, in seconds."""
+    return float(crawler.engine.downloader.per_slot_settings[SLOT]["delay"])

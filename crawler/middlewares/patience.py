@@ -17,7 +17,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.failures import failure_of
-from crawler.job import Errand, errand_of
+from crawler.job import errand_of
+from crawler.middlewares.guard import delay_of, set_delay
 from crawler.middlewares.resume import STORED
 from crawler.refusals import SiteGivenUp
 from db.model import Incident
@@ -38,16 +39,17 @@ AWAY = (
 class PatienceMiddleware:
     """Holds the whole site while it waits: its spider has one request under way at a time."""
 
-    def __init__(self, errand: Errand) -> None:
-        self.errand = errand
-        self.manners = errand.job.manners
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.errand = errand_of(crawler)
+        self.manners = self.errand.job.manners
         self._in_a_row = 0
         self._given_up = ""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "PatienceMiddleware":
         """The patience with the crawler's site."""
-        return cls(errand_of(crawler))
+        return cls(crawler)
 
     def process_request(self, request: Request) -> None:  # noqa: ARG002
         """Raises SiteGivenUp where the site has been left alone."""
@@ -61,6 +63,8 @@ class PatienceMiddleware:
         if response.status not in PASSING or response.headers.get(b"cf-mitigated"):
             self._in_a_row = 0
             return response
+        if response.status in BUSY:
+            self._slow_down()
         asked_to_wait = self._retry_after(response)
         if asked_to_wait > self.manners.longest_wait:
             self._give_up(f"the server asks to come back in {asked_to_wait:g} s", request)
@@ -92,6 +96,11 @@ class PatienceMiddleware:
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), wait)
         return None if stop.is_set() else request.replace(meta={**request.meta, "tries": tries + 1})
+
+    def _slow_down(self) -> None:
+        """Twice as long between two pages, for the rest of the visit."""
+        slower = max(2 * delay_of(self.crawler), self.manners.slower)
+        set_delay(self.crawler, min(slower, max(self.manners.longest_crawl_delay, self.errand.site.delay)))
 
     def _retry_after(self, response: Response) -> float:
         """The seconds that the server asks to wait, 0 where it does not say."""

@@ -9,7 +9,9 @@ from crawler.run import crawl
 from db.model import Quality, Site
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-QUICK = Manners(timeout=10.0, tries=2, first_wait=0.01, longest_wait=0.2, give_up_after=3, max_size=1_000_000)
+QUICK = Manners(
+    timeout=10.0, tries=2, first_wait=0.01, longest_wait=0.2, slower=0.01, give_up_after=3, max_size=1_000_000
+)
 
 
 def job(folder: Path, **changes: object) -> Job:

@@ -15,6 +15,7 @@ from tests.crawler.crawling import QUICK, counts, job, visit
 from tests.loopback import Loopback, Reply, Route, page
 
 GOOD = page(title="Exosome serum", copy="The serum holds exosomes from rose petals and leaves the skin calm.")
+ENDLESS = b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n<p>A page after all."
 BOMB = Reply(gzip.compress(b"x" * 60_000_000), headers={"Content-Encoding": "gzip"})
 
 
@@ -40,6 +41,7 @@ def closed_port() -> int:
         ("truncated", "larger than 1 MB: not read", Reply(wire=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2_000_000)),
         ("truncated", "larger than 1 MB once unpacked", BOMB),
         ("truncated", "ended before", Reply(wire=b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<html><body>half")),
+        ("truncated", "headers that do not end", Reply(wire=ENDLESS)),
         ("empty", "no text", Reply("<html><body><div id=app></div></body></html>")),
         ("error", "redirects do not end", Reply(status=302, headers={"Location": "/bad"})),
     ],

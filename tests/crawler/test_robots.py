@@ -18,6 +18,7 @@ from crawler.loop import resolver, run_to_the_end
 from crawler.run import settings_for
 from db.store import Store
 from tests.crawler.crawling import NOW, counts, job, visit
+from tests.crawler.stock import fetched_by_stock
 from tests.loopback import Loopback, Reply, page
 
 PAGES = 12
@@ -145,8 +146,17 @@ def test_crawl_delay_is_kept_where_it_is_longer_than_ours(server: Loopback, tmp_
     server.routes["/"] = page("/a", "/b")
     server.routes["/a"] = server.routes["/b"] = page()
     visit(tmp_path, server.site(max_pages=3))
+    assert all(gap >= 0.28 for gap in gaps(server))
+    server.log.clear()
+    fetched_by_stock([server.url, f"{server.url}a", f"{server.url}b"])
+    assert max(gaps(server)) < 0.28, "Scrapy has mended this: the own middleware may go"
+
+
+def gaps(server: Loopback) -> list[float]:
+    """The seconds between two pages, one after the other."""
     times = [asked.at for asked in server.log if asked.path in {"/", "/a", "/b"}]
-    assert [later - sooner >= 0.28 for sooner, later in pairwise(times)] == [True, True]
+    assert len(times) == 3
+    return [later - sooner for sooner, later in pairwise(times)]
 
 
 def test_an_absurd_crawl_delay_is_capped_and_told(server: Loopback, tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """No address inside the operator's own network is ever asked for."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from crawler import safety
 from crawler.refusals import AddressRefused
 from crawler.safety import GuardedResolver, check_address, is_public
+from db.model import Site
+from tests.crawler.crawling import counts, visit
+from tests.loopback import Loopback, Reply, page
 
 SITE = "https://shop.example/"
 
@@ -82,3 +87,69 @@ def test_a_name_that_changes_its_answer_is_judged_by_each_answer(monkeypatch: py
 
 def test_an_unknown_name_gives_nothing() -> None:
     assert asyncio.run(GuardedResolver().public_addresses("no-such-host.invalid")) == ()
+
+
+class Names:
+    """A name server of the test's own: what each name is answered with, one answer after the other."""
+
+    def __init__(self, **answers: list[str]) -> None:
+        self.answers = {name.replace("_", "."): iter(given) for name, given in answers.items()}
+
+    async def addresses_of(self, host: str) -> tuple[str, ...]:
+        return (next(self.answers[host]),)
+
+
+def named(server: Loopback, host: str, *, allow_private: bool = True) -> Site:
+    return replace(server.site(), url=server.url.replace("127.0.0.1", host), allow_private=allow_private)
+
+
+@pytest.fixture
+def closing(server: Loopback) -> Loopback:
+    """A server that ends each connection with its answer, so that each request needs a new one."""
+    closes = {"Connection": "close"}
+    server.routes.update({"/robots.txt": Reply("", status=404, headers=closes), "/": Reply(page("/a"), headers=closes)})
+    server.routes["/a"] = Reply(page(), headers=closes)
+    return server
+
+
+def test_what_is_connected_to_is_what_was_checked(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safety, "addresses_of", Names(shop_test=["127.0.0.1"] * 9).addresses_of)
+    server.routes["/"] = page()
+    refused = visit(tmp_path, named(server, "shop.test", allow_private=False))
+    assert "127.0.0.1 is a private" in refused.incidents[0].cause
+    assert server.log == []
+    assert counts(visit(tmp_path, named(server, "shop.test"))) == {"ok": 1}
+
+
+def test_a_name_that_turns_inward_between_two_requests_is_refused(
+    closing: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safety, "addresses_of", Names(shop_test=["127.0.0.1"] * 2 + ["127.0.0.9"] * 9).addresses_of)
+    monkeypatch.setattr(safety, "is_public", lambda ip: str(ip) == "127.0.0.1")
+    result = visit(tmp_path, named(closing, "shop.test", allow_private=False))
+    assert counts(result) == {"ok": 1, "unreachable": 1}
+    assert "127.0.0.9 is a private" in result.incidents[0].cause
+    assert closing.paths == ["/"]
+
+
+def test_a_redirect_to_a_name_that_lies_inside_is_refused(
+    closing: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = Names(shop_test=["127.0.0.1"] * 9, www_shop_test=["127.0.0.9"] * 9)
+    monkeypatch.setattr(safety, "addresses_of", names.addresses_of)
+    monkeypatch.setattr(safety, "is_public", lambda ip: str(ip) == "127.0.0.1")
+    moved = closing.url.replace("127.0.0.1", "www.shop.test")
+    closing.routes["/"] = Reply(status=301, headers={"Location": moved, "Connection": "close"})
+    result = visit(tmp_path, named(closing, "shop.test", allow_private=False))
+    assert counts(result) == {"unreachable": 1}
+    assert closing.paths == ["/"]
+
+
+@pytest.mark.parametrize("inside", ["http://127.0.0.9/", "http://169.254.169.254/latest/", "http://[::1]/"])
+def test_a_redirect_to_an_address_inside_is_recorded_and_not_followed(
+    server: Loopback, tmp_path: Path, inside: str
+) -> None:
+    server.routes["/"] = Reply(status=302, headers={"Location": inside})
+    assert counts(visit(tmp_path, server.site())) == {"redirected_away": 1}

@@ -102,30 +102,30 @@ def _since(letter: Letter, what: str, words: Words) -> Line:
     sent = words.say("letter {day}", day=short_day(letter.sent_at, words))
     seen = words.say("seen {day}", day=short_day(letter.last_seen, words))
     if what == GONE and letter.gone_at:
-        return Part(words.say("Gone"), Style.STRONG), Part(f" {short_day(letter.gone_at, words)}; {sent}.")
+        return Part(words.say("Gone"), Style.STRONG), Part(f" {short_day(letter.gone_at, words)}; {sent}")
     if what == UNSEEN:
         last = words.say("last seen {day}", day=short_day(letter.last_seen, words))
-        return Part(words.say("Not seen since"), Style.STRONG), Part(f"; {last}; {sent}.")
+        return Part(words.say("Not seen since"), Style.STRONG), Part(f"; {last}; {sent}")
     if what == RETURNED and letter.returned_at:
         back = short_day(letter.returned_at, words)
-        return Part(words.say("Back after removal"), Style.STRONG), Part(f" {back}; {sent}.")
+        return Part(words.say("Back after removal"), Style.STRONG), Part(f" {back}; {sent}")
     if what == REWORDED:
         now = quoted(short(letter.now, 200), Style.CAME, lang=letter.lang)
         before, after = words.marks
-        return Part(words.say("Now in other words"), Style.STRONG), Part(f": {before}"), now, Part(f"{after}; {sent}.")
-    return Part(words.say("Still up"), Style.STRONG), Part(f", {seen}; {sent}.")
+        return Part(words.say("Now in other words"), Style.STRONG), Part(f": {before}"), now, Part(f"{after}; {sent}")
+    return Part(words.say("Still up"), Style.STRONG), Part(f", {seen}; {sent}")
 
 
 def _elsewhere(letter: Letter, words: Words) -> Line:
     """Other sites that have the words, sister sites named as such."""
-    line: Line = (Part(words.say(" Also on ")),) if letter.sisters else ()
+    line: Line = (Part(words.say("; also on ")),) if letter.sisters else ()
     for at, sister in enumerate(letter.sisters[:SISTERS]):
         name = Part(short(sister.site, 60), href=link_to_quote(sister.address, letter.quote), quoted=True)
         label = words.say(" (sister site: {label})", label=short(sister.labels[0], 40)) if sister.labels else ""
         line += ((Part(", "),) if at else ()) + (name, Part(label))
     more = len(letter.sisters) - SISTERS
     line += (Part(words.say(" and {n} more", n=words.number(more))),) if more > 0 else ()
-    return (*line, Part(".")) if line else ()
+    return line
 
 
 def _said_line(verdict: KnownVerdict, words: Words) -> Line:

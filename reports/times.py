@@ -14,7 +14,8 @@ INCLUSIVE = timedelta(microseconds=1)
 
 def moment(at: datetime, words: Words) -> str:
     """A point in time to the minute: “11 November 2026, 06:14 UTC”."""
-    return f"{_formatted(at, words.say('d MMMM y, HH:mm'), words)} UTC"
+    pattern = words.say("d MMMM y, HH:mm")
+    return f"{_formatted(at, pattern, words)} UTC"
 
 
 def day(at: datetime, words: Words) -> str:

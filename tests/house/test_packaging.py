@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("claims", "crawler", "db", "monitor", "reports", "spiders")
+KINDS = {".yml", ".po", ".j2", ".css"}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -41,7 +42,9 @@ def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == set(ROOMS)
-    data = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.yml")}
+    data = {
+        path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in KINDS
+    }
     assert data
     assert data <= set(names)
 

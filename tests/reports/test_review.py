@@ -65,13 +65,13 @@ def test_letters_are_followed_up_the_worst_first(rich: Material) -> None:
     part = section(view(rich, NOW, 1), "follow-up")
     (table,) = [block for block in part.blocks if isinstance(block, Table)]
     told = [text(row[2]) for row in table.rows]
-    assert told[0] == "Back after removal 14 Nov; letter 30 Oct."
+    assert told[0] == "Back after removal 14 Nov; letter 30 Oct"
     assert told[1] == (
-        "Still up, seen 14 Nov; letter 30 Oct. Also on ExoVeil Outlet (sister site: exoveil-group), glowdepot."
+        "Still up, seen 14 Nov; letter 30 Oct; also on ExoVeil Outlet (sister site: exoveil-group), glowdepot"
     )
-    assert told[2] == "Now in other words: “May help the look of scars.”; letter 30 Oct."
-    assert told[3] == "Not seen since; last seen 20 Oct; letter 30 Oct."
-    assert told[4] == "Gone 14 Nov; letter 30 Oct."
+    assert told[2] == "Now in other words: “May help the look of scars.”; letter 30 Oct"
+    assert told[3] == "Not seen since; last seen 20 Oct; letter 30 Oct"
+    assert told[4] == "Gone 14 Nov; letter 30 Oct"
     assert "Letters were sent about 5 claims: 1 back after it went, 1 still up, 1 in other words" in repr(
         part.blocks[0]
     )

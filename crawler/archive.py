@@ -88,10 +88,18 @@ class Archive:
         self._file = None
 
     def keep(self, exchange: Exchange) -> Kept:
-        """Writes the answer and the request as two records, each wholly or not at all as far as readers can see."""
+        """Writes the answer and the request as two records, wholly or not at all as far as readers can see.
+
+        Raises OSError where the disk takes no more.
+        """
         file = self._open(exchange.at)
         offset = file.tell()
-        file.write(_records(exchange))
+        try:
+            _write_whole(file, _records(exchange))
+        except OSError:
+            file.truncate(offset)
+            file.seek(offset)
+            raise
         return Kept(self._path.as_posix(), offset)
 
     def _open(self, at: datetime) -> BinaryIO:
@@ -101,7 +109,7 @@ class Archive:
             self._path = path
             self._file = _open_to_append(self.home / path)
             if not self._file.tell():
-                self._file.write(_file_head(path.name))
+                _write_whole(self._file, _file_head(path.name))
         return self._file
 
 
@@ -198,6 +206,13 @@ def _status_line(status: int) -> str:
 def _target(address: str) -> str:
     parts = urlsplit(address)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _write_whole(file: BinaryIO, data: bytes) -> None:
+    """All of it: an unbuffered file takes, at the end of the disk, a part without a word, and refuses only the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _open_to_append(path: Path) -> BinaryIO:

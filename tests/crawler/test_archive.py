@@ -1,6 +1,9 @@
 """What was answered is kept, can be read back by others' tools, and survives a kill."""
 
 import gzip
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,3 +97,27 @@ def test_site_names_stay_inside_the_archive() -> None:
     folders = [folder_name(name) for name in names]
     assert len(set(folders)) == len(names)
     assert not [folder for folder in folders if not folder or set(folder) & set("/.\\")]
+
+
+@contextmanager
+def files_end_at(size: int) -> Iterator[None]:
+    """A disk that takes no more than so many bytes of a file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_ends_inside_a_record_keeps_none_of_it(tmp_path: Path) -> None:
+    with Archive(tmp_path / "captures", "shop") as archive:
+        first = archive.keep(exchange())
+        file = tmp_path / first.path
+        whole = file.stat().st_size
+        with files_end_at(whole + 100), pytest.raises(OSError, match="File too large"):
+            archive.keep(exchange(b"no room for this"))
+        assert file.stat().st_size == whole
+        after = archive.keep(exchange(b"there is room again"))
+    assert after.offset == whole
+    assert body_at(file, after.offset) == b"there is room again"

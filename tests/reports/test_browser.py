@@ -1,16 +1,19 @@
 """The page as people meet it: in a real browser, light and dark, wide and narrow, on paper."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from reports.digest import render
-from reports.material import Material
+from reports.dossier import view as dossier_view
+from reports.material import BRAND, Material
 from reports.view import view
 from tests.loopback import Loopback
 from tests.reports.build import NOW
+from tests.reports.test_dossier import case
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WIDTHS = (360, 760, 1280)
@@ -112,6 +115,19 @@ def test_on_paper_it_takes_a_few_pages_and_shows_the_evidence(browser: Browser, 
     count = len(re.findall(rb"/Type\s*/Page\b", paper))
     assert 4 <= count <= 6
     assert b"/MarkInfo" in paper
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("brand", 3, 5), ("dossier", 5, 9)])
+def test_the_others_take_a_few_pages_too(
+    browser: Browser, rich: Material, tmp_path: Path, name: str, least: int, most: int
+) -> None:
+    made = view(replace(rich, audience=BRAND), NOW, 46) if name == "brand" else dossier_view(case(rich))
+    path = tmp_path / "page.html"
+    path.write_text(render(made), encoding="utf-8")
+    page = shown(browser, path)
+    paper = page.pdf(prefer_css_page_size=True, tagged=True)
+    page.close()
+    assert least <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= most
 
 
 def test_the_link_lands_on_the_quote(browser: Browser, rich: Material, server: Loopback) -> None:

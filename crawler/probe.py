@@ -32,6 +32,7 @@ class Finding:
 
     platform: Platform = UNKNOWN
     lang: str = ""
+    locales: tuple[str, ...] = ()
     sitemaps: list[str] = field(default_factory=list)
     pages: int = 0
     on_subject: int = 0
@@ -43,20 +44,34 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a first look at a site found. `products` is None where the platform shows no list of them."""
+    """What a first look at a site found.
+
+    `locales` are the languages and countries (such as de-AT) that its front page says there are pages for; `products`
+    is None where the platform shows no list of them.
+    """
 
     spider: str
     platform: str
     lang: str
+    locales: tuple[str, ...]
     sitemaps: tuple[str, ...]
     pages: int
     on_subject: int
     products: int | None
     troubles: tuple[str, ...] = ()
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries among the locales, in two letters."""
+        parts = (locale.partition("-")[2].upper() for locale in self.locales)
+        return tuple(dict.fromkeys(part for part in parts if len(part) == 2))
+
     def lines(self) -> Iterator[str]:
         """The same in words, a line each."""
-        yield f"{self.pages} pages found, {self.on_subject} of them on the subject by address or link"
+        if self.locales:
+            yield f"pages for: {', '.join(self.locales)}"
+        on_subject = f"{self.on_subject} of them on the subject by address or link"
+        yield f"{self.pages} pages found besides the front page, {on_subject}"
         if self.products is not None:
             yield f"{self.products}{'+' if self.products in FULL_LISTS else ''} products in the platform's list"
         yield f"sitemaps: {', '.join(self.sitemaps) or 'none'}"
@@ -93,6 +108,7 @@ async def _probe(site: Site, contact: str) -> Probe:
         spider=_spider_for(site, finding),
         platform=finding.platform.name,
         lang=finding.lang,
+        locales=finding.locales,
         sitemaps=tuple(finding.sitemaps),
         pages=finding.pages,
         on_subject=finding.on_subject,

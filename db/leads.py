@@ -23,7 +23,7 @@ class KnownLead:
     """A lead as stored, and what has become of it.
 
     `asked_at` is when it was last asked for, None where it never was; `expected` where a page stood there when it was
-    last seen, `holds` where claims or products stand on it; `unchanged` where the date that its site gives is the one
+    last seen, `holds` where claims stand on it; `unchanged` where the date that its site gives is the one
     that it gave when the page was last seen; `dead` where it was last found to be no page.
     """
 

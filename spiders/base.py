@@ -30,7 +30,7 @@ from spiders.wordpress import read_entries
 
 FIRST = 1_000_000
 ANSWERED = FIRST - 1
-HELD = 500  # pages on which claims or products stand
+TOP = 100  # pages on the subject by name, and pages on which claims stand: among them whose turn it is comes first
 NEAR = 4  # what a page on the subject leads to
 MOST_FEEDS = 3
 Found = Iterator[Fetched | Leads | Unreached | Unvisited | Trouble | Request]
@@ -96,7 +96,7 @@ class SiteSpider(Spider):
         for known in self.errand.leads:
             lead = known.lead
             if worth_a_visit(lead.address) and (known.expected or not known.dead):
-                score = self.score(lead.address, lead.words) + (HELD if known.holds else 0)
+                score = TOP if known.holds else min(TOP, self.score(lead.address, lead.words))
                 self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))
 
     def begin(self) -> Found:
@@ -197,7 +197,7 @@ class SiteSpider(Spider):
         known = self.known.get(address)
         if known is None and self.traps.caught(address):
             return False
-        score = self.score(address, lead.words) + near
+        score = min(TOP, self.score(address, lead.words) + near)
         return self.frontier.add(address, score, lead.depth, turn_of(known, self.dates.get(address, "")))
 
     def is_ours(self, address: str) -> bool:
@@ -229,12 +229,8 @@ class SiteSpider(Spider):
         listed = source.read(response)
         for address in listed.further if listed else ():
             self.ask(Source(canonical(address, response.url), source.read, source.named))
-        leads = (
-            [replace(lead, address=canonical(lead.address, response.url)) for lead in listed.leads] if listed else []
-        )
+        leads = [self.dated(lead, response.url) for lead in listed.leads] if listed else []
         for lead in leads:
-            if lead.modified:
-                self.dates.setdefault(lead.address, lead.modified)
             self.found(lead)
         if news := tuple(lead for lead in leads if self.is_news(lead)):
             yield Leads(news)
@@ -242,6 +238,12 @@ class SiteSpider(Spider):
             cause = f"the sitemap that robots.txt names cannot be read (status {response.status})"
             yield Trouble(cause, "add pages that no link leads to under start", response.url)
         yield from self.after_errand()
+
+    def dated(self, lead: Lead, base: str) -> Lead:
+        """A lead with its whole address; of several dates that a visit's sources give for a page the first counts."""
+        address = canonical(lead.address, base)
+        modified = self.dates.setdefault(address, lead.modified) if lead.modified else ""
+        return replace(lead, address=address, modified=modified)
 
     def no_source(self, failure: Failure) -> Found:
         """Goes on without a source that gave no answer."""

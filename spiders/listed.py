@@ -16,11 +16,10 @@ from crawler.failures import failure_of
 from crawler.items import Fetched, Lead, Trouble
 from crawler.job import Errand
 from crawler.subject import on_subject
-from spiders.base import Found, SiteSpider
+from spiders.base import TOP, Found, SiteSpider
 from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
-LISTED_ON_SUBJECT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,11 @@ class Entry:
     key: str
     about: str
     modified: str = ""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the product is on the subject."""
+        return on_subject(self.key, self.about)
 
 
 class NotAList(CrawlError):
@@ -117,9 +121,13 @@ class ListedShopSpider(SiteSpider):
         too_long = not ends and part * self.per_page >= MOST_PRODUCTS
         whole = ends and self.list_at == self.list_path
         listed = frozenset(self.listed) if whole else frozenset[str]()
-        yield Fetched(response, self.format, complete_listing=whole, listed=listed)
-        for entry in new:
-            self.choose(entry)
+        leads = [
+            self.dated(Lead(entry.address, modified=entry.modified), response.url) for entry in new if entry.chosen
+        ]
+        news = tuple(lead for lead in leads if self.is_news(lead))
+        yield Fetched(response, self.format, complete_listing=whole, listed=listed, leads=news)
+        for lead in leads:
+            self.choose(lead)
         if not ends and not too_long:
             self.errands.insert(0, self.ask_list(part + 1))
         elif too_long or not whole:
@@ -127,11 +135,10 @@ class ListedShopSpider(SiteSpider):
         else:
             self.end_list()
 
-    def choose(self, entry: Entry) -> None:
-        """Puts the page of a product in line, if it is on the subject."""
-        if on_subject(entry.key, entry.about):
-            turn = turn_of(self.known.get(entry.address), entry.modified)
-            self.frontier.add(entry.address, LISTED_ON_SUBJECT, 1, turn)
+    def choose(self, lead: Lead) -> None:
+        """Puts the page of a product in line that is on the subject."""
+        turn = turn_of(self.known.get(lead.address), lead.modified)
+        self.frontier.add(lead.address, TOP, lead.depth, turn)
 
     def next_list(self, *, refused: bool, too_long: bool) -> Iterator[Trouble]:
         """Turns to the next list that holds a part of the products, else goes on without."""

@@ -27,12 +27,15 @@ from spiders.sources import Source
 from spiders.woocommerce import WooCommerceSpider
 
 MOST_SOURCES = 8
+MOST_LOCALES = 60
+HEAD = 100_000
 LISTERS: Mapping[str, Callable[[Errand], ListedShopSpider]] = {
     "Shopify": ShopifySpider,
     "WooCommerce": WooCommerceSpider,
     "Magento": MagentoSpider,
 }
 LANG = re.compile(r"""<html\b[^<>]{0,500}?\blang\s*=\s*["']?([a-z]{2,3}(?:-[a-z0-9]{2,8})?)""", re.IGNORECASE)
+LOCALE = re.compile(r"""\bhreflang\s*=\s*["']?([a-z]{2,3}(?:[-_][a-z]{2,4}){0,2})\b""", re.IGNORECASE)
 
 
 class ProbeSpider(SiteSpider):
@@ -55,6 +58,8 @@ class ProbeSpider(SiteSpider):
         self.feeds = [canonical(feed, response.url) for feed in feeds_of(answer.text)]
         lang = LANG.search(answer.text[:5000])
         self.finding.lang = lang.group(1).lower() if lang else ""
+        found = (match[1].replace("_", "-") for match in LOCALE.finditer(answer.text[:HEAD]))
+        self.finding.locales = tuple(dict.fromkeys(found))[:MOST_LOCALES]
         self.learn(response, depth)
         yield from self.proceed()
 

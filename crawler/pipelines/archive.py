@@ -1,4 +1,4 @@
-"""Second step: ok and blocked answers go into the archive."""
+"""Second step: answers go into the archive, also those that are not believed."""
 
 import logging
 from dataclasses import replace
@@ -15,7 +15,7 @@ from db.errors import StoreUnusable
 from db.model import Quality
 
 logger = logging.getLogger(__name__)
-KEPT = frozenset({Quality.OK, Quality.BLOCKED, Quality.CONSENT})
+LEFT_OUT = frozenset({Quality.NOT_MODIFIED, Quality.NOT_A_PAGE})  # nothing was sent, or no page
 
 
 class ArchivePipeline:
@@ -36,7 +36,7 @@ class ArchivePipeline:
 
     def process_item(self, item: object) -> object:
         """The same with the place in the archive. A disk that takes no more ends the run."""
-        if not isinstance(item, Taken) or item.wire is None or item.capture.quality not in KEPT:
+        if not isinstance(item, Taken) or item.wire is None or item.capture.quality in LEFT_OUT:
             return item
         if self.errand.trip.stop.is_set() and self.errand.trip.failure:
             return item

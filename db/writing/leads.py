@@ -80,7 +80,7 @@ def known(db: Database, site: str) -> tuple[KnownLead, ...]:
             Lead(row["address"], row["words"], row["modified"], row["depth"]),
             asked_at=moment_or_none(row["fetched_at"]),
             expected=bool(row["expected"]),
-            holds=bool(row["claims"] or row["products"]),
+            holds=bool(row["claims"]),
             unchanged=bool(row["unchanged"]),
             dead=bool(row["dead"]),
         )

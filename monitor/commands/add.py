@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from claims.law.markets import markets_for
 from claims.model import SiteKind
 from crawler.probe import Probe, probe
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES
@@ -104,8 +105,20 @@ def name_of(url: str) -> str:
     return (f"{short}-{port}" if port else short).replace(":", "-")[:60] or "site"
 
 
+def markets_told(entry: watchlist.Entry, found: Probe) -> str:
+    """Whose rules apply, and which others the site's own pages for other countries would bring."""
+    site = watchlist.site_of(entry)
+    named = {market for country in found.countries for market in markets_for(country)}
+    others = ", ".join(sorted(named - set(site.markets)))
+    own = ", ".join(site.markets) or "none known"
+    return f"{own} (with --markets also {others}, for which it has pages)" if others else own
+
+
 def told(entry: watchlist.Entry, found: Probe) -> Iterator[str]:
     """What was found, and what to do next."""
     yield f"added {entry.name}: {found.platform}, language {found.lang or 'not declared'}, spider {entry.spider}"
+    yield f"markets: {markets_told(entry, found)}"
     yield from found.lines()
+    if found.pages > entry.max_pages:
+        yield f"max_pages is {entry.max_pages}: pages with claims are seen at every visit, the others in turns"
     yield f"next: exowatch crawl {entry.name}"

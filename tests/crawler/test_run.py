@@ -102,7 +102,7 @@ def test_a_page_that_cannot_be_extracted_is_an_incident_of_its_own(
         assert all(claim.gone_at is None for claim in claims)
 
 
-def test_every_ok_and_blocked_answer_is_kept_where_the_store_says(
+def test_every_answer_is_kept_where_the_store_says(
     server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Capture] = []
@@ -117,7 +117,7 @@ def test_every_ok_and_blocked_answer_is_kept_where_the_store_says(
     server.routes.update({"/": page("/serum", "/wall", "/gone"), "/serum": page(copy=CLAIM), "/wall": wall})
     visit(tmp_path, server.site())
     kept = {capture.address.rsplit("/", 1)[1]: capture for capture in seen}
-    assert sorted(name for name, capture in kept.items() if capture.warc) == ["", "serum", "wall"]
+    assert sorted(name for name, capture in kept.items() if capture.warc) == ["", "gone", "serum", "wall"]
     assert kept["gone"].quality is Quality.GONE
     assert kept["wall"].quality is Quality.BLOCKED
     serum = kept["serum"]

@@ -57,6 +57,17 @@ def test_sitemaps_are_counted(server: Loopback) -> None:
     assert server.paths == ["/", "/map.xml"]
 
 
+def test_the_languages_and_countries_that_a_site_has_pages_for_are_told(server: Loopback) -> None:
+    links = "".join(
+        f"<link rel=alternate hreflang={code} href=/{code}>" for code in ("en", "de-AT", "fr_fr", "x-default")
+    )
+    server.routes["/"] = page().replace("<title>", f"{links}<title>")
+    found = probe(server.site(), CONTACT)
+    assert found.locales == ("en", "de-AT", "fr-fr")
+    assert found.countries == ("AT", "FR")
+    assert next(found.lines()) == "pages for: en, de-AT, fr-fr"
+
+
 @pytest.mark.parametrize(("kind", "spider"), [(SiteKind.RETAILER, "listing"), (SiteKind.PRESS, "clinic")])
 def test_the_kind_decides_where_nothing_else_does(server: Loopback, kind: SiteKind, spider: str) -> None:
     server.routes["/"] = page()

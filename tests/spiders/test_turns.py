@@ -1,11 +1,13 @@
 """Which page comes next at a second visit: what holds claims, what is new or has changed, what was seen longest ago."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from claims.model import SiteKind
 from crawler.items import KnownLead, Lead
 from spiders.turns import MONTH, turn_of
 from tests.crawler.crawling import NOW, counts, visit
@@ -59,6 +61,28 @@ def test_a_page_that_its_site_dates_anew_comes_first(server: Loopback, tmp_path:
     assert visited(server, tmp_path, 2, max_pages=2) == ["/a"]
 
 
+def shop(server: Loopback, **dates: str) -> None:
+    goods = [
+        {"handle": f"exosome-{name}", "title": name, "updated_at": date, "variants": [{"price": "9"}]}
+        for name, date in dates.items()
+    ]
+    body = json.dumps({"products": goods})
+    server.routes["/products.json?limit=250&page=1"] = Reply(body, kind="application/json")
+    sitemap(server, **{f"products/exosome-{name}": "2026-11-01" for name in dates})
+
+
+def test_a_product_that_its_shop_dates_anew_comes_first(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page()
+    seen = []
+    for week, date in enumerate(("2026-01-01", "2026-01-01", "2026-11-10T10:00:00Z")):
+        shop(server, a="2026-01-01", b="2026-01-01", c=date)
+        server.log.clear()
+        site = server.site(kind=SiteKind.BRAND, spider="shopify", max_pages=2 if week else 9)
+        visit(tmp_path, site, now=NOW + week * WEEK)
+        seen.append([path[-1] for path in server.paths if path.startswith("/products/")])
+    assert seen == [["a", "b", "c"], ["a"], ["c"]]
+
+
 def test_what_only_an_unchanged_page_leads_to_stays_known(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = Reply(page("/list"), headers={"ETag": '"1"'})
     server.routes["/list"] = Reply(page("/a", "/b"), headers={"ETag": '"2"'})
@@ -108,3 +132,12 @@ def test_a_large_site_is_no_incident_for_its_size(server: Loopback, tmp_path: Pa
 )
 def test_whose_turn_it_is(known: KnownLead | None, modified: str, turn: int) -> None:
     assert turn_of(known, modified) == turn
+
+
+def test_where_even_pages_with_claims_are_too_many_they_take_turns_with_new_ones(
+    server: Loopback, tmp_path: Path
+) -> None:
+    paths = [f"/exosomes-{number}" for number in range(5)]
+    server.routes.update({"/": page(*paths), **{path: page(title=path, copy=f"{CLAIM} {path}") for path in paths}})
+    seen = [visited(server, tmp_path, week, max_pages=3, delay=0.01) for week in range(3)]
+    assert seen == [paths[:2], paths[2:4], [paths[4], paths[0]]]

@@ -29,6 +29,7 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
         return True
     standing = {row["key"]: row for row in many(work.db, OF_AN_ADDRESS, work.address_id)}
     unchanged = True
+    work.offered = frozenset(product.key for read in reads for product in read.document.products)
     for read in each_once(reads):
         row = standing.pop(read.document.key, None)
         digests = page_digest(read)

@@ -7,6 +7,7 @@ from claims.identity import normalised
 from claims.model import Disclosure, Money, Product, Read
 from db.model import ChangeKind
 from db.writing.absence import NEEDED, PRESENT, miss
+from db.writing.moving import adopt, moved
 from db.writing.rows import Value, differs, insert, many, one, update
 from db.writing.work import News, Page, Work, tell
 
@@ -87,7 +88,7 @@ def _miss(work: Work, page: Page, row: Row) -> None:
 
 
 def _known(work: Work, product: Product, absent: list[Row]) -> Row | None:
-    """The row of a product: by its key, else by name and brand where the page lost just that one: it moved."""
+    """The row of a product: by its key, else by name and brand where the page, or the site, lost just that one."""
     known = one(work.db, "SELECT * FROM products WHERE site_id = ? AND key = ?", work.site, product.key)
     if known:
         return known
@@ -95,9 +96,8 @@ def _known(work: Work, product: Product, absent: list[Row]) -> Row | None:
     for row in absent:
         if (normalised(row["name"]), normalised(row["brand"])) == name:
             absent.remove(row)
-            update(work.db, "products", row["product_id"], key=product.key)
-            return one(work.db, "SELECT * FROM products WHERE id = ?", row["product_id"])
-    return None
+            return adopt(work, int(row["product_id"]), row["key"], product.key)
+    return moved(work, product)
 
 
 def _new(work: Work, page: Page, product: Product, *, on_subject: bool) -> None:

@@ -25,6 +25,7 @@ class Work:
     `seen_before` and `capture_before` are of the last ok capture of its address, None where there was none;
     `same_bytes` is True where the body is the very one of that capture; `told` counts the changes written;
     `moved` names the change of the stated source of each product (empty key: of a page) that moved in this capture;
+    `offered` are the keys of all products that the capture shows;
     `reread` is True where a stored capture is read again: all that moves then is technical.
     """
 
@@ -42,6 +43,7 @@ class Work:
     told: int = 0
     moved: dict[str, int] = field(default_factory=dict)
     reread: bool = False
+    offered: frozenset[str] = frozenset()
 
     @property
     def sighted(self) -> str:

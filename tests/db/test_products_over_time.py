@@ -159,6 +159,56 @@ def test_a_product_that_moves_its_address_keeps_its_history(world: World) -> Non
     assert [claim.product for claim in world.claims()] == ["/new/cream"]
 
 
+NEW = "/new/cream"
+MOVED = Leaf(
+    [Says(GROWS.text, product=NEW)], [product(NEW)], [states(Disclosure.STATED, ("human", "umbilical cord"), of=NEW)]
+)
+
+
+def kept_its_history(world: World) -> bool:
+    """Whether there is one product and one claim, both known since the start and now at the new address."""
+    (one,), (claim,) = products(world), world.claims()
+    return one.key == claim.product == NEW and max(one.first_seen, claim.first_seen) < START + DAY
+
+
+def test_an_address_that_leads_elsewhere_takes_its_product_along(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]))
+    world.begin(START + WEEK)
+    for _ in range(2):
+        world.pages("/cream", {NEW: MOVED})
+    world.end()
+    assert kept_its_history(world)
+    assert [str(change.kind) for change in world.changes()[2:]] == []
+
+
+def test_a_product_that_turns_up_when_its_page_is_not_found_has_moved(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]))
+    for week in (1, 2):
+        world.begin(START + week * WEEK)
+        world.trouble("/cream", Quality.GONE, 404)
+        world.page(NEW, MOVED)
+        world.end()
+    assert kept_its_history(world)
+    assert [str(change.kind) for change in world.changes()[2:]] == ["page_gone"]
+
+
+def test_a_product_that_was_gone_comes_back_elsewhere(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]), other=Leaf([OTHER]))
+    assert world.visit(START + WEEK, cream=Leaf([OTHER]), other=Leaf([OTHER])) == ["product_gone", "gone"]
+    world.begin(START + 2 * WEEK)
+    world.page(NEW, MOVED)
+    world.end()
+    assert kept_its_history(world)
+    assert [str(change.kind) for change in world.changes()[4:]] == ["product_returned", "returned"]
+
+
+def test_two_of_one_name_are_two_products(world: World) -> None:
+    both = Leaf([OTHER], [CREAM, product("/cream-2")], [HUMAN])
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]))
+    world.visit(START + WEEK, cream=Leaf([GROWS], [CREAM], [HUMAN]), new=MOVED, all=both)
+    assert {one.key for one in products(world)} == {"/cream", NEW, "/cream-2"}
+
+
 def test_a_listing_that_drops_a_product(world: World) -> None:
     keys = [f"/p{number}" for number in range(4)]
 

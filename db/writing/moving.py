@@ -1,0 +1,47 @@
+"""A product that moves to another address: it and its claims keep their numbers, and with them their history."""
+
+from sqlite3 import Row
+
+from claims.identity import claim_key, normalised
+from claims.model import Product
+from db.writing.rows import many, one, update
+from db.writing.work import Work
+
+# Of that name, and shown by no page any more that answered when last asked, or only by what this address held before.
+LEFT = """
+    SELECT * FROM products
+    WHERE site_id = ?1 AND lower(name) = lower(?2) AND key <> ?3 AND NOT EXISTS (
+        SELECT 1 FROM product_pages
+        JOIN pages ON pages.id = product_pages.page_id JOIN addresses ON addresses.id = pages.address_id
+        WHERE product_pages.product_id = products.id AND product_pages.gone_at IS NULL
+          AND product_pages.missed_at IS NULL AND pages.gone_at IS NULL AND pages.missed_at IS NULL
+          AND addresses.id <> ?4
+          AND addresses.quality NOT IN ('gone', 'soft_404', 'redirected_home', 'redirected_away'))"""
+ITS_WORDINGS = """
+    SELECT wordings.id, wordings.quote, claims.type FROM wordings JOIN claims ON claims.id = wordings.claim_id
+    WHERE claims.site_id = ? AND claims.product = ?"""
+
+
+def moved(work: Work, product: Product) -> Row | None:
+    """The product of that name and brand that has left its own address, where there is just one; it has the new key."""
+    if work.baseline:
+        return None
+    name = (normalised(product.name), normalised(product.brand))
+    rows = many(work.db, LEFT, work.site, product.name, product.key, work.address_id)
+    left = [
+        row
+        for row in rows
+        if (normalised(row["name"]), normalised(row["brand"])) == name and row["key"] not in work.offered
+    ]
+    return adopt(work, int(left[0]["id"]), left[0]["key"], product.key) if len(left) == 1 else None
+
+
+def adopt(work: Work, number: int, old: str, new: str) -> Row | None:
+    """Give a product its new key, and its claims with it."""
+    update(work.db, "products", number, key=new)
+    for row in many(work.db, ITS_WORDINGS, work.site, old):
+        key = claim_key(row["type"], row["quote"], new)
+        if one(work.db, "SELECT 1 FROM wordings WHERE site_id = ? AND key = ?", work.site, key) is None:
+            update(work.db, "wordings", row["id"], key=key)
+    work.db.conn.execute("UPDATE claims SET product = ? WHERE site_id = ? AND product = ?", (new, work.site, old))
+    return one(work.db, "SELECT * FROM products WHERE id = ?", number)

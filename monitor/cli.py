@@ -43,6 +43,7 @@ COMMANDS = {
     "digest": "digest",
     "editions": "digest",
     "dossier": "dossier",
+    "deliver": "deliver",
     "review": "review",
     "run": "run",
     "schedule": "schedule",

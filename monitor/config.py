@@ -2,17 +2,18 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from monitor.delivery.faults import faults
+from monitor.delivery.settings import Audience, Delivering, MailServer, Public, ReaderEntry
 from monitor.errors import ConfigError
 
-Audience = Literal["regulator", "brand"]
 AUDIENCES: tuple[Audience, ...] = ("regulator", "brand")
 _STRICT = ConfigDict(extra="forbid")
 
@@ -53,6 +54,14 @@ class Config:
     schedule: Schedule = field(default_factory=Schedule)
     digest: Digest = field(default_factory=Digest)
     evidence: Evidence = field(default_factory=Evidence)
+    mail: MailServer = field(default_factory=MailServer)
+    public: Public = field(default_factory=Public)
+    readers: tuple[ReaderEntry, ...] = ()
+
+    @property
+    def delivering(self) -> Delivering:
+        """What delivery needs."""
+        return Delivering(self.mail, self.readers, self.public, self.contact)
 
 
 TEMPLATE = """\
@@ -77,6 +86,39 @@ timestamp_authority = ""
 timestamp_roots = ""
 # Of how many pages with a critical or high change a run takes a picture at most; needs exowatch[screenshot].
 screenshots = 0
+
+[mail]
+# The server that takes mail. security is starttls, tls, or none for a server on this machine; port 0 is the usual one.
+server = ""
+port = 0
+security = "starttls"
+user = ""
+# The environment variable that holds the password.
+password_env = "EXOWATCH_SMTP_PASSWORD"
+# From whom mail comes: Name <name@example.org>.
+sender = ""
+# Where to write to end it (the sender, where empty), and an https address that answers a POST, where there is one.
+unsubscribe = ""
+unsubscribe_url = ""
+
+[public]
+# Where the folder that `exowatch site` makes can be reached; mail then links to its pages.
+url = ""
+
+# The readers, one entry each, with one of mail, notify (or notify_env) and folder. All else may be left out.
+#
+# [[readers]]
+# name = "anna"
+# audience = "regulator"            # or brand
+# mail = "anna@example.org"
+# notify = "json://host/path"       # a webhook or chat, as apprise writes it; notify_env names a variable that holds it
+# folder = "drop"                   # a folder, seen from this one
+# markets = ["UK"]                  # only what a rule of these markets flags, on sites that sell there
+# sites = ["example-clinic"]        # only these sites of the watchlist …
+# labels = ["london"]               # … and those with one of these labels
+# level = "high"                    # only from this level up: low, medium, high, critical
+# language = "en"
+# forms = ["xlsx"]                  # attached to a mail, or put into the folder: page, text, mail, pdf, xlsx, csv, json
 """
 
 
@@ -92,14 +134,21 @@ def load(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}:{_decode_mark(str(error), text)}: {error}: correct the TOML there") from error
     try:
-        return TypeAdapter(Config).validate_python(data)
+        found = TypeAdapter(Config).validate_python(data)
     except ValidationError as error:
         lines = [
-            f"{path}:{_mark(text, entry['loc'])}: {'.'.join(str(step) for step in entry['loc'])}: "
+            f"{path}:{_mark(text, entry['loc'])}: {_dotted(entry['loc'])}: "
             f"{entry['msg'][:1].lower()}{entry['msg'][1:]}: correct or remove it"
             for entry in error.errors(include_url=False)
         ]
         raise ConfigError("\n".join(lines)) from error
+    wrong = [
+        f"{path}:{_mark(text, steps)}: {_dotted(steps)}: {message}"
+        for steps, message in faults(found.delivering, found.digest.audiences)
+    ]
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+    return found
 
 
 def place_of(path: Path, *steps: str) -> str:
@@ -115,16 +164,24 @@ def _decode_mark(message: str, text: str) -> str:
     return f"{len(lines)}:{len(lines[-1]) + 1}"
 
 
+def _dotted(steps: Sequence[int | str]) -> str:
+    return ".".join(str(step) for step in steps)
+
+
 def _mark(text: str, steps: Sequence[int | str]) -> str:
     """line:column of the key that the steps lead to; of its table where the key is not written out."""
-    names = [str(step) for step in steps if isinstance(step, str)]
+    wanted = [str(step) for step in steps]
+    entries: Counter[str] = Counter()
     table: list[str] = []
     best = "1:1"
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
-            table = [part.strip() for part in header[1].split(".")]
-            if names[: len(table)] == table:
+        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]", line):
+            table = [part.strip() for part in header[2].split(".")]
+            if header[1] == "[[":
+                entries[header[2]] += 1
+                table.append(str(entries[header[2]] - 1))
+            if wanted[: len(table)] == table:
                 best = f"{number}:1"
-        elif (key := re.match(r"(\s*)([\w-]+)\s*=", line)) and [*table, key[2]] == names[: len(table) + 1]:
+        elif (key := re.match(r"(\s*)([\w-]+)\s*=", line)) and [*table, key[2]] == wanted[: len(table) + 1]:
             return f"{number}:{len(key[1]) + 1}"
     return best

@@ -42,6 +42,16 @@ class Home:
         """The file that the running process holds."""
         return self.path / ".exowatch.lock"
 
+    @property
+    def delivery_lock(self) -> Path:
+        """The file that the process holds that sends: a crawl may go on meanwhile."""
+        return self.path / ".exowatch-deliver.lock"
+
+    @property
+    def site(self) -> Path:
+        """The static folder of all editions, for a web server."""
+        return self.path / "site"
+
     def require(self) -> "Home":
         """This home, if it has been set up. Raises ConfigError where it has not."""
         if not self.config.is_file() or not self.watchlist.is_file():

@@ -7,13 +7,13 @@ from pathlib import Path
 from reports.errors import EditionError
 
 
-def put_whole(path: Path, text: str) -> None:
-    """Put a file in place whole, or not at all. Raises EditionError where it cannot be written."""
+def put_whole(path: Path, content: str | bytes) -> None:
+    """Put a file in place whole, or not at all; text as UTF-8. Raises EditionError where it cannot be written."""
     draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

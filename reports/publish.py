@@ -1,8 +1,6 @@
 """Editions on disk: rendered, put in place whole, and only then closed, so that nothing is told twice or lost."""
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from reports.blocks import EditionView
 from reports.clean import clean
 from reports.cut import Cut
 from reports.digest import render
-from reports.errors import EditionError
+from reports.files import put_whole
 from reports.forms.feed import Entry
 from reports.forms.form import KINDS, Form, feed_of, rendered
 from reports.stored import packed
@@ -52,13 +50,13 @@ def publish(
     _set_aside_unclosed(path, view)
     bodies = tuple(EditionBody(cut.key, packed(each)) for cut, each in views.items())
     name = permanent_id(view, bodies[0].body, contact)
-    write_whole(path, render(view).encode())
+    put_whole(path, render(view))
     for form in forms:
         target = beside(path, form)
         if form is Form.FEED:
-            write_whole(target, feed_of((Entry(name, view, path.name), *earlier), target.name))
+            put_whole(target, feed_of((Entry(name, view, path.name), *earlier), target.name))
         else:
-            write_whole(target, rendered(view, form))
+            put_whole(target, rendered(view, form))
     if number:
         with Store.open(store, now=now) as open_store:
             open_store.close_edition(
@@ -94,19 +92,3 @@ def _set_aside_unclosed(path: Path, view: EditionView) -> None:
         for left in path.parent.glob(f"{view.number:04}-*.html"):
             if left != path:
                 left.replace(left.with_name(f"unclosed-{left.name}"))
-
-
-def write_whole(path: Path, body: bytes) -> None:
-    """Put a file in place whole, or not at all. Raises EditionError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise EditionError(f"{path}: cannot be written ({error.strerror}): free space or mend its rights") from error

@@ -11,13 +11,15 @@ from db.model import Edition
 from db.queries import Reader
 from monitor import config
 from monitor.config import AUDIENCES
+from monitor.delivery.recipients import recipients
 from monitor.home import Home
 from monitor.lock import held
 from monitor.output import emit, json_option
 from monitor.times import MOMENT, written
 from reports.again import again
+from reports.files import put_whole
 from reports.forms.form import Form
-from reports.publish import beside, publish, write_whole
+from reports.publish import beside, publish
 
 FORMS = click.option(
     "--form",
@@ -52,7 +54,8 @@ def digest(
     """Renders the next edition into the home's digests folder and prints where it lies.
 
     Every change is told once to each audience. With --since and --until the edition covers that period again and
-    leaves what is still to be told as it is. With --edition one that is closed is rendered again, to the same bytes.
+    leaves what is still to be told as it is. Readers are owed a new edition: `exowatch deliver` sends it. With
+    --edition one that is closed is rendered again, to the same bytes.
     """
     wanted = tuple(Form(form) for form in forms)
     if number is not None:
@@ -101,7 +104,7 @@ def rendered_again(home: Home, number: int, forms: Sequence[Form], reader: str) 
             cut = cuts[reader]
         made = [again(store, number, form, cut) for form in forms]
     for each in made:
-        write_whole(home.digests / each.name, each.body)
+        put_whole(home.digests / each.name, each.body)
     return tuple(home.digests / each.name for each in made)
 
 
@@ -123,6 +126,15 @@ def edition(
 ) -> Path:
     """Renders and closes one edition; the lock is the caller's. The file it lies in."""
     now = at or datetime.now(UTC)
-    contact = config.load(home.config).contact
-    extra = tuple(form for form in forms if form is not Form.PAGE)
-    return publish(home.store, home.digests, audience, since=since, until=until, now=now, contact=contact, forms=extra)
+    settings = config.load(home.config)
+    return publish(
+        home.store,
+        home.digests,
+        audience,
+        since=since,
+        until=until,
+        now=now,
+        contact=settings.contact,
+        recipients=() if since else recipients(home, settings, audience),
+        forms=tuple(form for form in forms if form is not Form.PAGE),
+    )

@@ -8,7 +8,10 @@ import click
 from db.queries import Reader
 from monitor import config
 from monitor.commands.crawl import AT, FULL, crawl_sites, finish, tell
+from monitor.commands.deliver import send_owed
 from monitor.commands.digest import edition
+from monitor.delivery.recipients import recipients
+from monitor.errors import Exit, LockHeld
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import Clock
@@ -19,10 +22,13 @@ from monitor.times import Clock
 @AT
 @click.pass_context
 def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
-    """Visits all sites, then renders the editions that exowatch.toml names. The line for cron."""
+    """Visits all sites, renders the editions that exowatch.toml names, and sends what is owed. The line for cron."""
     home: Home = ctx.obj
     with held(home.require().lock):
-        audiences = config.load(home.config).digest.audiences
+        settings = config.load(home.config)
+        audiences = settings.digest.audiences
+        for audience in audiences:
+            recipients(home, settings, audience)  # complains before anything is fetched
         clock = Clock(at)
         begun = clock.now()
         result = crawl_sites(home, (), full, begun)
@@ -31,7 +37,16 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
             path = _closed_before(home, audience, result.run, begun) or edition(home, audience, at=clock.now())
             click.echo(f"digest: {path}")
         finish(home, result, clock.now())
-    ctx.exit(int(code))
+    ctx.exit(max(int(code), int(_sent(home, clock))))
+
+
+def _sent(home: Home, clock: Clock) -> Exit:
+    """What came of sending; what another process is at stays owed until that one or the next sends it."""
+    try:
+        return send_owed(home, clock)
+    except LockHeld as error:
+        click.echo(f"{error}; what is owed is sent by that process or by `exowatch deliver`", err=True)
+        return Exit.INCIDENTS
 
 
 def _closed_before(home: Home, audience: str, run: int, begun: datetime) -> Path | None:

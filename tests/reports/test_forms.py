@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lxml import etree, html
 
 from reports.blocks import Cards, EditionView
 from reports.clean import clean
+from reports.errors import MissingExtra
 from reports.forms import feed, mail, pdf, text
 from reports.forms.data import BYTE_ORDER_MARK
 from reports.forms.form import Form, feed_of, rendered
@@ -232,3 +234,9 @@ def test_hostile_text_stays_text_on_paper(rich: Material, quiet: Material) -> No
     )
     assert rendered(told, Form.PDF).startswith(b"%PDF")
     assert rendered(view(poisoned(quiet, HOSTILE["word"]), NOW, 46), Form.PDF).startswith(b"%PDF")
+
+
+def test_without_weasyprint_the_line_to_type_is_told(told: EditionView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(MissingExtra, match=r"run `pip install 'exowatch\[pdf\]'`"):
+        rendered(told, Form.PDF)

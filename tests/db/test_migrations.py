@@ -1,24 +1,29 @@
 """A file of every released schema comes up to date with all it held."""
 
+import gzip
 import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from db.migrations import bring_up_to_date, is_behind
+from db.health import troubles
+from db.migrations import bring_up_to_date, is_behind, migrations
 from db.queries import Reader
 from db.store import Store
 from tests.db.world import START, WEEK, Leaf, Says, World
 
-RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
+RELEASED = sorted((Path(__file__).parent / "released").glob("0*"))
 LATER = START + 3 * WEEK
 
 
-@pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
+@pytest.fixture(params=RELEASED, ids=lambda path: path.name.partition(".")[0])
 def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A store as an earlier release wrote it."""
     path = tmp_path / "exowatch.db"
+    if request.param.suffix == ".gz":
+        path.write_bytes(gzip.decompress(request.param.read_bytes()))
+        return path
     connection = sqlite3.connect(path)
     connection.executescript(request.param.read_text(encoding="utf-8"))
     connection.close()
@@ -59,3 +64,20 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
         assert not is_behind(store._db)
         bring_up_to_date(store._db, store.path)
     assert not is_behind(Database(memory=True))
+
+
+def test_a_file_may_have_stopped_at_any_step(tmp_path: Path) -> None:
+    steps = [step.name for step in migrations.pending(Database(memory=True))]
+    kept = {path.name.partition(".")[0] for path in RELEASED}
+    assert kept <= set(steps)
+    path = tmp_path / "exowatch.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((RELEASED[0]).read_text(encoding="utf-8"))
+    connection.close()
+    for step in steps[1:]:
+        db = Database(path)
+        migrations.apply(db, stop_before=step)
+        db.close()
+        assert troubles(path) == ()
+    with Reader.open(path) as reader:
+        assert reader.claims(live=None)

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bench import crawling, reading
+from bench import crawling, month, reading
 
 PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
         "reading": reading.report,
         "crawl": lambda: crawling.report(dense=False),
         "dense": lambda: crawling.report(dense=True),
+        "month": month.report,
         "many": crawling.many,
     }
 )

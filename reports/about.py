@@ -1,5 +1,6 @@
 """What every edition says of itself: the rules in force, why it exists, how to object to it."""
 
+from claims.law.markets import load_regulation
 from reports import quality
 from reports.blocks import Block, Bullets, Line, Paragraph, Part, Section, Style
 from reports.material import BRAND, Material
@@ -25,6 +26,12 @@ def foot(material: Material, contact: str, words: Words) -> tuple[Line, ...]:
         (Part(_mistake(short(contact) or words.say("whoever runs this watch"), words)),),
         (Part(words.say("This is no legal advice. It flags for review and decides nothing; a person reads first.")),),
     )
+
+
+def markets_in_force() -> str:
+    """The rules of markets that come with the program: as of when, and which they are exactly."""
+    known = load_regulation()
+    return f"markets {known.terms.knowledge_date} ({known.digest[:8]})"
 
 
 def _method(words: Words) -> str:

@@ -8,7 +8,7 @@ from claims.model import Disclosure
 from db.model import Change, KnownClaim, KnownProduct, Site
 from db.queries import Reader
 from reports import changed, competitors, coverage, review
-from reports.about import foot, rules_section
+from reports.about import foot, markets_in_force, rules_section
 from reports.blocks import (
     Block,
     Card,
@@ -128,7 +128,7 @@ def _case(reader: Reader, name: str, now: datetime) -> Case:
         products=reader.products(site=name, live=None),
         sources=reader.sources(site=name),
         coverage=tuple(each for each in reader.coverage() if each.site == name),
-        packs=reader.packs(),
+        packs=(*reader.packs(), markets_in_force()),
         verdicts=reader.verdicts([claim.id for claim in claims]),
         letters=tuple(letter for letter in reader.letters() if letter.site == name),
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from db.model import Change, KnownProduct, KnownSource
 from db.queries import Reader
 from db.totals import PeriodTotal
+from reports.about import markets_in_force
 from reports.material import REGULATOR, Material
 from reports.times import WEEK
 
@@ -45,7 +46,7 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             types=reader.type_totals(start, end),
             before=_before(reader, start, end) if len(weeks) >= COMPARABLE else None,
             matrix=reader.matrix(start, end),
-            packs=reader.packs(),
+            packs=(*reader.packs(), markets_in_force()),
             verdicts=reader.verdicts(claims),
             site_weeks=reader.site_weeks(end) if len(weeks) >= COMPARABLE else (),
             own=frozenset(site.name for site in reader.sites() if OWN in site.labels),

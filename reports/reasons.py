@@ -4,7 +4,7 @@ from claims.model import Provision
 from db.model import KnownFlag
 from reports.blocks import Line, Part, Style
 from reports.levels import PRESSING
-from reports.official import is_secondary
+from reports.official import address_held, is_secondary
 from reports.subjects import Subject
 from reports.text import REASON_LIMIT, link, short
 from reports.words import Words
@@ -52,13 +52,15 @@ def provision_line(provision: Provision, words: Words, before: str = "") -> Line
     """
     instrument = "" if provision.instrument == before and provision.provision else provision.instrument
     name = short(", ".join(part for part in (instrument, provision.provision) if part))
+    address = address_held(provision)
     remarks = (
         words.provision_kinds.get(provision.kind, ""),
-        words.secondary if is_secondary(provision.address) else "",
+        words.secondary if is_secondary(address) else "",
+        "" if provision.address else words.no_address if not address else words.of_the_whole,
         "" if provision.confirmed else words.unconfirmed,
     )
     remark = ", ".join(word for word in remarks if word)
-    part = Part(name, href=link(provision.address), quoted=True)
+    part = Part(name, href=link(address), quoted=True)
     return (part, Part(f" ({remark})")) if remark else (part,)
 
 

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from claims.model import SiteKind
+from db.queries import Reader
+from db.store import Store
+from db.verdicts import Verdict
 from monitor import config, watchlist
 from monitor.demo.server import Week, served
 from monitor.errors import Exit, MonitorError
@@ -23,6 +26,10 @@ SITES: tuple[tuple[str, SiteKind, str, tuple[str, ...], str], ...] = (
     ("harrow-lane-clinic", SiteKind.CLINIC, "US", ("US",), "clinic"),
     ("the-skin-ledger", SiteKind.PRESS, "GB", ("UK",), "listing"),
 )
+
+
+# Words of the first week that a reviewer of the demo writes a letter about, so that the second digest follows them up.
+LETTERS = ("ten times better", "reverse arthritis", "safe for all skin types", "stop hair loss at the root")
 
 
 def play(home: Home, now: datetime) -> Path:
@@ -50,11 +57,20 @@ def play(home: Home, now: datetime) -> Path:
                 ),
             )
         _run(home, now - WEEK)
+        _send_letters(home, now - WEEK / 2)
         week.number = 1
         digests = _run(home, now)
     if not digests:
         raise MonitorError("the second visit of the demo rendered no digest: see the messages above")
     return digests[-1]
+
+
+def _send_letters(home: Home, at: datetime) -> None:
+    """What `exowatch review verdict letter-sent` keeps, for a few claims of the first week."""
+    with Reader.open(home.store) as reader:
+        claims = [claim.id for words in LETTERS for claim in reader.claims(search=words)]
+    with Store.open(home.store, now=at) as store:
+        store.judge(claims, Verdict.LETTER_SENT, "A. Reviewer", at, "case 7")
 
 
 def _clear(home: Home) -> None:

@@ -63,6 +63,8 @@ class Words:
     disclosures: dict[Disclosure, str]
     natures: dict[str, str]
     provision_kinds: dict[str, str]
+    no_address: str
+    of_the_whole: str
     unconfirmed: str
     secondary: str
     markets: dict[str, str]

@@ -3,7 +3,9 @@
 import pytest
 
 from claims.law.markets import load_regulation
-from reports.official import is_secondary
+from reports.official import address_held, is_secondary
+from reports.reasons import provision_line
+from reports.words import words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,16 @@ def test_a_page_that_only_tells_of_a_text_is_secondary(address: str, secondary: 
 def test_both_kinds_are_held() -> None:
     kinds = {is_secondary(provision.address) for provision in load_regulation().provisions if provision.address}
     assert kinds == {True, False}
+
+
+def test_every_provision_is_linked_or_says_that_no_address_is_held() -> None:
+    for entry in load_regulation().provisions:
+        line = provision_line(entry, words())
+        said = "".join(part.text for part in line)
+        if not line[0].href:
+            assert not address_held(entry)
+            assert "no address is held: look it up before citing it" in said
+        elif not entry.address:
+            assert "the address is that of the whole text" in said
+        assert ("secondary page" in said) == is_secondary(line[0].href)
+        assert ("not confirmed" in said) == (not entry.confirmed)

@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import FINISHED, LEADS, MANIFESTS, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
+from db.steps import FINISHED, LEADS, MANIFESTS, NEWS_INDEX, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -79,6 +79,13 @@ def leads(db: Database) -> None:
 def finished(db: Database) -> None:
     """Which runs are over with all that follows a visit, so that one that was killed goes on where it was."""
     for statement in FINISHED:
+        db.execute(statement)
+
+
+@migrations(name="0011_news")
+def news(db: Database) -> None:
+    """News found without looking at all that moved."""
+    for statement in NEWS_INDEX:
         db.execute(statement)
 
 

@@ -25,16 +25,23 @@ NEWEST = """sites.is_watched
     AND run_sites.run_id = (SELECT max(run_id) FROM run_sites AS other WHERE other.site_id = run_sites.site_id)"""
 # The telling capture of each address in a run: the last that was seen, else the last.
 VISITED = """
-    SELECT captures.quality, captures.cause, captures.fetched_at, captures.is_unchanged, addresses.address,
-        addresses.seen_at,
+    SELECT captures.quality, captures.cause, captures.fetched_at, captures.is_unchanged, captures.address_id,
+        addresses.address, addresses.seen_at,
         EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id) AS has_pages,
         EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id AND NOT pages.is_read
             AND pages.gone_at IS NULL) AS is_unread
     FROM (
         SELECT coalesce(max(CASE WHEN quality IN ('ok', 'not_modified') THEN id END), max(id)) AS id
         FROM captures WHERE run_id = ? AND site_id = ? GROUP BY address_id) AS telling
-    JOIN captures ON captures.id = telling.id JOIN addresses ON addresses.id = captures.address_id
-    ORDER BY addresses.id"""
+    JOIN captures ON captures.id = telling.id JOIN addresses ON addresses.id = captures.address_id"""
+# An address that was never a page does not count: a sitemap that gave no document, a link that leads nowhere.
+COUNTED = f"""
+    SELECT quality, count(*) AS pages, total(is_unchanged) AS unchanged, total(is_unread) AS unread FROM ({VISITED})
+    WHERE has_pages OR quality NOT IN ('ok', 'not_modified', 'gone', 'soft_404') GROUP BY quality"""  # noqa: S608
+TROUBLED = f"""
+    SELECT * FROM ({VISITED})
+    WHERE quality NOT IN ('ok', 'not_modified') AND (has_pages OR quality NOT IN ('gone', 'soft_404'))
+    ORDER BY address_id"""  # noqa: S608
 PASSED_OVER = """
     SELECT count(*) FROM addresses
     WHERE site_id = ?1 AND first_run_id < ?2 AND ok_capture_id IS NOT NULL
@@ -78,8 +85,9 @@ def pages_of(
     if names is not None:
         condition, values = f"{condition} AND {NAMED}", (*values, dumps(list(names)))
     rows = ask(db, f"{RUN_SITES} WHERE {condition}", values)
-    sites = [_site(db, row, ()) for row in rows]
-    return sum(site.seen for site in sites), sum(site.expected for site in sites), len(sites)
+    counted = [_counts(db, row) for row in rows]
+    seen = sum(counts.seen for counts, _ in counted)
+    return seen, seen + sum(c.blocked + c.failed + c.gone + unvisited for c, unvisited in counted), len(counted)
 
 
 def incidents(db: Database, run: int) -> tuple[Incident, ...]:
@@ -129,12 +137,9 @@ def packs(db: Database) -> tuple[str, ...]:
 
 
 def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
-    visited = ask(db, VISITED, (row["run_id"], row["site_id"]))
-    counts = Counts()
-    for page in visited:
-        _count(counts, page)
-    passed_over = ask(db, PASSED_OVER, (row["site_id"], row["run_id"], row["started_at"]))[0][0]
-    unvisited = max(int(row["unvisited"]), int(passed_over))
+    counts, unvisited = _counts(db, row)
+    troubled = counts.blocked + counts.failed + counts.gone
+    visited = ask(db, TROUBLED, (row["run_id"], row["site_id"])) if troubled else []
     return SiteCoverage(
         site=row["name"],
         kind=SiteKind(row["kind"]),
@@ -142,7 +147,7 @@ def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
         url=row["url"],
         run=row["run_id"],
         started_at=moment(row["started_at"]),
-        expected=counts.seen + counts.blocked + counts.failed + counts.gone + unvisited,
+        expected=counts.seen + troubled + unvisited,
         seen=counts.seen,
         unchanged=counts.unchanged,
         blocked=counts.blocked,
@@ -150,30 +155,32 @@ def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
         gone=counts.gone,
         unvisited=unvisited,
         unread=counts.unread,
-        troubles=tuple(_state(page) for page in visited if page["quality"] not in SEEN and not _is_no_page(page)),
+        troubles=tuple(map(_state, visited)),
         incidents=tuple(incident for incident in found if incident.site == row["name"]),
     )
 
 
-def _count(counts: Counts, page: Row) -> None:
-    if _is_no_page(page):
-        return
-    quality = Quality(page["quality"])
+def _counts(db: Database, row: Row) -> tuple[Counts, int]:
+    """The pages of a site in a run, counted, and how many of those that were expected were not visited."""
+    counts = Counts()
+    for group in ask(db, COUNTED, (row["run_id"], row["site_id"])):
+        _count(counts, group)
+    passed_over = ask(db, PASSED_OVER, (row["site_id"], row["run_id"], row["started_at"]))[0][0]
+    return counts, max(int(row["unvisited"]), int(passed_over))
+
+
+def _count(counts: Counts, group: Row) -> None:
+    quality, pages = Quality(group["quality"]), int(group["pages"])
     if quality in SEEN:
-        counts.seen += 1
-        counts.unchanged += page["is_unchanged"]
-        counts.unread += page["is_unread"]
+        counts.seen += pages
+        counts.unchanged += int(group["unchanged"])
+        counts.unread += int(group["unread"])
     elif quality in KEPT_OUT:
-        counts.blocked += 1
+        counts.blocked += pages
     elif quality in NOT_THERE:
-        counts.gone += 1
+        counts.gone += pages
     else:
-        counts.failed += 1
-
-
-def _is_no_page(row: Row) -> bool:
-    """Whether an address was never a page: a sitemap that gave no document, a link that leads nowhere."""
-    return not row["has_pages"] and Quality(row["quality"]) in SEEN | NOT_THERE
+        counts.failed += pages
 
 
 def _state(row: Row) -> PageState:

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 
 PATH = Path(__file__).parent / "taxonomy.yml"
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

@@ -14,7 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 from claims.model import Document
 from crawler.archive import Record, record_at
 from crawler.errors import CrawlError
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from crawler.reread import format_of
 from crawler.stamp import SUFFIX
 from crawler.wacz import Shown, wacz

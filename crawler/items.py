@@ -8,8 +8,6 @@ from db.leads import KnownLead as KnownLead  # spiders know these by their names
 from db.leads import Lead as Lead
 from db.model import Site as Site
 
-PAGE_FORMATS = frozenset({"html", "text"})  # what people read; all else is data
-
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

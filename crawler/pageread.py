@@ -8,8 +8,8 @@ from claims.law.markets import load_regulation
 from claims.model import Document, Form, Read
 from claims.reads import reads_of
 from claims.rules.packs import load_library
-from crawler.extract import Page, documents
-from crawler.items import PAGE_FORMATS
+from crawler.extract.dispatch import documents
+from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.task import Outcome, Task
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from claims.reads import reads_of
 from claims.rules.packs import FOLDER, load_library
 from crawler.archive import record_at
 from crawler.errors import ArchiveDamaged
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from db.digests import each_once, page_digest
 from db.kept import StoredPage
 from db.model import Incident, Site

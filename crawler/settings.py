@@ -41,6 +41,7 @@ DOWNLOAD_HANDLERS = {
 }
 REDIRECT_MAX_TIMES = 8
 DEPTH_LIMIT = 0
+CONCURRENT_ITEMS = 4  # tasks that Scrapy starts for every answer, however little comes of it; its own default is 100
 RETRY_ENABLED = False
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 400_000  # bytes of pages that wait to be read, before no more are fetched
 
@@ -50,6 +51,7 @@ REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_ENABLED = False
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # Scrapy would read the source of every callback
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -59,29 +61,33 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 HTTPERROR_ALLOW_ALL = True
 
+# All that is used, in place of Scrapy's own lists: what stands in those is loaded, used or not.
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, Any] = {}
 DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.guard.GuardMiddleware": 50,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.resume.ResumeMiddleware": 200,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "crawler.middlewares.revisit.RevisitMiddleware": 450,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "crawler.middlewares.patience.PatienceMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     "crawler.middlewares.wire.WireMiddleware": 595,
     "crawler.middlewares.redirects.SameSiteRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
+SPIDER_MIDDLEWARES_BASE: dict[str, Any] = {}
 SPIDER_MIDDLEWARES: dict[str, Any] = {
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
 }
+EXTENSIONS_BASE: dict[str, Any] = {}
 EXTENSIONS: dict[str, Any] = {
+    "scrapy.extensions.corestats.CoreStats": 0,
     "crawler.confirmation.Confirmation": 100,
     "crawler.early_end.EarlyEnd": 200,
     "crawler.stumbles.Stumbles": 300,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.logstats.LogStats": None,
 }
 ITEM_PIPELINES: dict[str, Any] = {
     "crawler.pipelines.judge.JudgePipeline": 100,

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from claims.model import Status
 
 SAME = 95.0  # a typo mended: the numbers and the status must not have moved
@@ -60,6 +58,8 @@ def likeness(found: Wording, before: Wording) -> float:
     if found.normal == before.normal:
         return 100.0
     in_place = bool(found.place) and found.place == before.place and found.product == before.product
+    from rapidfuzz import fuzz  # slow to load, and not needed where nothing is reworded
+
     return fuzz.ratio(found.normal, before.normal, score_cutoff=REWORDED_IN_PLACE if in_place else REWORDED)
 
 

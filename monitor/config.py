@@ -15,7 +15,7 @@ from monitor.delivery.settings import Audience, Delivering, MailServer, Public, 
 from monitor.errors import ConfigError
 
 AUDIENCES: tuple[Audience, ...] = ("regulator", "brand")
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

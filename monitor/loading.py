@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from claims.model import Document, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from monitor.errors import ConfigError, MonitorError
 
 MOST_BYTES = 50_000_000

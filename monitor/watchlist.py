@@ -18,7 +18,7 @@ from crawler.night import NightUnreadable, hours_of
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES, Site
 from monitor.errors import ConfigError
 
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

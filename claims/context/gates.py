@@ -49,6 +49,10 @@ class LineKind(StrEnum):
     FURNITURE = "furniture"
 
 
+ALWAYS = (LineKind.CITATION, LineKind.BIOGRAPHY, LineKind.POLICY)
+UNNAMED = (LineKind.PRICE, LineKind.NAVIGATION, LineKind.CALL)  # only where a line names no exosomes
+
+
 class Subject(StrEnum):
     """What a line speaks of."""
 
@@ -210,11 +214,6 @@ def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
         return LineKind.FURNITURE
     if sentence.form is Form.INGREDIENTS:
         return LineKind.INGREDIENTS
-    for kind in (LineKind.CITATION, LineKind.BIOGRAPHY, LineKind.POLICY):
-        if engine.gate(kind.value, sentence.folded.text):
-            return kind
-    if not names:
-        for kind in (LineKind.PRICE, LineKind.NAVIGATION, LineKind.CALL):
-            if engine.gate(kind.value, sentence.folded.text):
-                return kind
-    return LineKind.TEXT
+    present = engine.gates_in(sentence.folded.text)
+    kinds = ALWAYS if names else ALWAYS + UNNAMED
+    return next((kind for kind in kinds if kind in present), LineKind.TEXT) if present else LineKind.TEXT

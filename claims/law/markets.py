@@ -18,7 +18,7 @@ from claims.errors import ClaimsError
 from claims.model import Level, Provision, SiteKind, Status
 
 FOLDER = Path(__file__).parents[1] / "markets"
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 EVERY_MARKET = "ALL"
 IN_FORCE = (Status.ASSERTED, Status.HEDGED, Status.ATTRIBUTED)
 SELLERS = (SiteKind.CLINIC, SiteKind.BRAND, SiteKind.RETAILER)

@@ -7,10 +7,12 @@ that jumps over nouns too; <NAME> is a lexicon.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from claims.patterns.match import PatternError, expand
+from claims.patterns.match import Lexicons, PatternError, expand
+from claims.patterns.prefilter import Prefilter
 
 EXOSOME, MATERIAL, TAKEN_UP, RIVAL = "ꔀ", "ꔁ", "ꔂ", "ꔃ"
 # Written as letter, letter*: `re` then looks for the first letter alone before it tries a frame.
@@ -49,22 +51,44 @@ def masked(text: str, masks: Iterable[Mask]) -> str:
     return "".join(letters)
 
 
-def frame(pattern: str, lexicons: Mapping[str, str], *, bounded: bool = True) -> re.Pattern[str]:
-    """A frame as `re` reads it. Raises PatternError for one that cannot be used."""
-    stop = lexicons.get("STOP", "")
-    words = {name: _opened(value, stop) for name, value in lexicons.items()}
-    try:
-        source = expand(_opened(pattern, stop), {**words, **NOUNS})
-        return re.compile(_bounded(pattern, source) if bounded else source, re.IGNORECASE)
-    except re.error as error:
-        raise PatternError(f"{error}: correct the frame {pattern[:80]!r}") from error
+class Frame:
+    """A frame as `re` reads it, made when first needed. Raises PatternError then for one that cannot be used."""
+
+    def __init__(self, pattern: str, lexicons: Mapping[str, str], *, bounded: bool = True) -> None:
+        self._pattern = pattern
+        self._lexicons = lexicons
+        self._is_bounded = bounded
+
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        """The compiled frame."""
+        stop = self._lexicons.get("STOP", "")
+        words = {name: _opened(value, stop) for name, value in self._lexicons.items()}
+        try:
+            source = expand(_opened(self._pattern, stop), {**words, **NOUNS})
+            return re.compile(_bounded(self._pattern, source) if self._is_bounded else source, re.IGNORECASE)
+        except re.error as error:
+            raise PatternError(f"{error}: correct the frame {self._pattern[:80]!r}") from error
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it stands first in a masked sentence."""
+        return self.exact.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place where it stands in a masked sentence."""
+        return self.exact.finditer(text)
 
 
-def likely(pattern: str, lexicons: Mapping[str, str]) -> str:
-    """A frame as a prefilter takes it: with anything at all in its gaps, and anything for a frame that looks around."""
-    words = {name: _GAP.sub(".*", value) for name, value in lexicons.items()}
-    source = expand(_GAP.sub(".*", pattern), {**words, **NOUNS})
-    return ".*" if _AROUND.search(source) else source
+def filter_of(patterns: Iterable[str], lexicons: Mapping[str, str]) -> Prefilter:
+    """Says which of these frames may stand in a masked sentence, whatever stands in their gaps."""
+    words = Lexicons({**{name: _GAP.sub(".*", value) for name, value in lexicons.items()}, **NOUNS})
+    return Prefilter([words.grammar.parsed(_likely(pattern, words.plain)) for pattern in patterns], words.haystack)
+
+
+def _likely(pattern: str, words: Mapping[str, str]) -> str:
+    """A frame with anything at all in its gaps, and anything for a frame that looks around."""
+    wide = _GAP.sub(".*", pattern)
+    return ".*" if _AROUND.search(expand(wide, words)) else wide
 
 
 def _flat(pattern: str) -> str:

@@ -5,7 +5,7 @@ The parts that lexicons put into patterns are taken apart once and shared, for m
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 STEP = re.compile(
@@ -21,7 +21,7 @@ _WORDLIKE = re.compile(r"\w|\\[wd]|\[(?:\\[wd]|\w-\w|\w)+\]")
 _OTHER = re.compile(r"\\[Ws]|\\\W|[^\w.\[\\]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Item:
     """A run of characters, a class, or a group of alternatives, and how often it may stand."""
 
@@ -104,19 +104,26 @@ def _kind(atom: str, *, backwards: bool) -> bool | None:
 
 def _alternatives(steps: list[str], at: int, grammar: Grammar) -> tuple[Group, int]:
     """The alternatives from a place up to the bracket that closes them, and the place after it."""
-    sequences: list[list[Item]] = [[]]
-    while at < len(steps) and steps[at] != ")":
+    sequence: list[Item] = []
+    sequences = [sequence]
+    end = len(steps)
+    while at < end:
         step = steps[at]
+        first = step[0]
+        if first == ")":
+            break
         at += 1
-        if step == "|":
-            sequences.append([])
-        elif step[0] == "(":
+        if first == "|":
+            sequence = []
+            sequences.append(sequence)
+        elif first == "(":
             inner, at = _alternatives(steps, at, grammar)
-            sequences[-1].append(Item(inner))
+            sequence.append(Item(inner))
             at += 1
-        elif sequences[-1] and _REPEAT.fullmatch(step):
-            sequences[-1][-1] = replace(sequences[-1][-1], repeat=step)
+        elif first in "*+?{" and sequence and _REPEAT.fullmatch(step):
+            sequence[-1].repeat = step
+        elif first == "<":
+            sequence.append(Item(grammar.lexicon(step) or step))
         elif step not in _BOUNDARIES:
-            named = grammar.lexicon(step) if step[0] == "<" else None
-            sequences[-1].append(Item(named or step))
-    return Group(tuple(tuple(sequence) for sequence in sequences)), at
+            sequence.append(Item(step))
+    return Group(tuple(map(tuple, sequences))), at

@@ -19,7 +19,7 @@ import re2
 
 from claims.errors import ClaimsError
 from claims.patterns.grammar import Grammar, Group, edges
-from claims.patterns.prefilter import Prefilter
+from claims.patterns.prefilter import Haystack, Prefilter
 
 NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
 _MEMORY = 64 << 20
@@ -75,10 +75,11 @@ def prefilter(patterns: Iterable[str]) -> Prefilter:
 
 
 class Lexicons:
-    """The lexicons of a pack, and the way to take patterns apart that use them."""
+    """The lexicons of a pack, the way to take patterns apart that use them, and what all of these look for."""
 
     def __init__(self, plain: Mapping[str, str]) -> None:
         self.plain = plain
+        self.haystack = Haystack()
         self.grammar = Grammar({name: with_gaps(words) for name, words in plain.items()})
 
 
@@ -90,7 +91,7 @@ class Matcher:
         words = words or Lexicons(NO_LEXICONS)
         self._owners = [(rule, number) for rule, patterns in enumerate(groups) for number in range(len(patterns))]
         self._patterns = [Pattern(source, words, bounded=bounded) for patterns in groups for source in patterns]
-        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns])
+        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns], words.haystack)
 
     def candidates(self, folded: str) -> Sequence[int]:
         """The numbers of the patterns, counted over all rules, that may match."""

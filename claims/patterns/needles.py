@@ -34,9 +34,8 @@ class Needles:
     def of(self, pattern: Group) -> Iterator[tuple[Needle, ...]]:
         """For each alternative of a pattern what must be there; nothing where any text will do."""
         for sequence in pattern.sequences:
-            found = [needle for needle in self._cut(sequence) if "" not in needle]
-            strong = [needle for needle in found if _weight(needle) >= STRONG]
-            yield tuple(dict.fromkeys(strong or found))
+            found = [needle for needle in self._cut(sequence) if not _is_everywhere(needle)]
+            yield tuple(dict.fromkeys([needle for needle in found if _weight(needle) >= STRONG] or found))
 
     def _cut(self, sequence: Sequence) -> Iterator[Needle]:
         """The needles of a sequence, in order."""
@@ -136,6 +135,11 @@ def _without_longer(words: Iterable[str]) -> Iterator[str]:
         if last is None or not word.startswith(last):
             yield word
             last = word
+
+
+def _is_everywhere(needle: Needle) -> bool:
+    """Whether nearly every text has it: nothing at all, a single letter or a space will do."""
+    return any(len(literal) < 2 and (not literal or literal == " " or literal.isalpha()) for literal in needle)
 
 
 def _weight(needle: Needle) -> int:

@@ -32,13 +32,13 @@ class Engine:
         rules = self._matcher([rule.any for rule in self.rules])
         self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
         self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
-        self._gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
+        self.gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
         self._frames_of = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
         self._framed = lru_cache(maxsize=REMEMBERED)(self._found_frame)
 
     def gate(self, name: str, text: str) -> bool:
         """Whether the named pattern of gates.yml matches; False where the pack has none of that name."""
-        return name in self._gates_in(text)
+        return name in self.gates_in(text)
 
     def frame(self, name: str, text: str) -> bool:
         """Whether the named frame matches; False where the pack has none of that name."""

@@ -5,7 +5,7 @@ and claims/*.yml; further files have their shapes where they are used, and are r
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from claims.patterns.match import PatternError, check, expand
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 State = Literal["experimental", "stable", "retired"]
 Reach = Literal["span", "clause", "sentence", "lead", "section", "page"]
@@ -203,22 +203,51 @@ class Pack:
         return expand(pattern, self.lexicons)
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
-    """Every pack there is."""
+    """Some packs, one a language."""
 
-    packs: tuple[Pack, ...]
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._packs = tuple(packs)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """All of them."""
+        return self._packs
 
     def pack(self, lang: str) -> Pack | None:
         """The pack of a language (a tag such as en-GB too), None where there is none."""
-        code = lang.lower().replace("_", "-").split("-")[0]
-        return next((pack for pack in self.packs if pack.lang == code), None)
+        return next((pack for pack in self.packs if pack.lang == code_of(lang)), None)
+
+
+class Shelf(Library):
+    """The packs under a folder, each read when first asked for. Raises DataFileError with path:line:column."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(())
+        heads = sorted(folder.glob("*/pack.yml"))
+        self._folders = {datafile.read(head, Head).lang: head.parent for head in heads}
+        self._read = lru_cache(maxsize=None)(read_pack)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """All of them."""
+        return tuple(map(self._read, self._folders.values()))
+
+    def pack(self, lang: str) -> Pack | None:
+        """The pack of a language, None where there is none; no other is read."""
+        folder = self._folders.get(code_of(lang))
+        return self._read(folder) if folder else None
+
+
+def code_of(lang: str) -> str:
+    """The language of a tag such as en-GB."""
+    return lang.lower().replace("_", "-").split("-")[0]
 
 
 @lru_cache(maxsize=8)
 def load_library(folder: Path = FOLDER) -> Library:
-    """All packs under a folder, read once. Raises DataFileError with path:line:column."""
-    return Library(tuple(read_pack(head.parent) for head in sorted(folder.glob("*/pack.yml"))))
+    """All packs under a folder, each read once. Raises DataFileError for a head that cannot be read."""
+    return Shelf(folder)
 
 
 def read_pack(folder: Path) -> Pack:

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass
 
 from claims.patterns.constructions import EXOSOME, MATERIAL, RIVAL, TAKEN_UP, Mask
-from claims.patterns.match import Hit, Matcher, expand
+from claims.patterns.match import Hit, Lexicons, Matcher
 from claims.rules.packs import STRICT, Words, joined
 
 OPENING = 4  # a word within the first letters is what a sentence is about
@@ -76,7 +76,10 @@ class Found:
 
     def has(self, letter: str) -> bool:
         """Whether a noun of this kind stands in the sentence."""
-        return any(mask.letter == letter for mask in self.masks)
+        return bool(self.masks) and any(mask.letter == letter for mask in self.masks)
+
+
+NOTHING = Found((), ())
 
 
 class Finder:
@@ -100,8 +103,7 @@ class Finder:
             nouns.anaphor,
             nouns.rival,
         ]
-        expanded = [[expand(words, lexicons) for words in rule] for rule in rules]
-        self._matcher = Matcher(expanded, bounded=bounded)
+        self._matcher = Matcher(rules, Lexicons(lexicons), bounded=bounded)
         self._join = re.compile(join, re.IGNORECASE)
         last = len(materials)
         self._never, self._letters = last, {last + 1: EXOSOME, last + 2: TAKEN_UP, last + 3: RIVAL}
@@ -109,6 +111,8 @@ class Finder:
     def find(self, folded: str) -> Found:
         """The nouns of a folded sentence."""
         hits = self._matcher.hits(folded)
+        if not hits:
+            return NOTHING
         never = [hit for hit in hits if hit.rule == self._never]
         words = _longest([hit for hit in hits if hit.rule < self._never and not _inside(hit, never)])
         mentions = tuple(self._phrases(words, folded))

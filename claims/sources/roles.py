@@ -7,7 +7,7 @@ from dataclasses import dataclass as plain
 from pydantic.dataclasses import dataclass
 
 from claims.model import Role
-from claims.patterns.constructions import MATERIAL, frame
+from claims.patterns.constructions import MATERIAL, Frame
 from claims.patterns.match import Pattern
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Mention
@@ -78,8 +78,8 @@ class Verdict:
 @plain(frozen=True, slots=True)
 class _Ready:
     rule: RoleRule
-    patterns: tuple[tuple[re.Pattern[str], bool], ...]
-    unless: re.Pattern[str] | None
+    patterns: tuple[tuple[Frame, bool], ...]
+    unless: Frame | None
 
     def fits(self, setting: Setting) -> bool:
         """Whether the conditions of the rule hold."""
@@ -149,8 +149,8 @@ class RoleReader:
 
 
 def _ready(rule: RoleRule, words: Mapping[str, str], *, bounded: bool) -> _Ready:
-    patterns: Sequence[tuple[re.Pattern[str], bool]] = [
-        (frame(pattern, words, bounded=bounded), "<MAT>" in pattern) for pattern in rule.any
+    patterns: Sequence[tuple[Frame, bool]] = [
+        (Frame(pattern, words, bounded=bounded), "<MAT>" in pattern) for pattern in rule.any
     ]
-    unless = frame(rule.unless, words, bounded=bounded) if rule.unless else None
+    unless = Frame(rule.unless, words, bounded=bounded) if rule.unless else None
     return _Ready(rule, tuple(patterns), unless)

@@ -1,6 +1,5 @@
 """Routes: the ways by which a sentence says that exosomes are given."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass as plain
 from itertools import count
@@ -9,7 +8,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from claims.model import Document, Route, Span, Why
-from claims.patterns.constructions import EXOSOME, frame, likely, masked
+from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import prefilter
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Found
@@ -46,8 +45,8 @@ class RouteFile:
 @plain(frozen=True, slots=True)
 class _Ready:
     rule: RouteRule
-    patterns: tuple[tuple[int, re.Pattern[str]], ...]
-    unless: re.Pattern[str]
+    patterns: tuple[tuple[int, Frame], ...]
+    unless: Frame
 
 
 class RouteReader:
@@ -59,12 +58,12 @@ class RouteReader:
         self.sources = sources
         self._hint = prefilter([file.hint])
         numbers = count()
-        self._likely = prefilter([likely(pattern, words) for rule in file.routes for pattern in rule.any])
+        self._likely = filter_of((pattern for rule in file.routes for pattern in rule.any), words)
         self._rules = tuple(
             _Ready(
                 rule,
-                tuple((next(numbers), frame(pattern, words, bounded=pack.bounded)) for pattern in rule.any),
-                frame(rule.unless or NEVER, words, bounded=pack.bounded),
+                tuple((next(numbers), Frame(pattern, words, bounded=pack.bounded)) for pattern in rule.any),
+                Frame(rule.unless or NEVER, words, bounded=pack.bounded),
             )
             for rule in file.routes
         )

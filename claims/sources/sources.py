@@ -96,6 +96,8 @@ def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Do
 
 def _about(found: Found, before: bool) -> bool:
     """Whether exosomes are what the page speaks of at a sentence: until it opens with something else."""
+    if not found.masks:
+        return before
     if found.has(EXOSOME):
         return True
     opens = any(mask.letter == RIVAL and mask.start < OPENING for mask in found.masks)

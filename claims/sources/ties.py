@@ -8,8 +8,7 @@ from itertools import count
 
 from pydantic.dataclasses import dataclass
 
-from claims.patterns.constructions import EXOSOME, frame, likely, masked
-from claims.patterns.match import prefilter
+from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Finder, Material, Mention, Nouns
 from claims.sources.owners import owner_reader
@@ -60,10 +59,10 @@ class Tied:
 
 
 @plain(frozen=True, slots=True)
-class _Frame:
+class _Tie:
     id: str
-    patterns: tuple[tuple[int, re.Pattern[str]], ...]
-    unless: re.Pattern[str] | None
+    patterns: tuple[tuple[int, Frame], ...]
+    unless: Frame | None
     of: frozenset[str]
     page: bool
     answer: bool
@@ -101,12 +100,12 @@ class SourceReader:
         self._asks = re.compile(file.asks, re.IGNORECASE)
         self._tours = re.compile(file.tours, re.IGNORECASE)
         numbers = count()
-        self._likely = prefilter([likely(pattern, lexicons) for tie in file.frames for pattern in tie.any])
+        self._likely = filter_of((pattern for tie in file.frames for pattern in tie.any), lexicons)
         self._frames = tuple(
-            _Frame(
+            _Tie(
                 tie.id,
-                tuple((next(numbers), frame(pattern, lexicons, bounded=pack.bounded)) for pattern in tie.any),
-                frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
+                tuple((next(numbers), Frame(pattern, lexicons, bounded=pack.bounded)) for pattern in tie.any),
+                Frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
                 frozenset(tie.of),
                 tie.page,
                 tie.answer,

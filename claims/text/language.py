@@ -1,8 +1,8 @@
 """The language that a document is written in."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass as plain
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from claims import datafile
 from claims.model import Document
 
 PATH = Path(__file__).parent / "languages.yml"
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 READ = 6000  # characters that are enough to tell
 SCRIPT_SHARE = 0.3  # of the letters, from which a page is written in a script
 KANA_SHARE = 0.05  # of the letters, from which Chinese characters are Japanese
@@ -54,8 +54,9 @@ class _Signs:
     """The data made ready to count with."""
 
     scripts: tuple[tuple[str, re.Pattern[str]], ...]
-    words: Mapping[str, frozenset[str]]
-    letters: Mapping[str, frozenset[str]]
+    languages: tuple[str, ...]
+    words: Mapping[str, Sequence[str]]  # by word the languages that use it
+    letters: Mapping[str, Sequence[str]]
 
 
 def language_of(document: Document) -> str:
@@ -92,10 +93,15 @@ def _script_of(text: str) -> str:
 
 def _counts(text: str) -> list[tuple[str, int]]:
     """The languages by how many of their common words and own letters stand in a text, the most first."""
-    words, letters, signs = Counter(_WORD.findall(text.lower())), Counter(text), _signs()
-    counts = {lang: sum(words[word] for word in common) for lang, common in signs.words.items()}
-    for lang, own in signs.letters.items():
-        counts[lang] += sum(letters[letter] for letter in own)
+    signs = _signs()
+    counts = dict.fromkeys(signs.languages, 0)
+    for word, times in Counter(_WORD.findall(text.lower())).items():
+        for lang in signs.words.get(word, ()):
+            counts[lang] += times
+    if not text.isascii():
+        for letter, times in Counter(text).items():
+            for lang in signs.letters.get(letter, ()):
+                counts[lang] += times
     return sorted(((lang, count) for lang, count in counts.items() if count), key=lambda pair: -pair[1])
 
 
@@ -103,5 +109,10 @@ def _counts(text: str) -> list[tuple[str, int]]:
 def _signs() -> _Signs:
     data = datafile.read(PATH, Languages)
     scripts = tuple((script.lang, re.compile(f"[{script.letters}]")) for script in data.scripts)
-    words = {entry.lang: frozenset(entry.words) for entry in data.words}
-    return _Signs(scripts, words, {entry.lang: frozenset(entry.letters) for entry in data.words if entry.letters})
+    words, letters = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for entry in data.words:
+        for word in dict.fromkeys(entry.words):
+            words[word].append(entry.lang)
+        for letter in dict.fromkeys(entry.letters):
+            letters[letter].append(entry.lang)
+    return _Signs(scripts, tuple(entry.lang for entry in data.words), dict(words), dict(letters))

@@ -30,7 +30,7 @@ HEADING_WORDS = 14
 ITEM_WORDS = 6
 
 
-@pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+@pydantic_dataclass(frozen=True, config=ConfigDict(extra="forbid", defer_build=True))
 class Splitting:
     """splitting.yml: what comes before a stop that ends no sentence, and before a list of ingredients."""
 
@@ -130,7 +130,7 @@ def _kept(text: str, ends: list[int]) -> Iterator[int]:
     for end in ends:
         marks = _NOTE_MARKS.match(text, end)
         end = marks.end() if marks else end
-        if end >= len(text) or unfinished.search(text[start:end][-40:]) or _NOT_A_START.match(text[end : end + 3]):
+        if end >= len(text) or unfinished.ends(text[start:end][-40:]) or _NOT_A_START.match(text[end : end + 3]):
             continue
         yield end
         start = end
@@ -148,12 +148,31 @@ def _listing() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{labels})\s*(?:\([^)]*\))?\s*[:：|]", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Tells text whose stop ends no sentence: behind an abbreviation, or a number or letter that opens a line."""
+
+    short: re.Pattern[str]
+    longest: int
+    opener: re.Pattern[str]
+
+    def ends(self, text: str) -> bool:
+        """Whether a text ends so."""
+        stop = len(text.rstrip()) - 1
+        if stop < 0 or text[stop] != ".":
+            return False
+        return bool(self.short.search(text, max(0, stop - self.longest)) or self.opener.match(text))
+
+
 @lru_cache(maxsize=1)
-def _unfinished() -> re.Pattern[str]:
-    """Text whose stop ends no sentence."""
+def _unfinished() -> Unfinished:
     words = _splitting()
     short, openers = "|".join(words.abbreviations), "|".join(words.openers)
-    return re.compile(rf"(?:\b(?:{short})|^\W*(?:{openers}))\.\s*$", re.IGNORECASE)
+    return Unfinished(
+        re.compile(rf"\b(?:{short})\.\s*$", re.IGNORECASE),
+        max(map(len, words.abbreviations)),
+        re.compile(rf"\W*(?:{openers})\.\s*$", re.IGNORECASE),
+    )
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

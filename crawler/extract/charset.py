@@ -2,7 +2,6 @@
 
 import re
 
-from bs4.dammit import UnicodeDammit
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 # Above this share of bytes that do not fit, the declaration is taken to be wrong.
@@ -41,5 +40,7 @@ def _not_utf8(body: bytes, declared: str) -> str:
         text = body.decode(name, "replace")
         if text.count("\ufffd") <= _FEW * max(wide, 500):
             return text
+    from bs4.dammit import UnicodeDammit  # slow to load, and seldom needed
+
     guess = UnicodeDammit(body[:100_000], is_html=True).original_encoding or "cp1252"
     return body.decode(guess, "replace")

@@ -1,9 +1,7 @@
-"""Trees fed to a walk: a page's from lxml, a fragment's from BeautifulSoup."""
+"""Trees fed to a walk: a page's from lxml, a fragment's from BeautifulSoup (`fragment.py`)."""
 
 import html as entities
 
-from bs4 import BeautifulSoup, CData, Tag
-from bs4.element import NavigableString, PageElement
 from lxml import etree
 
 from crawler.extract import wording
@@ -47,25 +45,9 @@ def _walked(root: Element, asks: bool, skipped: frozenset[str]) -> Outline:
 
 def outline_of_fragment(fragment: str) -> Outline:
     """The outline of a piece of HTML, such as the description of a product."""
-    walk = Walk()
-    soup = BeautifulSoup(fragment, "html.parser", multi_valued_attributes=None)
-    opened: list[Tag] = []
-    node: PageElement | None = soup.contents[0] if soup.contents else None
-    while node is not None:
-        while opened and node.parent is not opened[-1]:
-            walk.end(opened.pop().name)
-        if isinstance(node, Tag):
-            if node.name in SKIPPED:
-                node = _after(node)
-                continue
-            walk.start(node.name, _attributes(node))
-            opened.append(node)
-        elif type(node) in {NavigableString, CData}:
-            walk.text(str(node))
-        node = node.next_element
-    while opened:
-        walk.end(opened.pop().name)
-    return walk.close()
+    from crawler.extract.fragment import walked
+
+    return walked(fragment)
 
 
 def texts_of(text: str) -> list[str]:
@@ -75,15 +57,3 @@ def texts_of(text: str) -> list[str]:
     if "<" in text and ">" in text:
         return [run.text for run in outline_of_fragment(text).runs]
     return [run for line in text.splitlines() for run in wording.lines(line)]
-
-
-def _attributes(tag: Tag) -> dict[str, str]:
-    return {name: value for name, value in tag.attrs.items() if isinstance(value, str)}
-
-
-def _after(tag: Tag) -> PageElement | None:
-    """The node that follows a tag and all it holds."""
-    last: PageElement = tag
-    while isinstance(last, Tag) and last.contents:
-        last = last.contents[-1]
-    return last.next_element

@@ -14,6 +14,7 @@ from crawler.extract.wording import clean
 _SHOP_CURRENCY = re.compile(
     r'(?:Shopify\.currency\s*=\s*\{"active"|"(?:currency|currencyCode|currency_code)")\s*:\s*"([A-Z]{3})"'
 )
+_IN_ALL = "urrency"  # what all of these have
 
 # What stands between the title of a page and the name of its site.
 _BESIDE_THE_NAME = re.compile(r"\s+[|–—·•:»-]+\s+|::")
@@ -105,6 +106,6 @@ def _language(root: Element, values: dict[str, str]) -> str:
 def page_currency(head: Head, text: str) -> str:
     """The currency that a page names for all its prices; empty where it names none."""
     stated = head.value("product:price:currency", "og:price:currency", "pricecurrency")
-    found = _SHOP_CURRENCY.search(text) if not stated else None
+    found = _SHOP_CURRENCY.search(text) if not stated and _IN_ALL in text else None
     code = (stated or (found[1] if found else "")).upper()
     return code if len(code) == 3 and code.isalpha() else ""

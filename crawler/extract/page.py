@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from claims.model import SiteKind
 
+PAGE_FORMATS = frozenset({"html", "text"})  # what people read; all else is data
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -22,7 +22,7 @@ class BrokenListing(CrawlError):
 class Loose(BaseModel):
     """Platform data: fields beyond those named here are the platform's business."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore", defer_build=True, frozen=True, coerce_numbers_to_str=True)
 
 
 @dataclass(frozen=True, slots=True)

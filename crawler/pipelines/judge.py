@@ -7,7 +7,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.answers import answer_of
-from crawler.items import PAGE_FORMATS, Fetched, Unreached
+from crawler.extract.page import PAGE_FORMATS
+from crawler.items import Fetched, Unreached
 from crawler.job import Errand, errand_of
 from crawler.middlewares.resume import stored_answer
 from crawler.middlewares.revisit import is_conditional

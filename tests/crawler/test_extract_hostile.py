@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Document, Form, SiteKind
-from crawler.extract import Page, UnknownFormat, documents
+from crawler.extract.dispatch import UnknownFormat, documents
+from crawler.extract.page import Page
 from crawler.extract.platform import BrokenListing
 
 TAGS = [

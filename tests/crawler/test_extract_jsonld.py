@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from claims.model import Document, Form, Money, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 
 ADDRESS = "https://shop.example/p/glow-drops"
 

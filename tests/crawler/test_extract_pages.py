@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from claims.model import Block, Document, Money, Product, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 
 PAGES = Path(__file__).with_name("pages")
 FOLDERS = sorted(path.parent for path in PAGES.glob("*/meta.yml"))

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from claims.model import Block, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from db.queries import Reader
 from tests.crawler.crawling import counts, visit
 from tests.loopback import Loopback

@@ -1,7 +1,9 @@
 """Plain text becomes paragraphs, headings, bullets and answers."""
 
 from claims.model import Document, Form, SiteKind
-from crawler.extract import Page, documents, text_document
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
+from crawler.extract.plain import text_document
 
 ARTICLE = """A serum that talks to cells
 

@@ -1,7 +1,8 @@
 """One product is one product, from wherever it is read."""
 
 from claims.model import Document, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 
 LISTED = (
     '{"products":[{"handle":"oat-drops","title":"Oat Drops","body_html":"<p>Calms.</p>","vendor":"Oatly Skin",'

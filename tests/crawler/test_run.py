@@ -18,7 +18,8 @@ from warcio.archiveiterator import ArchiveIterator
 import crawler.pageread
 from claims.model import Document
 from crawler.archive import body_at
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from crawler.job import Errand, Trip
 from db.errors import StoreError, StoreUnusable
 from db.leads import KnownLead

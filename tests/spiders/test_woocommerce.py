@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claims.model import Money, SiteKind
-from crawler.extract import Page, documents
+from crawler.extract.dispatch import documents
+from crawler.extract.page import Page
 from crawler.extract.platform import BrokenListing
 from crawler.probe import probe
 from db.queries import Reader

@@ -21,7 +21,7 @@ import spiders.shopify  # noqa: F401 - loaded before the forks
 from claims.law.markets import load_regulation
 from claims.model import SiteKind
 from claims.rules.packs import load_library
-from crawler.extract import Page
+from crawler.extract.page import Page
 from crawler.job import Job
 from crawler.pageread import read_page
 from crawler.task import Task

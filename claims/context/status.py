@@ -5,18 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.context.gates import TAUGHT
 from claims.model import Form, SiteKind, Status
 from claims.rules.engine import Engine
 from claims.rules.packs import Cue, Rule
 from claims.text.quotes import Quote, quotes_of
 from claims.text.sentences import Sentence
+from claims.text.speech import answers_of_interview, turns_of
 
 _WORD = re.compile(r"\w+")
 _ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$)")
 _NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
 ABOVE = " in the line above"
 QUOTATION = "quotation"
+STUDY = 4  # lines after one that tells of a study in which a measured change is what it found
 OPENING = 3  # lines at the top of a page that show how it takes its subject
+# What a study measures, and so reports.
+MEASURED = TAUGHT | {"quantified_efficacy", "rapid_or_lasting", "superiority"}
 ORDER = tuple(Status)  # the guide's order: where two fit, the first
 
 
@@ -89,6 +94,8 @@ class Context:
             yield Verdict(Status.QUESTION, "question", "?")
         if sentence.form in {Form.REVIEW, Form.QUOTE}:
             yield Verdict(Status.ATTRIBUTED, sentence.form.value, sentence.text[:80])
+        if not self._kind.sells:
+            yield from self._reported(number, rule)
         for hit in setting.cues:
             if self._is_for(hit.cue, rule) and _reaches(setting, hit, start, end, inside=rule.status.inside):
                 yield _verdict(setting, hit)
@@ -98,6 +105,26 @@ class Context:
                 yield from self._quoted(quote, number, rule)
             elif quote.end <= first and not quote.speech and not self._kind.sells:
                 yield self._distant(quote, number)
+
+    def _reported(self, number: int, rule: Rule) -> Iterator[Verdict]:
+        """What a page that only reports tells without quotation marks: somebody's turn to speak, what a study found."""
+        if number in self._spoken:
+            yield Verdict(Status.ATTRIBUTED, "speaker", self._sentences[number].text[:80])
+        if rule.type in MEASURED and self._engine.frame("finding", self._sentences[number].folded.text):
+            first = max(0, number - STUDY)
+            told = [one.folded.text for one in self._sentences[first : number + 1]]
+            if self._kind is SiteKind.SCIENCE or any(self._engine.frame("study_told", text) for text in told):
+                yield Verdict(Status.ATTRIBUTED, "finding of a study", self._sentences[number].text[:80])
+
+    @cached_property
+    def _spoken(self) -> frozenset[int]:
+        """The sentences that somebody speaks whose name stands before them, or whom the page interviews."""
+        turns = turns_of(self._sentences)
+        spoken = {at for at in turns if not self._engine.frame("not_a_speaker", self._sentences[at].text)}
+        top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
+        if any(self._engine.frame("interview", text) for text in top):
+            spoken |= answers_of_interview(self._sentences)
+        return frozenset(spoken)
 
     def _quoted(self, quote: Quote, number: int, rule: Rule) -> Iterator[Verdict]:
         """What quotation marks around a claim say."""

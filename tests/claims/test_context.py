@@ -57,6 +57,9 @@ ATTRIBUTED = [
     ("hair_growth", "Exosomes are said to regrow hair."),
     ("hair_growth", "Fans claim exosomes regrow hair."),
     ("tone_texture", "Clients report brighter skin after exosomes."),
+    ("anti_ageing", "The leaflet promises that exosomes erase wrinkles."),
+    ("tone_texture", "Exosomes are portrayed as a way to brighter skin."),
+    ("anti_ageing", "Our surgeon has seen exosomes soften wrinkles, she tells us."),
     ("tone_texture", "“My skin is so much brighter since I use these exosomes.” – Ana, 41"),
 ]
 CAUTIONED = [
@@ -64,6 +67,9 @@ CAUTIONED = [
     ("disease_treatment", "The agency warns clinics that claim to cure Lyme disease with exosomes."),
     ("disease_treatment", "Clinics make unproven claims that exosomes treat autism."),
     ("cell_regeneration", "These exosomes supposedly tell your skin to renew itself."),
+    ("tone_texture", "Exosomes brighten the skin on a cellular level, whatever that means."),
+    ("regulatory_status", "Ask whether the exosomes are approved in Korea."),
+    ("clinical_evidence", "The only exosome trial was paid for by the maker."),
     ("hair_growth", "If a clinic promises that exosomes regrow hair, walk away."),
 ]
 NEGATED = [
@@ -73,6 +79,8 @@ NEGATED = [
     ("superiority", "Exosomes are no miracle."),
     ("collagen_elastin", "No study has shown that exosomes boost collagen."),
     ("disease_treatment", "Exosomes are not a cure for cancer."),
+    ("wound_scar", "What exosomes don't do: lift cheeks, brighten teeth, fade scars."),
+    ("rapid_or_lasting", "A guarantee on exosome results cannot be given."),
 ]
 QUESTIONS = [
     ("anti_ageing", "Do exosomes reduce wrinkles?"),
@@ -113,6 +121,30 @@ def test_a_heading_attributes_what_stands_beneath() -> None:
 def test_a_quotation_runs_over_sentences() -> None:
     lines = ("“I tried exosomes last year,” says Ina.", "“They softened my wrinkles. They boosted my collagen.”")
     assert {claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)} == {"attributed"}
+
+
+def test_a_turn_in_a_transcript_is_speech_on_a_page_that_reports() -> None:
+    lines = ("Exosomes on air", "DR LIND: Exosomes soften wrinkles.", "DR LIND: Any time.", "They smooth fine lines.")
+    said = {claim.block: claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)}
+    assert said == {1: "attributed", 3: "asserted"}
+    assert {claim.status for claim in claims_of(*lines, kind=SiteKind.CLINIC)} == {"asserted"}
+
+
+def test_the_heading_of_a_list_is_nobody_who_speaks() -> None:
+    lines = ("Results: exosomes soften wrinkles.", "Results: exosomes smooth fine lines.")
+    assert {claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)} == {"asserted"}
+
+
+def test_the_answers_of_an_interview_are_speech() -> None:
+    lines = ("Interview: Dr Lind on exosomes", "What do exosomes do?", "They soften wrinkles.")
+    assert status_of("anti_ageing", *lines, kind=SiteKind.PRESS) == "attributed"
+    assert status_of("anti_ageing", *lines[1:], kind=SiteKind.PRESS) == "asserted"
+
+
+def test_what_a_study_found_is_told_of_it_on_a_page_that_reports() -> None:
+    lines = ("Exosomes were put on thirty volunteers.", "Half of them used a plain cream.", "Wrinkle depth fell.")
+    assert status_of("anti_ageing", *lines, kind=SiteKind.PRESS) == "attributed"
+    assert status_of("anti_ageing", *lines, kind=SiteKind.BRAND) == "asserted"
 
 
 def test_words_held_at_a_distance_are_a_caution() -> None:

@@ -7,7 +7,7 @@ from db.verdicts import KnownVerdict, Letter, Verdict
 from reports.blocks import Block, Column, Fact, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
 from reports.quotes import quoted
-from reports.text import link_to_quote, short
+from reports.text import folded, link_to_quote, short
 from reports.times import moment, short_day
 from reports.wording import capital
 from reports.words import Words
@@ -49,7 +49,8 @@ def follow_up(material: Material, words: Words) -> Section | None:
     letters = sorted(material.letters, key=lambda each: (FATES.index(fate(each, material)), each.site, each.claim))
     if not letters:
         return None
-    rows = tuple(_row(letter, material, words) for letter in letters[:ROWS])
+    sentences = _by_sentence(letters, material)
+    rows = tuple(_row(alike, material, words) for alike in sentences[:ROWS])
     columns = (
         Column(words.say("Words")),
         Column(words.say("Who and where")),
@@ -57,9 +58,17 @@ def follow_up(material: Material, words: Words) -> Section | None:
     )
     table = Table(words.say("What became of claims after a letter"), columns, rows)
     blocks: list[Block] = [Paragraph((Part(_summary(letters, material, words)),)), table]
-    if len(letters) > ROWS:
-        blocks.append(note(words.say("{n} more, listed by exowatch review list.", n=len(letters) - ROWS)))
+    if len(sentences) > ROWS:
+        blocks.append(note(words.say("{n} more, listed by exowatch review list.", n=len(sentences) - ROWS)))
     return Section("follow-up", words.say("After a letter"), tuple(blocks))
+
+
+def _by_sentence(letters: list[Letter], material: Material) -> tuple[tuple[Letter, ...], ...]:
+    """The letters about one sentence of a site that have the same fate, together."""
+    found: dict[tuple[str, str, str], list[Letter]] = {}
+    for letter in letters:
+        found.setdefault((letter.site, folded(letter.quote), fate(letter, material)), []).append(letter)
+    return tuple(map(tuple, found.values()))
 
 
 def fate(letter: Letter, material: Material) -> str:
@@ -89,11 +98,13 @@ def _summary(letters: list[Letter], material: Material, words: Words) -> str:
     return f"{head}: {words.joined(parts)}."
 
 
-def _row(letter: Letter, material: Material, words: Words) -> tuple[Line, ...]:
+def _row(letters: tuple[Letter, ...], material: Material, words: Words) -> tuple[Line, ...]:
+    letter = letters[0]
     before, after = words.marks
+    types = dict.fromkeys(words.inline(words.type_name(each.type)) for each in letters)
     quote: Line = (Part(before), quoted(short(letter.quote, 200), lang=letter.lang), Part(after))
     where: Line = (Part(short(letter.site), Style.STRONG), Part(" "))
-    where += (Part(words.inline(words.type_name(letter.type)), href=link_to_quote(letter.address, letter.now)),)
+    where += (Part(words.joined(types), href=link_to_quote(letter.address, letter.now)),)
     since = (*_since(letter, fate(letter, material), words), *_elsewhere(letter, words))
     return quote, where, since
 

@@ -103,3 +103,12 @@ def test_the_own_brand_has_a_part_for_itself_and_is_no_competitor(rich: Material
     assert edition.numbers[0].value == str(int(view(rich, NOW, 1).numbers[0].value) - 2)
     calm = view(replace(rich, audience=BRAND, own=frozenset()), NOW, 1)
     assert "own" not in [part.anchor for part in calm.sections]
+
+
+def test_claims_of_one_sentence_with_one_fate_share_a_row(rich: Material) -> None:
+    up = rich.letters[0]
+    twice = replace(rich, letters=(up, replace(up, claim=99, type="safety")))
+    part = section(view(twice, NOW, 1), "follow-up")
+    (table,) = [block for block in part.blocks if isinstance(block, Table)]
+    assert [text(row[1]) for row in table.rows] == ["ExoVeil heals wounds and safety"]
+    assert "Letters were sent about 2 claims: 2 still up and 2 also on other sites" in repr(part.blocks[0])

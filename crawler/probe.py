@@ -26,8 +26,8 @@ PATIENCE = Manners(timeout=15.0, tries=2, first_wait=1.0, longest_wait=5.0)
 class Finding:
     """What the probing spider has found so far.
 
-    `lists` names the spider that reads the platform's list of products; `silence` says why the front page could not be
-    had.
+    `lister` names the spider that reads the platform's list of products, `lists` the one that did: a shop may refuse;
+    `silence` says why the front page could not be had.
     """
 
     platform: Platform = UNKNOWN
@@ -37,6 +37,7 @@ class Finding:
     pages: int = 0
     on_subject: int = 0
     products: int | None = None
+    lister: str = ""
     lists: str = ""
     front: bool = False
     silence: str = ""
@@ -118,6 +119,6 @@ async def _probe(site: Site, contact: str) -> Probe:
 
 
 def _spider_for(site: Site, finding: Finding) -> str:
-    if finding.lists:
-        return finding.lists
+    if finding.lists or finding.lister:
+        return finding.lists or finding.lister
     return "listing" if finding.platform.shop or site.kind in SHOPS else "clinic"

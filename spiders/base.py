@@ -95,9 +95,11 @@ class SiteSpider(Spider):
             self.frontier.add(address, ANSWERED)
         for known in self.errand.leads:
             lead = known.lead
-            if worth_a_visit(lead.address) and (known.expected or not known.dead):
+            if known.expected and worth_a_visit(lead.address):
                 score = TOP if known.holds else min(TOP, self.score(lead.address, lead.words))
                 self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))
+            elif not known.dead:
+                self.found(lead)
 
     def begin(self) -> Found:
         """What is asked for besides pages, once the site has answered for the first time."""
@@ -216,19 +218,26 @@ class SiteSpider(Spider):
 
     def ask(self, source: Source) -> None:
         """Puts a source in line, before all pages."""
-        if source.address and self.files < MOST_SOURCES and same_site(source.address, self.site.url):
-            self.files += 1
+        if not source.address or not same_site(source.address, self.site.url):
+            return
+        self.files += 1
+        if self.files <= MOST_SOURCES:
             given = {"source": source}
             request = Request(
                 source.address, callback=self.source, errback=self.no_source, cb_kwargs=given, dont_filter=True
             )
             self.errands.append(request)
 
+    def sells(self, address: str) -> bool:
+        """Whether a part of a sitemap is on the subject or lists products, so that it is read before others."""
+        return "product" in address or subject_score(address) > 0
+
     def source(self, response: Response, source: Source) -> Found:
         """Puts in line what a source names."""
         listed = source.read(response)
-        for address in listed.further if listed else ():
-            self.ask(Source(canonical(address, response.url), source.read, source.named))
+        further = [canonical(address, response.url) for address in listed.further] if listed else []
+        for address in sorted(further, key=self.sells, reverse=True):
+            self.ask(Source(address, source.read, source.named))
         leads = [self.dated(lead, response.url) for lead in listed.leads] if listed else []
         for lead in leads:
             self.found(lead)
@@ -265,6 +274,9 @@ class SiteSpider(Spider):
         if not self.under_way and not self.ended:
             self.ended = True
             yield Unvisited(self.frontier.left)
+            if self.files > MOST_SOURCES:
+                cause = f"{self.files - MOST_SOURCES} sitemaps, feeds or lists were not read: there are {self.files}"
+                yield Trouble(cause, "add pages that no link leads to under start", self.site.url)
 
     def after_errand(self) -> Found:
         """The same when what is done was no page."""

@@ -16,7 +16,8 @@ from crawler.failures import failure_of
 from crawler.items import Fetched, Lead, Trouble
 from crawler.job import Errand
 from crawler.subject import on_subject
-from spiders.base import TOP, Found, SiteSpider
+from spiders.base import TOP, Found
+from spiders.shop import ShopSpider
 from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
@@ -41,7 +42,7 @@ class NotAList(CrawlError):
     """An answer that is no product list."""
 
 
-class ListedShopSpider(SiteSpider):
+class ListedShopSpider(ShopSpider):
     """Reads a platform's list to its end; visits product pages only where the list says that they are on the subject.
 
     `format` is that of a part of the list, `list_path` the path it lies at; a part holds `most` products, or `fewer`

@@ -1,17 +1,9 @@
 """Shops without a known platform: sitemap and listing pages lead to product pages."""
 
-from crawler.addresses import is_listing, is_product
-from spiders.base import SiteSpider
-
-PRODUCT, LISTING = 8, 12
+from spiders.shop import ShopSpider
 
 
-class ListingSpider(SiteSpider):
-    """Visits a shop; listings come before products because they lead to more of them."""
+class ListingSpider(ShopSpider):
+    """Visits a shop page by page."""
 
     name = "listing"
-
-    def score(self, address: str, text: str) -> int:
-        """The subject first, then what lists or sells."""
-        extra = PRODUCT if is_product(address) else LISTING if is_listing(address) else 0
-        return super().score(address, text) + extra

@@ -11,7 +11,8 @@ from crawler.addresses import canonical, page_key
 from crawler.answers import answer_of
 from crawler.failures import failure_of
 from crawler.items import Lead
-from crawler.job import Errand
+from crawler.job import Errand, Incident
+from crawler.middlewares.guard import delay_of
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.probe import Finding
 from crawler.quality import judge
@@ -28,6 +29,7 @@ from spiders.woocommerce import WooCommerceSpider
 
 MOST_SOURCES = 8
 MOST_LOCALES = 60
+LONGEST_DELAY = 3.0  # seconds between two requests with which a first look still goes on past the front page
 HEAD = 100_000
 LISTERS: Mapping[str, Callable[[Errand], ListedShopSpider]] = {
     "Shopify": ShopifySpider,
@@ -73,10 +75,19 @@ class ProbeSpider(SiteSpider):
         """Sitemaps and the list of products, once there is a front page."""
         if not self.finding.front:
             return
+        if delay_of(self.crawler) > LONGEST_DELAY:
+            cause = (
+                f"robots.txt asks for {delay_of(self.crawler):g} s between two pages: only the front page was looked at"
+            )
+            self.errand.trip.report(Incident(self.site.name, cause, "a visit asks for the rest", self.site.url))
+            return
         yield from super().begin()
-        lister = LISTERS.get(self.finding.platform.name, ShopifySpider if self.may_be_shopify else None)
+        of_platform = LISTERS.get(self.finding.platform.name)
+        lister = of_platform or (ShopifySpider if self.may_be_shopify else None)
         if lister:
-            self.ask_list(lister(self.errand))
+            spider = lister(self.errand)
+            self.finding.lister = spider.name if of_platform else ""
+            self.ask_list(spider)
 
     def ask_list(self, spider: ListedShopSpider) -> None:
         """Puts the first part of a platform's list in line."""

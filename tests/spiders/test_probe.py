@@ -39,11 +39,11 @@ def test_a_list_makes_a_shop_whose_pages_show_no_mark(server: Loopback) -> None:
     assert probe(server.site(kind=SiteKind.CLINIC), CONTACT).spider == "clinic"
 
 
-def test_a_shopify_shop_without_a_list_is_a_listing(server: Loopback) -> None:
+def test_a_shopify_shop_that_refuses_its_list_stays_one(server: Loopback) -> None:
     shopify(server)
     del server.routes[LIST]
     found = probe(server.site(kind=SiteKind.BRAND), CONTACT)
-    assert (found.spider, found.products) == ("listing", None)
+    assert (found.spider, found.products) == ("shopify", None)
 
 
 def test_sitemaps_are_counted(server: Loopback) -> None:
@@ -92,3 +92,14 @@ def test_it_takes_seconds(server: Loopback) -> None:
     started = time.monotonic()
     probe(server.site(delay=30.0), CONTACT)
     assert time.monotonic() - started < 10
+
+
+def test_a_site_that_asks_for_time_is_only_looked_at_in_front(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spiders.probe.LONGEST_DELAY", 0.3)
+    server.routes["/robots.txt"] = f"User-agent: *\nCrawl-delay: 0.4\nSitemap: {server.url}map.xml"
+    server.routes["/"] = page("/a")
+    found = probe(server.site(), CONTACT)
+    assert server.paths == ["/"]
+    assert "robots.txt asks for 0.4 s between two pages: only the front page was looked at" in list(found.lines())

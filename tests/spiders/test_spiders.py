@@ -229,6 +229,30 @@ def test_a_shopify_list_is_read_to_its_end(server: Loopback, tmp_path: Path) -> 
     assert str(known["/products/serum"] and known["/products/serum"].amount) == "49.00"
 
 
+def test_products_that_the_list_leaves_out_stay_out_at_the_next_visit(server: Loopback, tmp_path: Path) -> None:
+    shop(server, [product("soap"), product("exosome-cream")])
+    server.routes["/"] = page("/products/soap", "/products/exosome-cream")
+    pages(server, "/products/exosome-cream", "/products/soap")
+    site = server.site(kind=SiteKind.BRAND, spider="shopify")
+    visit(tmp_path, site)
+    visit(tmp_path, site, now=NOW + timedelta(days=7))
+    assert [path for path in server.paths if "products/" in path] == ["/products/exosome-cream"] * 2
+
+
+def test_sitemaps_past_their_number_are_told_and_those_of_products_come_first(server: Loopback, tmp_path: Path) -> None:
+    parts = [f"{server.url}blog-{number}.xml" for number in range(60)]
+    entries = "".join(f"<sitemap><loc>{part}</loc></sitemap>" for part in (*parts, f"{server.url}products.xml"))
+    server.routes["/robots.txt"] = f"Sitemap: {server.url}map.xml"
+    server.routes["/map.xml"] = Reply(f"<sitemapindex>{entries}</sitemapindex>", kind="application/xml")
+    server.routes.update({f"/blog-{number}.xml": listed() for number in range(60)})
+    server.routes["/products.xml"] = listed(f"{server.url}exosomes")
+    pages(server, "/", "/exosomes")
+    result = visit(tmp_path, server.site())
+    assert server.paths.index("/products.xml") == 2
+    assert "12 sitemaps, feeds or lists were not read: there are 62" in [one.cause for one in result.incidents]
+    assert counts(result) == {"ok": 2}
+
+
 def test_a_list_in_parts_that_are_too_large_is_asked_for_in_smaller_ones(server: Loopback, tmp_path: Path) -> None:
     server.routes.update(NO_MAPS)
     server.routes["/"] = page()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bench import crawling, month, reading
+from bench import crawling, edition, month, reading
 
 PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
@@ -15,6 +15,7 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "crawl": lambda: crawling.report(dense=False),
         "dense": lambda: crawling.report(dense=True),
         "month": month.report,
+        "edition": edition.report,
         "many": crawling.many,
     }
 )

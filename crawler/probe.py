@@ -41,6 +41,7 @@ class Finding:
     lists: str = ""
     front: bool = False
     silence: str = ""
+    troubles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ async def _probe(site: Site, contact: str) -> Probe:
         pages=finding.pages,
         on_subject=finding.on_subject,
         products=finding.products,
-        troubles=tuple(incident.cause for incident in trip.incidents),
+        troubles=(*finding.troubles, *(incident.cause for incident in trip.incidents)),
     )
 
 

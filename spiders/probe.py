@@ -10,8 +10,8 @@ from twisted.python.failure import Failure
 from crawler.addresses import canonical, page_key
 from crawler.answers import answer_of
 from crawler.failures import failure_of
-from crawler.items import Lead
-from crawler.job import Errand, Incident
+from crawler.items import Lead, Trouble
+from crawler.job import Errand
 from crawler.middlewares.guard import delay_of
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.probe import Finding
@@ -76,12 +76,14 @@ class ProbeSpider(SiteSpider):
         if not self.finding.front:
             return
         if delay_of(self.crawler) > LONGEST_DELAY:
-            cause = (
-                f"robots.txt asks for {delay_of(self.crawler):g} s between two pages: only the front page was looked at"
-            )
-            self.errand.trip.report(Incident(self.site.name, cause, "a visit asks for the rest", self.site.url))
+            wait = f"{delay_of(self.crawler):g} s between two pages"
+            self.finding.troubles.append(f"robots.txt asks for {wait}: only the front page was looked at")
             return
-        yield from super().begin()
+        for found in super().begin():
+            if isinstance(found, Trouble):
+                self.finding.troubles.append(found.cause)
+            else:
+                yield found
         of_platform = LISTERS.get(self.finding.platform.name)
         lister = of_platform or (ShopifySpider if self.may_be_shopify else None)
         if lister:

@@ -19,9 +19,10 @@ from crawler.extract.page import Page
 from crawler.reread import format_of
 from crawler.stamp import SUFFIX
 from crawler.wacz import Shown, wacz
-from db.kept import KeptCapture, KnownManifest
+from db.kept import KeptCapture, KnownManifest, Picture
 from db.model import KnownClaim, KnownPlace, Site
 from db.queries import Reader
+from db.times import stamp as stored
 
 OPEN, CLOSE = ">>>> ", " <<<<"
 ABOUT = """\
@@ -42,6 +43,7 @@ page.txt         the text of the page as it was extracted, with the quote betwee
 headers.txt      what was sent and what was answered, without the body
 capture.wacz     a web archive of the request and the answer, which lie in it as WARC records, byte for byte as the
                  archive has them: open it at https://replayweb.page, or replay it with pywb
+screenshot.jpg   a picture of the page by Chromium, taken {pictured} (where there is one)
 manifest.json    the manifest made at the end of the run (where there is one); each names the SHA-256 of the one before
 manifest.tsr     the stamp on it (where there is one): check with
                  `openssl ts -verify -in manifest.tsr -data manifest.json -CAfile ROOTS.pem`
@@ -50,7 +52,8 @@ SHA256SUMS       the SHA-256 of every file here but itself: check with `sha256su
 How it was taken
 
 Exowatch asked for the address over HTTP with a name of its own, obeyed robots.txt, and kept what came back before
-anything was made of it. No browser was used: what a page shows only after scripts have run is not in it.
+anything was made of it. No browser was used for it: what a page shows only after scripts have run is not in it. A
+picture is a request of its own, made soon after by Chromium under the same name, and shows what the site sent then.
 
 What it does not prove
 
@@ -75,6 +78,7 @@ class Kept:
     capture: KeptCapture
     site: Site
     manifest: KnownManifest | None
+    picture: Picture | None
 
 
 def export(store: Path, home: Path, number: int, target: Path) -> Path:
@@ -114,7 +118,7 @@ def _kept(store: Path, number: int) -> Kept:
         capture = next(one for one in reader.captures_in(place.warc) if one.offset == place.offset)
         site = next(site for site in reader.sites() if site.name == claim.site)
         manifest = next((one for one in reader.manifests() if capture.run in one.runs), None)
-        return Kept(claim, place, capture, site, manifest)
+        return Kept(claim, place, capture, site, manifest, reader.picture(site.name, place.address))
 
 
 def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
@@ -131,6 +135,8 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
     yield "headers.txt", _headers(path, kept.capture.offset).encode()
     shown = Shown(record.address, kept.capture.fetched_at, document.title if document else record.address, text)
     yield "capture.wacz", wacz(_slice(path, kept.capture.offset), shown)
+    if kept.picture and (home / kept.picture.path).exists():
+        yield "screenshot.jpg", (home / kept.picture.path).read_bytes()
     if kept.manifest:
         yield "manifest.json", (home / kept.manifest.path).read_bytes()
     if stamp:
@@ -165,6 +171,7 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
         warc=capture.warc,
         manifest=f"{manifest.path}, SHA-256 {manifest.sha256}" if manifest else "none was made of this run yet",
         stamp=_stamp_in_words(stamp),
+        pictured=stored(kept.picture.taken_at) if kept.picture else "never",
         open=OPEN.strip(),
         close=CLOSE.strip(),
     )

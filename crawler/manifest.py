@@ -106,6 +106,7 @@ def _made(reader: Reader, home: Path, runs: Sequence[int], now: datetime) -> Man
     for run in runs:
         captures = tuple(reader.captures_of_run(run))
         touched.update(one.warc for one in captures if one.warc)
+        touched.update(one.path for one in reader.pictures_of_run(run))
         sealed.append(SealedRun(run, *digest_of_captures(iter(captures))))
     files = tuple(_file(home, name) for name in sorted(touched))
     previous = before[-1].sha256 if before else ""

@@ -1,6 +1,7 @@
 """What is kept of captures, as those who read them again or check them get it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.model import Quality
 
@@ -74,3 +75,14 @@ class KnownManifest:
     sha256: str
     previous: str
     runs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page; `path` is its file as seen from the home, `digest` the file's SHA-256."""
+
+    site: str
+    address: str
+    taken_at: datetime
+    path: str
+    digest: str

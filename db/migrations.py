@@ -6,7 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import FINISHED, LEADS, MANIFESTS, NEWS_INDEX, OUTBOX, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
+from db.steps import FINISHED, LEADS, MANIFESTS, NEWS_INDEX, OUTBOX, PICTURES, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -86,6 +86,13 @@ def finished(db: Database) -> None:
 def news(db: Database) -> None:
     """News found without looking at all that moved."""
     for statement in NEWS_INDEX:
+        db.execute(statement)
+
+
+@migrations(name="0012_pictures")
+def pictures(db: Database) -> None:
+    """Pictures of pages with a pressing change, where they are asked for."""
+    for statement in PICTURES:
         db.execute(statement)
 
 

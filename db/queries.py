@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from claims.model import Level
 from db.connection import guarded, open_for_reading
-from db.kept import KeptCapture, KnownManifest
+from db.kept import KeptCapture, KnownManifest, Picture
 from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.model import (
     Change,
@@ -274,3 +274,18 @@ class Reader:
         """Every file of the archive that captures name, as seen from the home."""
         with guarded(self.path):
             return evidence.warcs(self._db)
+
+    def to_picture(self, run: int, most: int) -> tuple[tuple[str, str], ...]:
+        """Site and address of at most so many pages that a run saw change in a pressing way, and has no picture of."""
+        with guarded(self.path):
+            return evidence.to_picture(self._db, run, most)
+
+    def pictures_of_run(self, run: int) -> tuple[Picture, ...]:
+        """The pictures that a run took, oldest first."""
+        with guarded(self.path):
+            return evidence.pictures_of_run(self._db, run)
+
+    def picture(self, site: str, address: str) -> Picture | None:
+        """The newest picture of a page, None where there is none."""
+        with guarded(self.path):
+            return evidence.picture(self._db, site, address)

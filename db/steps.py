@@ -135,3 +135,17 @@ NEWS_INDEX: tuple[str, ...] = (
     "CREATE INDEX changes_that_are_news ON changes(at, site_id, level, type) WHERE is_news",
     "CREATE INDEX changes_that_are_ours ON changes(at, site_id) WHERE is_technical AND caused_by IS NULL",
 )
+
+PICTURES: tuple[str, ...] = (
+    """CREATE TABLE pictures (
+        id INTEGER PRIMARY KEY,
+        run_id INTEGER NOT NULL REFERENCES runs(id),
+        site_id INTEGER NOT NULL REFERENCES sites(id),
+        address TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        path TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        UNIQUE (run_id, site_id, address)
+    ) STRICT""",
+    "CREATE INDEX pictures_by_address ON pictures(site_id, address)",
+)

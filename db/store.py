@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
-from db.kept import Answered, KnownManifest, StoredPage
+from db.kept import Answered, KnownManifest, Picture, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
@@ -159,6 +159,11 @@ class Store:
         """Keep that these captures were read again and nothing moved."""
         with self._writing() as db:
             rereading.keep_same(db, run, pages)
+
+    def keep_picture(self, run: int, picture: Picture) -> None:
+        """Keep that a run took a picture of a page; its file is complete on the disk by then."""
+        with self._writing() as db:
+            runs.keep_picture(db, self._site_run(db, run, picture.site), picture)
 
     def seal(self, manifest: KnownManifest, at: datetime) -> None:
         """Keep a manifest, and that it covers its runs. Raises StoreError where its number is taken."""

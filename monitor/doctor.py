@@ -9,6 +9,8 @@ from claims.errors import ClaimsError
 from claims.law.markets import load_regulation
 from claims.rules.packs import load_library
 from crawler.errors import CrawlError
+from crawler.screenshot import chromium
+from crawler.screenshot import library as pictures
 from db.errors import StoreError
 from db.health import troubles
 from monitor import config, watchlist
@@ -17,7 +19,6 @@ from monitor.home import Home
 from monitor.lock import held
 
 LITTLE_ROOM = 1_000_000_000  # bytes; a month of visits to 1,000 sites takes less
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _lock(home: Home) -> str:
 
 
 def _browser(home: Home) -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
+    if config.load(home.config).evidence.screenshots:
+        pictures()
     wanting = [site.name for site in watchlist.load(home.watchlist) if site.render]
     if wanting and not found:
         raise Unwell(f"no Chromium is installed, and {', '.join(wanting)} ask for it: install it, or set render: false")

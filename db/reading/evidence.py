@@ -5,12 +5,22 @@ from sqlite3 import Row
 
 from sqlite_utils import Database
 
-from db.kept import KeptCapture, KnownManifest
+from db.kept import KeptCapture, KnownManifest, Picture
 from db.reading.asking import ask
+from db.times import moment
 
 CAPTURES = """
     SELECT captures.*, sites.name AS site, addresses.address FROM captures
     JOIN sites ON sites.id = captures.site_id JOIN addresses ON addresses.id = captures.address_id"""
+
+# Pages that a run saw change in a pressing way, most pressing first; a first look comes after what is new.
+TO_PICTURE = """
+    SELECT sites.name AS site, changes.address FROM changes JOIN sites ON sites.id = changes.site_id
+    WHERE changes.run_id = ?1 AND changes.level IN ('critical', 'high') AND NOT changes.is_technical
+      AND changes.kind NOT IN ('gone', 'page_gone', 'product_gone') AND changes.address LIKE 'http%'
+    GROUP BY changes.site_id, changes.address
+    ORDER BY min(changes.is_baseline), min(changes.level), min(changes.id) LIMIT ?2"""
+PICTURES = "SELECT pictures.*, sites.name AS site FROM pictures JOIN sites ON sites.id = pictures.site_id"
 
 
 def unsealed_runs(db: Database) -> tuple[int, ...]:
@@ -49,6 +59,28 @@ def manifests(db: Database) -> tuple[KnownManifest, ...]:
         KnownManifest(row["number"], row["path"], row["sha256"], row["previous"], tuple(runs.get(row["number"], ())))
         for row in ask(db, "SELECT * FROM manifests ORDER BY number")
     )
+
+
+def to_picture(db: Database, run: int, most: int) -> tuple[tuple[str, str], ...]:
+    """Site and address of the pages to take a picture of, those left out that the run has taken one of."""
+    taken = {(one.site, one.address) for one in pictures_of_run(db, run)}
+    wanted = [(row["site"], row["address"]) for row in ask(db, TO_PICTURE, (run, most))]
+    return tuple(one for one in wanted if one not in taken)
+
+
+def pictures_of_run(db: Database, run: int) -> tuple[Picture, ...]:
+    """The pictures that a run took, oldest first."""
+    return tuple(map(_picture, ask(db, f"{PICTURES} WHERE pictures.run_id = ? ORDER BY pictures.id", (run,))))
+
+
+def picture(db: Database, site: str, address: str) -> Picture | None:
+    """The newest picture of a page."""
+    rows = ask(db, f"{PICTURES} WHERE name = ? AND address = ? ORDER BY pictures.id DESC LIMIT 1", (site, address))
+    return _picture(rows[0]) if rows else None
+
+
+def _picture(row: Row) -> Picture:
+    return Picture(row["site"], row["address"], moment(row["taken_at"]), row["path"], row["digest"])
 
 
 def _capture(row: Row) -> KeptCapture:

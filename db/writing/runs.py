@@ -7,7 +7,7 @@ from json import dumps
 from sqlite_utils import Database
 
 from db.errors import StoreError, StoreUnusable
-from db.kept import KnownManifest
+from db.kept import KnownManifest, Picture
 from db.model import Incident, Site
 from db.times import stamp
 from db.writing.captures import SiteRun
@@ -93,6 +93,20 @@ def seal(db: Database, manifest: KnownManifest, at: str) -> None:
     insert(db, "manifests", number=number, **values)
     for run in manifest.runs:
         update(db, "runs", run, manifest=number)
+
+
+def keep_picture(db: Database, run: SiteRun, picture: Picture) -> None:
+    """Keep a picture of a page."""
+    insert(
+        db,
+        "pictures",
+        run_id=run.run,
+        site_id=run.site,
+        address=picture.address,
+        taken_at=stamp(picture.taken_at),
+        path=picture.path,
+        digest=picture.digest,
+    )
 
 
 def keep_incident(db: Database, run: int, incident: Incident) -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import click
 
+from crawler import screenshot, stamp
 from crawler.job import Job, RunResult
 from crawler.manifest import seal
 from crawler.run import crawl as visit
-from crawler.stamp import StampFailed, library, stamp_newest
 from db.model import Incident
 from db.store import Store
 from monitor import config, watchlist
@@ -52,13 +52,29 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         now=at or datetime.now(UTC),
         goes_on=True,
     )
-    if settings.evidence.timestamp_authority:
-        library()
+    extras = settings.evidence
+    if extras.timestamp_authority:
+        stamp.library()
+    if extras.screenshots:
+        screenshot.library()
     result = visit(sites, job)
     with Store.open(home.store, now=job.clock()) as store:
         store.watch([site.name for site in listed])
+    if extras.screenshots and not result.stopped:
+        pictures = screenshot.Pictures(result.run, {site.name: site for site in sites}, extras.screenshots)
+        result = _with(result, screenshot.take(pictures, job), job)
     seal(home.store, home.captures, job.clock())
-    return _stamped(home, settings.evidence.timestamp_authority, result, job)
+    return _stamped(home, extras.timestamp_authority, result, job)
+
+
+def _with(result: RunResult, incidents: Sequence[Incident], job: Job) -> RunResult:
+    """The result with what went wrong after the visit, which is kept as well."""
+    if not incidents:
+        return result
+    with Store.open(job.store, now=job.clock()) as store:
+        for incident in incidents:
+            store.incident(result.run, incident)
+    return replace(result, incidents=(*result.incidents, *incidents))
 
 
 def _stamped(home: Home, authority: str, result: RunResult, job: Job) -> RunResult:
@@ -66,13 +82,10 @@ def _stamped(home: Home, authority: str, result: RunResult, job: Job) -> RunResu
     if not authority:
         return result
     try:
-        stamp_newest(home.store, home.captures, authority)
-    except StampFailed as error:
+        stamp.stamp_newest(home.store, home.captures, authority)
+    except stamp.StampFailed as error:
         remedy = "look whether the authority answers; the next run asks again"
-        incident = Incident("", f"the manifest has no stamp: {error}", remedy, at=job.clock())
-        with Store.open(home.store, now=job.clock()) as store:
-            store.incident(result.run, incident)
-        return replace(result, incidents=(*result.incidents, incident))
+        return _with(result, [Incident("", f"the manifest has no stamp: {error}", remedy, at=job.clock())], job)
     return result
 
 

@@ -1,8 +1,10 @@
 """Moments as the store keeps them: UTC, ISO 8601 with Z, to the second, so that text sorts as time does."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from db.errors import StoreError
+
+YOUNG = timedelta(hours=12)  # a run that was cut off goes on; an older one saw what may be another day's news by now
 
 
 def stamp(at: datetime) -> str:

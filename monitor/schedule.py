@@ -13,6 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from db.queries import Reader
+from db.times import YOUNG
 from monitor.config import Schedule, place_of
 from monitor.errors import ConfigError
 from monitor.home import Home
@@ -60,6 +61,9 @@ def keep(home: Home, cadence: Schedule) -> None:
     now = datetime.now(UTC)
     if is_due(trigger, last_run(home), now):
         click.echo("a run was missed: it is made up now", err=True)
+        scheduler.add_job(child.run, id="missed", misfire_grace_time=None)
+    elif was_cut_off(home, now):
+        click.echo("a run was cut off: it goes on now", err=True)
         scheduler.add_job(child.run, id="missed", misfire_grace_time=None)
     click.echo(f"next run: {written(trigger.get_next_fire_time(None, now))}", err=True)
     signal.signal(signal.SIGTERM, _leave)
@@ -119,3 +123,12 @@ def last_run(home: Home) -> datetime | None:
     with Reader.open(home.store) as reader:
         runs = reader.runs()
     return max((run.started_at for run in runs), default=None)
+
+
+def was_cut_off(home: Home, now: datetime) -> bool:
+    """Whether the newest run of this home did not come to its end, and is young enough to go on."""
+    if not home.store.exists():
+        return False
+    with Reader.open(home.store) as reader:
+        newest = next(iter(reader.runs(1)), None)
+    return newest is not None and newest.ended_at is None and now - newest.started_at < YOUNG

@@ -1,16 +1,14 @@
 """A visit that was cut off goes on where it was: which one, and what its addresses have answered already."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlite_utils import Database
 
 from db.kept import Answered
 from db.model import Quality, Site
-from db.times import moment
+from db.times import YOUNG, moment
 from db.writing.rows import many, one, update
 
-YOUNG = timedelta(hours=12)  # an older one is left as it is: what it saw may be another day's news by now
 CUT_OFF = """
     SELECT id, started_at FROM runs
     WHERE id = (SELECT max(id) FROM runs) AND kind = 'visit' AND finished_at IS NULL AND basis = ?"""

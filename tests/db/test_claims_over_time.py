@@ -182,6 +182,20 @@ def test_one_sentence_on_three_pages_is_one_claim(world: World) -> None:
     assert [change.kind for change in world.changes()] == [ChangeKind.NEW, ChangeKind.GONE]
 
 
+def test_one_sentence_on_fifty_pages_is_told_once_when_it_comes_and_once_when_it_goes(world: World) -> None:
+    paths = [f"p{number}" for number in range(50)]
+    assert world.visit(START, **dict.fromkeys(paths, Leaf([GROWS, OTHER]))) == ["new"]
+    assert len(world.claims()[0].places) == 50
+    assert world.visit(START + WEEK, **dict.fromkeys(paths, Leaf([OTHER]))) == ["gone"]
+
+
+def test_a_price_inside_may_move(world: World) -> None:
+    world.visit(START, a=Leaf([Says("For only €49.00 our exosomes regrow hair.")]))
+    assert world.visit(START + WEEK, a=Leaf([Says("For only €59 our exosomes regrow hair.")])) == []
+    assert world.visit(START + 2 * WEEK, a=Leaf([Says("For only 59,00 EUR our exosomes regrow hair!")])) == []
+    assert len(world.claims(live=None)) == 1
+
+
 def test_a_rewording_on_many_pages_is_told_once(world: World) -> None:
     after = Says("Our exosomes regrow your hair in only four weeks.")
     world.visit(START, a=Leaf([GROWS]), b=Leaf([GROWS]), c=Leaf([GROWS]))

@@ -14,7 +14,7 @@ from monitor import config
 from monitor.config import Schedule
 from monitor.errors import ConfigError
 from monitor.home import Home
-from monitor.schedule import is_due, keep, trigger_of
+from monitor.schedule import is_due, keep, trigger_of, was_cut_off
 from tests.loopback import Loopback, page
 
 MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -102,3 +102,15 @@ def test_a_missed_run_is_made_up_and_a_stop_ends_it_cleanly(tmp_path: Path, serv
     assert len(server.paths) < 10
     with Store.open(home.store, now=datetime.now(UTC)) as store:
         assert store.known_addresses("shop")
+
+
+def test_a_run_that_was_cut_off_is_known_while_it_is_young(tmp_path: Path, server: Loopback) -> None:
+    home = Home(tmp_path)
+    now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    assert not was_cut_off(home, now)
+    with Store.open(home.store, now=now) as store:
+        run = store.begin_run([server.site()], now)
+        assert was_cut_off(home, now + timedelta(hours=1))
+        assert not was_cut_off(home, now + timedelta(hours=13))
+        store.end_run(run, now)
+    assert not was_cut_off(home, now + timedelta(hours=1))

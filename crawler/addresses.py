@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -15,6 +15,7 @@ FILE = Path(__file__).with_name("addresses.yml")
 LONGEST = 500
 FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 MOST_PARAMETERS = 3
+FEWEST_WORDS = 2
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -156,10 +157,33 @@ def is_same_page(named: str, address: str) -> bool:
     return not any(_rules().choosing.fullmatch(name) for name in lacking)
 
 
+def is_named_by(named: str, address: str, title: str) -> bool:
+    """Whether to believe a page at `address` that names `named` as its own address, by its title.
+
+    Where both end differently, only if the end of `named` says what the title says and that of `address` does not:
+    /goods/412 or /page?id=412 named /exosome-night-serum by a page of that title.
+    """
+    if not named or not same_site(named, address) or is_root(named) or is_root(address):
+        return False
+    said = _words(title)
+    return _says(named, said) and not _says(address, said)
+
+
 def is_root(address: str) -> bool:
     """Whether an address is a front page: the root, or the root of a language (/en/, /pt-br/)."""
     parts = urlsplit(address)
     return not parts.query and FRONT.fullmatch(parts.path) is not None
+
+
+def _says(address: str, words: frozenset[str]) -> bool:
+    """Whether the end of an address consists of these words, two of them at least; numbers do not count."""
+    end = unquote((_segments(address) or [""])[-1]).rsplit(".", 1)[0]
+    own = frozenset(word for word in _words(end) if not word.isdigit())
+    return len(own) >= FEWEST_WORDS and own <= words
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _whole_list(address: str) -> tuple[str, list[str], tuple[tuple[str, str], ...]]:

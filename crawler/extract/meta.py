@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from claims.model import Block, Form
-from crawler.addresses import canonical, is_same_page
+from crawler.addresses import canonical, is_named_by, is_same_page
 from crawler.extract.framing import language
 from crawler.extract.tree import Element
 from crawler.extract.wording import clean
@@ -56,7 +56,8 @@ def own_address(root: Element, address: str) -> str:
     for link in root.iter("link"):
         if (link.get("rel") or "").lower().strip() == "canonical":
             named = canonical(link.get("href") or "", address)
-            return named if is_same_page(named, address) else address
+            title = root.findtext(".//title") or ""
+            return named if is_same_page(named, address) or is_named_by(named, address, title) else address
     return address
 
 

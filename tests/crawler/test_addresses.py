@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from crawler.addresses import (
     canonical,
     is_listing,
+    is_named_by,
     is_next_part,
     is_product,
     is_root,
@@ -137,3 +138,25 @@ def test_what_a_page_names_as_its_address_is_believed_where_it_can_be_true(
     named: str, address: str, believed: bool
 ) -> None:
     assert is_same_page(named, address) is believed
+
+
+SHOP = "https://shop.example"
+
+
+@pytest.mark.parametrize(
+    ("named", "address", "title", "believed"),
+    [
+        ("/exosome-night-serum", "/goods/412", "Exosome Night Serum – shop", True),
+        ("/exosome-night-serum.html", "/page.php?id=412", "Exosome night serum", True),
+        ("/exosome-night-serum", "/goods/exosome-night-serum-50ml", "Exosome Night Serum 50ml", False),
+        ("/shop", "/goods/412", "Shop", False),
+        ("/all-our-goods", "/goods/412", "Exosome Night Serum", False),
+        ("/", "/goods/412", "Exosome Night Serum", False),
+        ("https://other.example/exosome-serum", "/goods/412", "Exosome Serum", False),
+        ("/goods-412", "/goods/412", "Goods 412", False),
+        ("", "/goods/412", "Exosome Serum", False),
+    ],
+)
+def test_a_name_in_the_words_of_the_title_is_believed(named: str, address: str, title: str, believed: bool) -> None:
+    whole = named if named.startswith("https") or not named else f"{SHOP}{named}"
+    assert is_named_by(whole, f"{SHOP}{address}", title) is believed

@@ -96,6 +96,33 @@ def test_a_page_that_names_its_own_address_is_one_page(server: Loopback, tmp_pat
         assert [{place.page for place in claim.places} for claim in reader.claims()] == [{"/serum"}]
 
 
+def test_a_page_under_a_number_is_one_with_the_page_that_it_names(server: Loopback, tmp_path: Path) -> None:
+    named = (
+        "<link rel=canonical href=/night-serum><title>Night Serum - shop</title><p>Our exosome serum regrows hair.</p>"
+    )
+    server.routes.update({"/": page("/goods/412", "/night-serum"), "/goods/412": named, "/night-serum": named})
+    assert counts(visit(tmp_path, server.site())) == {"ok": 3}
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        (claim,) = reader.claims()
+        assert {place.page for place in claim.places} == {"/night-serum"}
+
+
+def test_a_product_that_the_list_drops_is_gone_in_the_same_run(server: Loopback, tmp_path: Path) -> None:
+    goods = [product(f"soap-{number}") for number in range(3)] + [product("exosome-cream")]
+    shop(server, goods)
+    server.routes["/"] = page()
+    pages(server, "/products/exosome-cream")
+    site = server.site(kind=SiteKind.BRAND, spider="shopify")
+    visit(tmp_path, site)
+    shop(server, goods[:3])
+    del server.routes["/products/exosome-cream"]
+    visit(tmp_path, site, now=NOW + timedelta(days=7))
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        gone = [change for change in reader.changes() if change.kind.value == "product_gone"]
+        assert [one.key for one in reader.products(live=False)] == ["/products/exosome-cream"]
+    assert [change.subject for change in gone] == ["Exosome-Cream"]
+
+
 def test_a_page_behind_a_redirect_is_visited_once(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = page("/old", "/new")
     server.routes["/old"] = Reply(status=301, headers={"Location": "/new/"})

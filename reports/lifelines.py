@@ -19,6 +19,8 @@ NAME = 30
 PARTS = 4
 STANDS = ("stands", "#1b4965", "#1b4965")
 WENT = ("low", "#dce8ef", "#47728b")
+UNSEEN = ("unseen", "#ffffff", "#1b4965")
+RECENT = timedelta(days=2)
 SENT = "▼"
 
 
@@ -49,12 +51,16 @@ def life_lines(
     labels = list(_dates(scale, words))
     for at, claim in enumerate(shown):
         y = TOP + ROW * at
-        boxes.append(_bar(claim, y, scale))
+        boxes += _bars(claim, y, scale)
         labels.append(Label(LEFT - 10, y + 13, short(claim.quote, NAME), "line", "end"))
         strokes += [Stroke(scale.x(m), y, scale.x(m), y + 18, "mark") for m in _moved(claim, changes)]
         sent = [letter.sent_at for letter in letters if letter.claim == claim.id]
         labels += [Label(scale.x(moment), y + 3, SENT, "total", "middle") for moment in sent]
-    keys = (Key(words.say("stands"), *STANDS), Key(words.say("went"), *WENT))
+    keys = (
+        Key(words.say("stands"), *STANDS),
+        Key(words.say("not seen since"), *UNSEEN),
+        Key(words.say("went"), *WENT),
+    )
     says = words.say(
         "Each bar runs from first to last sight; an upright line marks a new wording or a return, {sent} a letter. "
         "{n} of {all} sentences are drawn, the most pressing first.",
@@ -67,9 +73,14 @@ def life_lines(
     return Chart("lives", title, says, WIDTH, TOP + ROW * len(shown) + 6, *shapes, _table(shown, changes, words))
 
 
-def _bar(claim: KnownClaim, y: int, scale: Scale) -> Box:
-    start, end = scale.x(claim.first_seen), scale.x(claim.gone_at or scale.until)
-    return Box(start, y + 4, round(max(end - start, 3.0), 1), 10, *(WENT if claim.gone_at else STANDS))
+def _bars(claim: KnownClaim, y: int, scale: Scale) -> tuple[Box, ...]:
+    """First to last sight; what stands but was not seen of late goes on as an empty bar."""
+    start, end = scale.x(claim.first_seen), scale.x(claim.gone_at or claim.last_seen)
+    life = Box(start, y + 4, round(max(end - start, 3.0), 1), 10, *(WENT if claim.gone_at else STANDS))
+    if claim.gone_at or scale.until - claim.last_seen <= RECENT:
+        return (life,)
+    after = round(life.x + life.width, 1)
+    return life, Box(after, y + 4, round(max(scale.x(scale.until) - after, 1.0), 1), 10, *UNSEEN)
 
 
 def _moved(claim: KnownClaim, changes: Sequence[Change]) -> tuple[datetime, ...]:

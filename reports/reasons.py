@@ -9,7 +9,7 @@ from reports.subjects import Subject
 from reports.text import REASON_LIMIT, link, short
 from reports.words import Words
 
-REASONS_OF_A_MARKET = 2
+REASONS_OF_ONE_MARKET = 2  # of several markets each gives one
 PROVISIONS_OF_A_REASON = 2
 FURTHER = 6
 ANSWERS = 3
@@ -67,9 +67,11 @@ def provision_line(provision: Provision, words: Words, before: str = "") -> Line
 def _told_first(subject: Subject) -> tuple[KnownFlag, ...]:
     """The pressing flags of what leads, a few of each market; others only where there is nothing else."""
     flags = [flag for flag in subject.leading_flags if flag.nature != "context" and flag.level in PRESSING]
+    leading = flags or subject.leading_flags or subject.flags
+    most = 1 if len({flag.market for flag in leading}) > 1 else REASONS_OF_ONE_MARKET
     kept: list[KnownFlag] = []
-    for flag in flags or subject.leading_flags or subject.flags:
-        if sum(other.market == flag.market for other in kept) < REASONS_OF_A_MARKET:
+    for flag in leading:
+        if sum(other.market == flag.market for other in kept) < most:
             kept.append(flag)
     return tuple(kept)
 

@@ -72,10 +72,10 @@ def _by_sentence(letters: list[Letter], material: Material) -> tuple[tuple[Lette
 
 
 def fate(letter: Letter, material: Material) -> str:
-    """What became of a claim since its letter; what nobody saw since the period began is unseen."""
+    """What became of a claim since its letter; what was not seen since, or not in the period, is unseen."""
     if letter.gone_at:
         return GONE
-    if letter.last_seen < min(material.since, letter.sent_at):
+    if letter.last_seen < max(material.since, letter.sent_at):
         return UNSEEN
     if letter.returned_at:
         return RETURNED

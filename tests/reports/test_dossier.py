@@ -74,9 +74,10 @@ def test_every_claim_has_its_life_line_and_its_proof(store: Path) -> None:
     assert made.title == "Lumen Shop: 1 claim stands"
     (chart,) = [block for block in section(made, "claims").blocks if isinstance(block, Chart)]
     assert [label.text for label in chart.labels if label.role == "line"] == [GROWS.text, HEALS.text]
-    bars = [box for box in chart.boxes if box.role in {"stands", "low"}]
-    assert [box.role for box in bars] == ["stands", "low"]
-    assert bars[0].width > bars[1].width
+    stands, unseen, went = chart.boxes
+    assert (stands.role, unseen.role, went.role) == ("stands", "unseen", "low")
+    assert stands.width > went.width
+    assert unseen.x == round(stands.x + stands.width, 1)
     (table,) = [block for block in section(made, "claims").blocks if isinstance(block, Table)]
     assert "gone" in repr(table.rows[1])
     assert "still up" in repr(section(made, "follow-up")).lower()

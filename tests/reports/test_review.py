@@ -1,6 +1,7 @@
 """What reviewers said, in an edition: a state on each card, a mute that is a view, letters followed up."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -112,3 +113,10 @@ def test_claims_of_one_sentence_with_one_fate_share_a_row(rich: Material) -> Non
     (table,) = [block for block in part.blocks if isinstance(block, Table)]
     assert [text(row[1]) for row in table.rows] == ["ExoVeil heals wounds and safety"]
     assert "Letters were sent about 2 claims: 2 still up and 2 also on other sites" in repr(part.blocks[0])
+
+
+def test_what_was_last_seen_before_the_letter_is_not_called_still_up(rich: Material) -> None:
+    early = replace(rich.letters[0], sent_at=SEEN + timedelta(hours=1), last_seen=SEEN)
+    edition = view(replace(rich, letters=(early,)), NOW, 1)
+    (table,) = [block for block in section(edition, "follow-up").blocks if isinstance(block, Table)]
+    assert text(table.rows[0][2]).startswith("Not seen since; last seen 14 Nov")

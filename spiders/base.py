@@ -96,6 +96,7 @@ class SiteSpider(Spider):
         for known in self.errand.leads:
             lead = known.lead
             if known.expected and worth_a_visit(lead.address):
+                self.traps.count(lead.address)
                 score = TOP if known.holds else min(TOP, self.score(lead.address, lead.words))
                 self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))
             elif not known.dead:
@@ -196,9 +197,9 @@ class SiteSpider(Spider):
         address = lead.address
         if not self.is_ours(address):
             return False
-        known = self.known.get(address)
-        if known is None and self.traps.caught(address):
+        if self.traps.caught(address):
             return False
+        known = self.known.get(address)
         score = min(TOP, self.score(address, lead.words) + near)
         return self.frontier.add(address, score, lead.depth, turn_of(known, self.dates.get(address, "")))
 
@@ -210,7 +211,7 @@ class SiteSpider(Spider):
         """Whether a lead says more than what is kept of its address."""
         known = self.known.get(lead.address)
         if known is None:
-            return self.is_ours(lead.address)
+            return self.is_ours(lead.address) and not self.traps.caught(lead.address)
         before = known.lead
         return bool(lead.modified and lead.modified != before.modified) or lead.depth < before.depth
 

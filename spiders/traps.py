@@ -20,9 +20,20 @@ class Traps:
     _variants: Counter[str] = field(default_factory=Counter)
     _dates: int = 0
     _orders: dict[frozenset[str], str] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict)
+
+    def count(self, address: str) -> None:
+        """Counts a page that is visited in any case."""
+        self._judge(address)
+        self._known[address] = False
 
     def caught(self, address: str) -> bool:
-        """Whether an address is one too many of its sort; each is asked about once."""
+        """Whether an address is one too many of its sort; asked again it is what it was."""
+        if address not in self._known:
+            self._known[address] = self._judge(address)
+        return self._known[address]
+
+    def _judge(self, address: str) -> bool:
         parts = urlsplit(address)
         path = parts.path.rstrip("/")
         if parts.query and not any(chooses_page(name) for name, _ in parse_qsl(parts.query, keep_blank_values=True)):

@@ -1,11 +1,12 @@
 """What has no end comes to one."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from spiders.traps import MOST_DATES, MOST_VARIANTS, Traps
-from tests.crawler.crawling import visit
+from tests.crawler.crawling import NOW, visit
 from tests.loopback import Asked, Loopback, Reply, page
 
 SITE = "https://s.example"
@@ -65,3 +66,5 @@ def test_filters_in_all_combinations_end(server: Loopback, tmp_path: Path) -> No
     server.routes.update({f"/shop?pa_skin={number}": shop for number in range(997)} | {"/shop": shop})
     result = visit(tmp_path, server.site(max_pages=200))
     assert result.tallies["shop"].total == 2 + MOST_VARIANTS
+    again = visit(tmp_path, server.site(max_pages=200), now=NOW + timedelta(days=7))
+    assert again.tallies["shop"].total == 2 + MOST_VARIANTS

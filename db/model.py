@@ -155,7 +155,11 @@ class KnownFlag:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """One place where a claim stands or stood: page, and where on it; with the capture that shows it last."""
+    """One place where a claim stands or stood: page, and where on it; with the capture that shows it last.
+
+    `captured` is when that capture was made (the page may have been seen unchanged since), `status` and `answered`
+    what the server said and from which address.
+    """
 
     page: str
     address: str
@@ -171,6 +175,9 @@ class KnownPlace:
     offset: int
     trail: tuple[str, ...]
     form: str
+    captured: datetime | None = None
+    status: int = 0
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +268,9 @@ class KnownSource:
     digest: str = ""
     warc: str = ""
     offset: int = 0
+    captured: datetime | None = None
+    status: int = 0
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -334,7 +334,7 @@ def _copies(case: Case, words: Words) -> Section | None:
     columns = (
         Column(words.say("Page")),
         Column(words.say("Saved copy and SHA-256"), wide=True),
-        Column(words.say("Seen")),
+        Column(words.say("Captured")),
     )
     rows = tuple(
         (
@@ -344,7 +344,7 @@ def _copies(case: Case, words: Words) -> Section | None:
                 Part(words.say(", record at byte {offset}, ", offset=place.offset)),
                 Part(short(place.digest), Style.CODE),
             ),
-            (Part(moment(place.last_seen, words)),),
+            (Part(moment(place.captured or place.last_seen, words)),),
         )
         for place in copies[:COPIES]
     )

@@ -1,13 +1,13 @@
 """How a card is proven: since when, where the saved copy lies, which rule read it, the way to the live page."""
 
-from db.model import KnownClaim
+from db.model import KnownClaim, KnownPlace, KnownSource
 from reports.blocks import Fact, Line, Part, Style
 from reports.naming import address_of, best_place, claims_by_type, place_of, visible
 from reports.novelty import Novelty
 from reports.quotes import quoted
 from reports.ranking import novelty_of, ranking
 from reports.reasons import answers, comparison, further
-from reports.subjects import Subject
+from reports.subjects import Subject, bare
 from reports.text import address_text, link, link_to_quote, short
 from reports.times import moment
 from reports.words import Words
@@ -54,12 +54,19 @@ def _saved_copy(subject: Subject, words: Words) -> tuple[Fact, ...]:
     shows = subject.source if subject.led_by_source or place is None else place
     if shows is None or not shows.warc:
         return ()
-    record = words.say(", record at byte {offset}, ", offset=shows.offset)
-    captured = words.say("captured {moment}", moment=moment(shows.last_seen, words))
-    where: Line = (Part(short(shows.warc), Style.CODE), Part(record), Part(captured))
-    return Fact(words.say("Saved copy"), (where,)), Fact(
-        words.say("SHA-256 of the page"), ((Part(short(shows.digest), Style.CODE),),)
-    )
+    where: Line = (Part(short(shows.warc), Style.CODE),)
+    where += (Part(words.say(", record at byte {offset}, ", offset=shows.offset)), *_captured(shows, words))
+    digest: Line = (Part(short(shows.digest), Style.CODE),)
+    return Fact(words.say("Saved copy"), (where,)), Fact(words.say("SHA-256 of the page"), (digest,))
+
+
+def _captured(shows: KnownPlace | KnownSource, words: Words) -> Line:
+    """When the saved copy was made, what the server said, and from where where that was another address."""
+    line: Line = (Part(words.say("captured {moment}", moment=moment(shows.captured or shows.last_seen, words))),)
+    line += (Part(words.say(", status {status}", status=shows.status)),) if shows.status else ()
+    if shows.answered and bare(shows.answered) != bare(shows.address):
+        line += (Part(words.say(", answered by ")), quoted(address_text(shows.answered)))
+    return line
 
 
 def links(subject: Subject, words: Words) -> Line:

@@ -88,7 +88,7 @@ class Keys:
         homes: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entry in material.products:
             if entry.address:
-                homes[entry.site, _bare(entry.address)].add(entry.key)
+                homes[entry.site, bare(entry.address)].add(entry.key)
         self._home = {place: products.pop() for place, products in homes.items() if len(products) == 1}
         self._products = {entry.id: entry for entry in material.products}
         self._entries = {(entry.site, entry.key): entry for entry in material.products}
@@ -113,8 +113,8 @@ class Keys:
         return self._key(change.site, product.key if product else "", "", change.address)
 
     def _key(self, site: str, product: str, page: str, address: str) -> Key:
-        owner = product or self._home.get((site, _bare(address)), "")
-        return Key(site, owner, "") if owner else Key(site, "", _bare(address) or page)
+        owner = product or self._home.get((site, bare(address)), "")
+        return Key(site, owner, "") if owner else Key(site, "", bare(address) or page)
 
 
 def subjects_of(material: Material, order: Order) -> tuple[Subject, ...]:
@@ -167,6 +167,6 @@ def _telling(source: KnownSource) -> tuple[bool, int, bool, int]:
     return source.disclosure is Disclosure.NOT_ASKED, place_of(source.level), bare, source.id
 
 
-def _bare(address: str) -> str:
+def bare(address: str) -> str:
     """An address without what does not tell pages apart."""
     return address.split("#", 1)[0].rstrip("/")

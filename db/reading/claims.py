@@ -27,7 +27,8 @@ ORDER = f" ORDER BY {BY_LEVEL.format('claims.level')}, claims.first_seen DESC, c
 PLACES = """
     SELECT places.*, pages.key AS page, pages.address AS address, pages.title AS title,
         coalesce(places.seen_at, pages.seen_at, addresses.seen_at, places.first_seen) AS last_seen,
-        captures.id AS capture, captures.digest AS digest, captures.warc AS warc, captures.warc_offset AS warc_offset
+        captures.id AS capture, captures.digest AS digest, captures.warc AS warc, captures.warc_offset AS warc_offset,
+        captures.fetched_at AS captured, captures.status AS http_status, captures.final_address AS answered
     FROM places JOIN pages ON pages.id = places.page_id JOIN addresses ON addresses.id = pages.address_id
     LEFT JOIN captures ON captures.id = coalesce(places.capture_id, pages.capture_id, addresses.ok_capture_id)"""
 
@@ -145,4 +146,7 @@ def _place(row: Row) -> KnownPlace:
         offset=row["warc_offset"] or 0,
         trail=tuple(loads(row["trail"])),
         form=row["form"],
+        captured=moment_or_none(row["captured"]),
+        status=row["http_status"] or 0,
+        answered=row["answered"] or "",
     )

@@ -23,7 +23,8 @@ SOURCES = """
     SELECT sources.*, sites.name AS site, sites.kind AS kind, sites.country AS country, pages.key AS page,
         pages.address AS address, pages.title AS title, pages.lang AS lang,
         coalesce(sources.seen_at, pages.seen_at, addresses.seen_at, sources.first_seen) AS last_seen,
-        captures.digest AS digest, captures.warc AS warc, captures.warc_offset AS warc_offset
+        captures.digest AS digest, captures.warc AS warc, captures.warc_offset AS warc_offset,
+        captures.fetched_at AS captured, captures.status AS http_status, captures.final_address AS answered
     FROM sources JOIN pages ON pages.id = sources.page_id JOIN sites ON sites.id = sources.site_id
     JOIN addresses ON addresses.id = pages.address_id
     LEFT JOIN captures ON captures.id = coalesce(pages.capture_id, addresses.ok_capture_id)"""
@@ -112,4 +113,7 @@ def _source(row: Row, flags: FlagSets) -> KnownSource:
         digest=row["digest"] or "",
         warc=row["warc"] or "",
         offset=row["warc_offset"] or 0,
+        captured=moment_or_none(row["captured"]),
+        status=row["http_status"] or 0,
+        answered=row["answered"] or "",
     )

@@ -107,3 +107,15 @@ def test_the_file_reads_well_by_itself(world: World) -> None:
     assert (change["kind"], change["subject"]) == ("new", GROWS.text)
     assert source["sources"] == '[["human", "umbilical cord"]]'
     assert all(strict.values())
+
+
+def test_a_place_keeps_when_its_copy_was_made_though_it_was_seen_unchanged_since(world: World) -> None:
+    world.visit(START, a=Leaf([Says("Exosomes regrow hair in four weeks.")]))
+    made = world.claims()[0].places[0].captured
+    world.begin(START + WEEK)
+    world.trouble("/a", Quality.NOT_MODIFIED, 304)
+    world.end()
+    (place,) = world.claims()[0].places
+    assert place.captured == made
+    assert place.last_seen > START + WEEK
+    assert (place.status, place.answered) == (200, "http://127.0.0.1/a")

@@ -66,6 +66,9 @@ def place(address: str, title: str, **more: str) -> KnownPlace:
         offset=48_213,
         trail=("Treatments", more.get("under", "What it does")),
         form=more.get("form", "paragraph"),
+        captured=SEEN,
+        status=200,
+        answered=more.get("answered", address),
     )
 
 

@@ -43,3 +43,14 @@ def test_a_single_market_gives_two(rich: Material) -> None:
     card = first_card(flagged(rich, "UK"))
     assert lines(card, "Why flagged") == ["UK-1", "UK-2"]
     assert not lines(card, "Further reasons")
+
+
+def test_the_saved_copy_says_when_it_was_made_and_who_answered(rich: Material) -> None:
+    moved = tuple(
+        replace(c, places=tuple(replace(p, answered="https://other.example/iv") for p in c.places)) if c.id == 1 else c
+        for c in rich.claims
+    )
+    card = first_card(replace(rich, claims=moved))
+    copy = next(fact for fact in card.evidence if fact.term == "Saved copy")
+    text = "".join(part.text for part in copy.lines[0])
+    assert text.endswith("captured 14 November 2026, 05:40 UTC, status 200, answered by other.example/iv")

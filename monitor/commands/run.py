@@ -36,8 +36,9 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
         for audience in audiences:
             path = _closed_before(home, audience, result.run, begun) or edition(home, audience, at=clock.now())
             click.echo(f"digest: {path}")
-        finish(home, result, clock.now())
-    ctx.exit(max(int(code), int(_sent(home, clock))))
+    sent = _sent(home, clock)
+    finish(home, result, clock.now())
+    ctx.exit(max(int(code), int(sent)))
 
 
 def _sent(home: Home, clock: Clock) -> Exit:

@@ -8,15 +8,22 @@ from sqlite_utils import Database
 
 from claims.identity import normalised
 from claims.model import Level
-from db.reading.asking import BY_LEVEL, Where, ask, at_least, chunks, level_of
+from db.reading.asking import SELLING, Where, ask, at_least, chunks, level_of
 from db.times import moment, moment_or_none
 from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 
+EVERY = -1  # as SQLite reads a limit
 VERDICTS = """
     SELECT verdicts.*, wordings.quote,
         verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id AS holds
     FROM verdicts JOIN claims ON claims.id = verdicts.claim_id JOIN wordings ON wordings.id = verdicts.wording_id"""
-QUEUE = "SELECT claim FROM triage"
+# As the view triage, in the order of the index on claims, so that a few of very many are found at once.
+QUEUE = """
+    SELECT claims.id FROM claims JOIN sites ON sites.id = claims.site_id
+    WHERE claims.gone_at IS NULL AND claims.level = ? AND sites.is_watched AND {selling}
+      AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
+        AND (verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id)){site}
+    ORDER BY claims.first_seen DESC, claims.id LIMIT ?"""
 # The newest letter about each claim that no later dismissal has set aside.
 LETTERS = """
     SELECT verdicts.*, wordings.quote AS judged, places.quote, places.lang, claims.type, claims.level, claims.gone_at,
@@ -54,14 +61,13 @@ def verdicts(db: Database, claims: Sequence[int] | None) -> tuple[KnownVerdict, 
 
 def queue(db: Database, level: Level, site: str, limit: int | None) -> tuple[int, ...]:
     """The numbers of the claims that wait for a verdict, the most pressing first, then the newest."""
-    where = Where()
-    where.among("level", at_least(level))
-    if site:
-        where.add("site = ?", site)
-    most = "" if limit is None else f" LIMIT {int(limit)}"
-    order = f" ORDER BY {BY_LEVEL.format('level')}, first_seen DESC, claim{most}"
-    sql = f"{QUEUE}{where.sql()}{order}"
-    return tuple(row["claim"] for row in ask(db, sql, where.values))
+    sql = QUEUE.format(selling=SELLING, site=" AND sites.name = ?" if site else "")
+    found: list[int] = []
+    for each in at_least(level):
+        left = EVERY if limit is None else limit - len(found)
+        values = (str(each), site, left) if site else (str(each), left)
+        found += [row["id"] for row in ask(db, sql, values)]
+    return tuple(found)
 
 
 def letters(db: Database) -> tuple[Letter, ...]:

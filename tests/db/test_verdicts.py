@@ -48,6 +48,18 @@ def test_the_queue_holds_what_nobody_judged_the_most_pressing_first(world: World
     assert waiting(world) == [OTHER.text]
 
 
+def test_the_queue_is_what_the_view_triage_shows(world: World) -> None:
+    world.visit(START, serum=Leaf((OTHER, SAID, Says("Lifts.", type="anti_ageing", level=Level.LOW))))
+    judge(world, OTHER, Verdict.DISMISSED, "not theirs")
+    shown = [row[0] for row in world.store._db.conn.execute("SELECT quote FROM triage ORDER BY level")]
+    with Reader.open(world.path) as reader:
+        queue = [claim.quote for claim in reader.queue(level=Level.LOW)]
+        assert [claim.quote for claim in reader.queue(level=Level.LOW, limit=1)] == [SAID.text]
+        assert reader.queue(level=Level.LOW, site="Nobody") == ()
+        assert len(reader.queue(level=Level.LOW, site=SHOP.name)) == 2
+    assert queue == shown == [SAID.text, "Lifts."]
+
+
 def test_a_mute_is_a_view_and_ends_when_the_wording_changes(world: World) -> None:
     world.visit(START, serum=Leaf((SAID,)))
     judge(world, SAID, Verdict.DISMISSED, "a customer's own words")

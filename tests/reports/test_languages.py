@@ -155,3 +155,11 @@ def test_no_sentence_hides_where_it_is_not_found() -> None:
         assert not inside.search(path.read_text(encoding="utf-8")), (
             f"{path.name}: take the sentence out of the f-string"
         )
+
+
+def test_a_new_language_is_a_new_file_and_no_code() -> None:
+    made = updated("fr", b"")
+    known = read_po(BytesIO(made), locale="fr")
+    assert known.num_plurals == 2
+    assert len(untranslated(made, "fr")) == len([entry for entry in sentences() if entry.id]) > 400
+    assert updated("fr", made) == made

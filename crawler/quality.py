@@ -132,12 +132,16 @@ def _by_content(answer: Answer) -> tuple[Quality, str] | None:
         return Quality.NOT_A_PAGE, "is no page but data"
     if answer.cut:
         return Quality.TRUNCATED, "the connection ended before the page did"
-    if not answer.page:
-        return None if answer.size else (Quality.EMPTY, "the answer holds nothing")
+    if not answer.size and not answer.page:
+        return Quality.EMPTY, "the answer holds nothing"
+    if not answer.page and not answer.text.lstrip().startswith("<"):
+        return None
     look = _look(answer)
     wall = walls.wall_of(look)
     if wall:
         return wall[0], f"{wall[1]} (status {answer.status})"
+    if not answer.page:
+        return None
     if look.length < FEWEST_CHARACTERS and not any(mark in answer.text for mark in PAYLOADS):
         return Quality.EMPTY, "the page holds no text: it may need a browser"
     return None

@@ -21,6 +21,7 @@ from spiders.shop import ShopSpider
 from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
+NOT_THERE = frozenset({404, 410})  # a list that is closed says nothing of its products
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class ListedShopSpider(ShopSpider):
         try:
             entries = self.entries_of(response)
         except NotAList as error:
+            if self.was_read(response.meta["asked"]) and response.status not in NOT_THERE:
+                yield Fetched(response, self.format)
             yield from self.without_list(str(error), part)
         else:
             yield from self.with_entries(response, entries, part)
@@ -170,9 +173,16 @@ class ListedShopSpider(ShopSpider):
     def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
         """A list that breaks off is told; a shop that shows none is visited like any other."""
         self.logger.info("%s: no product list at %s (%s)", self.site.name, self.list_at, cause)
-        yield from self.next_list(refused=True, too_long=False)
+        if part == 1 and self.was_read(canonical(self.part_address(1), self.site.url)):
+            yield Trouble(f"the product list is no longer shown: {cause}", "its products are looked for page by page")
         if part > 1:
             yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")
+        yield from self.next_list(refused=True, too_long=False)
+
+    def was_read(self, address: str) -> bool:
+        """Whether a part of the list was read at an earlier visit."""
+        known = self.known.get(address)
+        return known is not None and known.expected
 
     def format_at(self, response: Response) -> str:
         """A part of the list stays one at a second look."""

@@ -48,6 +48,7 @@ def test_a_page_is_ok() -> None:
     assert judge(answer(page())) == (Quality.OK, "")
     assert quality(answer(page(body="<p>Forty letters of copy are enough to read.</p>"))) is Quality.OK
     assert quality(answer('{"products": []}', kind="application/json", is_page=False)) is Quality.OK
+    assert quality(answer(WALLS["refusal"], is_page=False)) is Quality.BLOCKED
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,32 @@ def test_a_shop_without_a_list_is_visited_by_its_links(server: Loopback, tmp_pat
     assert [path for path in server.paths if "products/" in path] == ["/products/exosome-cream", "/products/soap"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "quality"),
+    [
+        (Reply("no", status=404), {}),
+        (Reply("no", status=403), {"blocked": 1}),
+        (Reply(page(title="Just a moment...", copy="<script>_cf_chl_opt</script>"), status=403), {"blocked": 1}),
+        (Reply(page(title="Just a moment...", copy="<script>_cf_chl_opt</script>")), {"blocked": 1}),
+    ],
+)
+def test_a_list_that_is_no_longer_shown_is_told_and_drops_nothing(
+    server: Loopback, tmp_path: Path, answer: Reply, quality: dict[str, int]
+) -> None:
+    shop(server, [product("soap"), product("exosome-cream")])
+    server.routes["/"] = page()
+    pages(server, "/products/exosome-cream")
+    site = server.site(kind=SiteKind.BRAND, spider="shopify")
+    visit(tmp_path, site)
+    server.routes["/products.json?limit=250&page=1"] = answer
+    for week in (1, 2):
+        result = visit(tmp_path, site, now=NOW + timedelta(days=7 * week))
+        assert counts(result) == {"ok": 2, **quality}
+        assert any("the product list is no longer shown" in one.cause for one in result.incidents)
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert {one.key for one in reader.products()} == {"/products/soap", "/products/exosome-cream"}
+
+
 def test_a_list_that_breaks_off_is_told_and_drops_nothing(server: Loopback, tmp_path: Path) -> None:
     shop(server, [product(f"soap-{number}") for number in range(250)])
     server.routes["/products.json?limit=250&page=2"] = Reply("no", status=500)

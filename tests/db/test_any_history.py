@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import settings
@@ -21,6 +22,7 @@ POOL = (
 )
 PATHS = ("a", "b", "c")
 BAD = (Quality.BLOCKED, Quality.ERROR, Quality.UNREACHABLE, Quality.EMPTY, Quality.SOFT_404)
+ENDS = ("whole", "whole", "cut off", "cut off, given again")
 OUTCOMES = st.sampled_from(("ok", "ok", "ok", "bad", "missing", "not visited"))
 
 
@@ -49,14 +51,23 @@ class AnyHistory(RuleBasedStateMachine):
         """A page says something else from now on."""
         self.says[path] = says
 
-    @rule(outcomes=st.tuples(*(OUTCOMES for _ in PATHS)), bad=st.sampled_from(BAD), cut_off=st.booleans())
-    def run(self, outcomes: tuple[str, ...], bad: Quality, cut_off: bool) -> None:
-        """A week later a run visits the pages, as far as they answer; it may be cut off before its second look."""
+    @rule(outcomes=st.tuples(*(OUTCOMES for _ in PATHS)), bad=st.sampled_from(BAD), end=st.sampled_from(ENDS))
+    def run(self, outcomes: tuple[str, ...], bad: Quality, end: str) -> None:
+        """A week later a run visits the pages, as far as they answer; it may be cut off before its second look.
+
+        Given again within the hour it goes on where it was; else the next week's is another.
+        """
         self.weeks += 1
         self.world.begin(START + self.weeks * WEEK)
         for path, outcome in zip(PATHS, outcomes, strict=True):
             self._visit(path, outcome, bad)
-        if not cut_off:
+        if end == "cut off, given again":
+            run, visited = self.world.run, [p for p, o in zip(PATHS, outcomes, strict=True) if o != "not visited"]
+            self.world.begin(self.world.now + timedelta(hours=1))
+            assert self.world.run == run
+            known = self.world.store.answered(run, SHOP.name)
+            assert sorted(known) == [f"http://127.0.0.1/{path}" for path in visited]
+        if end != "cut off":
             self.world.look_again({path: self._leaf(path) for path in PATHS})
             self.world.end()
 

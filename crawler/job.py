@@ -1,6 +1,7 @@
 """What a crawl is told: how to treat sites, where to keep things, what time it is; and what it brings home."""
 
 import asyncio
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,7 +11,8 @@ from time import monotonic
 
 from scrapy.crawler import Crawler
 
-from crawler.errors import CrawlUnusable
+from crawler.archive import Record, record_at
+from crawler.errors import ArchiveDamaged, CrawlUnusable
 from crawler.night import is_open
 from crawler.readers import Readers, usual_number
 from db.errors import StoreError
@@ -18,6 +20,8 @@ from db.kept import Answered
 from db.leads import KnownLanguage, KnownLead
 from db.model import Incident, Quality, Site, Validators
 from db.store import Store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,18 @@ class Errand:
     def took_too_long(self) -> bool:
         """Whether the visit has lasted as long as one may."""
         return monotonic() - self.began > self.job.manners.longest_visit
+
+    def page_before(self, address: str) -> Record | None:
+        """The answer of an address as it was last believed; None where none is kept."""
+        writer = self.trip.writer
+        kept = writer.newest_ok(self.site.name, address) if writer else None
+        if kept is None or not kept.warc:
+            return None
+        try:
+            return record_at(self.job.captures.parent / kept.warc, kept.offset)
+        except ArchiveDamaged as error:
+            logger.warning("%s", error)
+            return None
 
     @property
     def watched(self) -> frozenset[str]:

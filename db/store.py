@@ -70,6 +70,11 @@ class Store:
         with guarded(self.path):
             return resuming.answered(self._db, run, site)
 
+    def newest_ok(self, site: str, address: str) -> Answered | None:
+        """The newest ok answer of an address."""
+        with guarded(self.path):
+            return resuming.newest_ok(self._db, site, address)
+
     def finish_run(self, run: int, at: datetime) -> None:
         """Note that a run that has ended is over with all that follows it, so that the next begins anew."""
         with self._writing() as db:

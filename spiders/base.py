@@ -59,7 +59,7 @@ class SiteSpider(Spider):
         self.room = 1 if errand.site.delay else 2
         self.under_way = 0
         self.errands_under_way = 0
-        self.files = 0
+        self.asked: set[str] = set()  # sources
         self.began = False
         self.ended = False
 
@@ -145,14 +145,21 @@ class SiteSpider(Spider):
         if response.status == 200 and is_same_page(named, response.url):
             self.frontier.saw(named)
         if not self.began:
-            self.platform = platform_of(headers_of(response), text_of(response))
-            self.feeds = [canonical(feed, response.url) for feed in feeds_of(text_of(response))]
+            self.look_at(response)
         leads: tuple[Lead, ...] = ()
         try:
             leads = self.learn(response, depth)
         finally:
             yield Fetched(response, self.format_at(response), leads=leads)
         yield from self.proceed()
+
+    def look_at(self, response: Response) -> None:
+        """Learns what the site runs on and which feeds it has, from its first page; if unchanged, from what that was."""
+        headers, html = headers_of(response), text_of(response)
+        if response.status == 304 and (before := self.errand.page_before(response.meta["asked"])):
+            headers, html = before.headers, before.body.decode("utf-8", "replace")
+        self.platform = platform_of(headers, html)
+        self.feeds = [canonical(feed, response.url) for feed in feeds_of(html)]
 
     def confirmed(self, response: Response) -> Found:
         """What the second look gives."""
@@ -221,8 +228,10 @@ class SiteSpider(Spider):
         """Puts a source in line, before all pages."""
         if not source.address or not same_site(source.address, self.site.url):
             return
-        self.files += 1
-        if self.files <= MOST_SOURCES:
+        if source.address in self.asked:
+            return
+        self.asked.add(source.address)
+        if len(self.asked) <= MOST_SOURCES:
             given = {"source": source}
             request = Request(
                 source.address, callback=self.source, errback=self.no_source, cb_kwargs=given, dont_filter=True
@@ -275,8 +284,9 @@ class SiteSpider(Spider):
         if not self.under_way and not self.ended:
             self.ended = True
             yield Unvisited(self.frontier.left)
-            if self.files > MOST_SOURCES:
-                cause = f"{self.files - MOST_SOURCES} sitemaps, feeds or lists were not read: there are {self.files}"
+            if len(self.asked) > MOST_SOURCES:
+                left = len(self.asked) - MOST_SOURCES
+                cause = f"{left} sitemaps, feeds or lists were not read: there are {len(self.asked)}"
                 yield Trouble(cause, "add pages that no link leads to under start", self.site.url)
 
     def after_errand(self) -> Found:

@@ -132,7 +132,7 @@ class ProbeSpider(SiteSpider):
 
     def ask(self, source: Source) -> None:
         """Puts a source in line; a few are enough for a first look."""
-        if self.files < MOST_SOURCES:
+        if len(self.asked) < MOST_SOURCES:
             super().ask(source)
 
     def found(self, lead: Lead, near: int = 0) -> bool:

@@ -1,6 +1,7 @@
 """A visit that was cut off goes on where it was: which one, and what its addresses have answered already."""
 
 from collections.abc import Sequence
+from sqlite3 import Row
 
 from sqlite_utils import Database
 
@@ -22,6 +23,13 @@ ANSWERED = """
         WHERE run_id = ? AND site_id = (SELECT id FROM sites WHERE name = ?) AND status > 0 GROUP BY address_id)"""
 
 
+NEWEST_OK = """
+    SELECT addresses.address, captures.final_address, captures.status, captures.quality, captures.cause,
+        captures.warc, captures.warc_offset
+    FROM addresses JOIN captures ON captures.id = addresses.ok_capture_id
+    WHERE addresses.site_id = (SELECT id FROM sites WHERE name = ?) AND addresses.address = ?"""
+
+
 def cut_off(db: Database, sites: Sequence[Site], basis: str, at: str) -> int | None:
     """The newest run, where it is young, was to visit the same sites in the same way, and is not finished."""
     run = one(db, CUT_OFF, basis)
@@ -33,20 +41,27 @@ def cut_off(db: Database, sites: Sequence[Site], basis: str, at: str) -> int | N
 
 def answered(db: Database, run: int, site: str) -> dict[str, Answered]:
     """What a site's addresses answered in this run so far; one that gave no answer may be asked again."""
-    return {
-        row["address"]: Answered(
-            row["address"],
-            row["final_address"],
-            row["status"],
-            Quality(row["quality"]),
-            row["cause"],
-            row["warc"],
-            row["warc_offset"],
-        )
-        for row in many(db, ANSWERED, run, site)
-    }
+    return {row["address"]: _answered(row) for row in many(db, ANSWERED, run, site)}
+
+
+def newest_ok(db: Database, site: str, address: str) -> Answered | None:
+    """The newest ok answer of an address."""
+    row = one(db, NEWEST_OK, site, address)
+    return _answered(row) if row else None
 
 
 def finish(db: Database, run: int, at: str) -> None:
     """Note that a run is over with all that follows it."""
     update(db, "runs", run, finished_at=at)
+
+
+def _answered(row: Row) -> Answered:
+    return Answered(
+        row["address"],
+        row["final_address"],
+        row["status"],
+        Quality(row["quality"]),
+        row["cause"],
+        row["warc"],
+        row["warc_offset"],
+    )

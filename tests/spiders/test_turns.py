@@ -93,6 +93,26 @@ def test_what_only_an_unchanged_page_leads_to_stays_known(server: Loopback, tmp_
     assert "/b" in server.paths
 
 
+def test_an_unchanged_front_page_still_tells_where_feeds_and_lists_lie(server: Loopback, tmp_path: Path) -> None:
+    head = "<link rel=alternate type='application/rss+xml' href=/feed><meta name=generator content=wp-content/>"
+    server.routes["/"] = Reply(page().replace("<title>", f"{head}<title>"), headers={"ETag": '"1"'})
+    server.routes["/feed"] = Reply("<rss><channel/></rss>", kind="application/rss+xml")
+    visited(server, tmp_path, 0)
+    server.routes["/feed"] = Reply("<rss><channel><item><link>/new</link></item></channel></rss>", kind="text/xml")
+    server.routes["/new"] = page(title="New")
+    asked = visited(server, tmp_path, 1)
+    assert asked[-2:] == ["/feed", "/new"]
+    assert any(path.startswith("/wp-json/wp/v2/pages") for path in asked)
+
+
+def test_a_sitemap_that_names_itself_is_asked_for_once(server: Loopback, tmp_path: Path) -> None:
+    server.routes.update({"/": page(), "/robots.txt": f"Sitemap: {server.url}map.xml"})
+    entry = f"<sitemap><loc>{server.url}map.xml</loc></sitemap>"
+    server.routes["/map.xml"] = Reply(f"<sitemapindex>{entry}{entry}</sitemapindex>", kind="application/xml")
+    visit(tmp_path, server.site())
+    assert server.paths == ["/", "/map.xml"]
+
+
 def test_a_dead_end_is_not_asked_for_again_unless_something_leads_to_it(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = page("/dead")
     assert visited(server, tmp_path, 0) == ["/dead"]

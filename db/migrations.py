@@ -6,7 +6,20 @@ from sqlite_utils import Database, Migrations
 
 from db.errors import StoreUnusable
 from db.schema import FIRST
-from db.steps import FINISHED, LEADS, MANIFESTS, NEWS_INDEX, OUTBOX, PICTURES, PRUNED, REREAD, SEARCH, VERDICTS, WATCHED
+from db.steps import (
+    FINISHED,
+    LEADS,
+    MANIFESTS,
+    NEWS_INDEX,
+    OUTBOX,
+    PICTURES,
+    PRUNED,
+    REREAD,
+    SEARCH,
+    STANDING,
+    VERDICTS,
+    WATCHED,
+)
 from db.views import FIRST_VIEWS
 
 migrations = Migrations("exowatch")
@@ -93,6 +106,13 @@ def news(db: Database) -> None:
 def pictures(db: Database) -> None:
     """Pictures of pages with a pressing change, where they are asked for."""
     for statement in PICTURES:
+        db.execute(statement)
+
+
+@migrations(name="0013_standing")
+def standing(db: Database) -> None:
+    """How many claims of each kind stand, and ways to what a few changes are about."""
+    for statement in STANDING:
         db.execute(statement)
 
 

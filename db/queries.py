@@ -121,16 +121,26 @@ class Reader:
             return changes.untold(self._db, audience, until)
 
     def products(
-        self, *, site: str = "", live: bool | None = True, ids: Sequence[int] | None = None
+        self,
+        *,
+        site: str = "",
+        live: bool | None = True,
+        ids: Sequence[int] | None = None,
+        about: Sequence[int] | None = None,
     ) -> tuple[KnownProduct, ...]:
-        """Products by site and name."""
+        """Products by site and name; `about` names changes, and gives the products that they or their pages show."""
         with guarded(self.path):
-            return products.products(self._db, site, live, ids)
+            return products.products(self._db, site, live, ids, about)
 
-    def sources(self, *, site: str = "", live: bool | None = True) -> tuple[KnownSource, ...]:
-        """The stated source of every product and page that sells, by site; of a product only the heaviest."""
+    def sources(
+        self, *, site: str = "", live: bool | None = True, about: Sequence[int] | None = None
+    ) -> tuple[KnownSource, ...]:
+        """The stated source of every product and page that sells, by site; of a product only the heaviest.
+
+        `about` names changes, and gives what their pages and products state.
+        """
         with guarded(self.path):
-            return products.sources(self._db, site, live)
+            return products.sources(self._db, site, live, about)
 
     def mentions(self, *, site: str = "") -> tuple[SourceMention, ...]:
         """Every sentence that names a source on the pages that stand, as it was read, in page order."""

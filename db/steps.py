@@ -149,3 +149,37 @@ PICTURES: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX pictures_by_address ON pictures(site_id, address)",
 )
+
+# How many claims stand, kept as they come and go: an edition must not count a million to tell a few.
+STANDING: tuple[str, ...] = (
+    """CREATE TABLE standing (
+        site_id INTEGER NOT NULL REFERENCES sites(id),
+        type TEXT NOT NULL,
+        status TEXT NOT NULL,
+        level TEXT NOT NULL,
+        live INTEGER NOT NULL,
+        PRIMARY KEY (site_id, type, status, level)
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO standing SELECT site_id, type, status, coalesce(level, ''), count(*) FROM claims
+        WHERE gone_at IS NULL GROUP BY site_id, type, status, coalesce(level, '')""",
+    """CREATE TRIGGER standing_comes AFTER INSERT ON claims WHEN new.gone_at IS NULL BEGIN
+        INSERT INTO standing VALUES (new.site_id, new.type, new.status, coalesce(new.level, ''), 1)
+        ON CONFLICT DO UPDATE SET live = live + 1;
+    END""",
+    """CREATE TRIGGER standing_goes AFTER DELETE ON claims WHEN old.gone_at IS NULL BEGIN
+        UPDATE standing SET live = live - 1
+        WHERE site_id = old.site_id AND type = old.type AND status = old.status AND level = coalesce(old.level, '');
+    END""",
+    """CREATE TRIGGER standing_moves AFTER UPDATE OF site_id, type, status, level, gone_at ON claims
+    WHEN old.site_id <> new.site_id OR old.type <> new.type OR old.status <> new.status
+      OR old.level IS NOT new.level OR (old.gone_at IS NULL) <> (new.gone_at IS NULL) BEGIN
+        UPDATE standing SET live = live - 1
+        WHERE old.gone_at IS NULL AND site_id = old.site_id AND type = old.type AND status = old.status
+          AND level = coalesce(old.level, '');
+        INSERT INTO standing SELECT new.site_id, new.type, new.status, coalesce(new.level, ''), 1
+        WHERE new.gone_at IS NULL
+        ON CONFLICT DO UPDATE SET live = live + 1;
+    END""",
+    "CREATE INDEX pages_by_address ON pages(site_id, address)",
+    "CREATE INDEX changes_that_ease ON changes(at, site_id) WHERE kind IN ('gone', 'status', 'level')",
+)

@@ -44,6 +44,7 @@ COMMANDS = {
     "editions": "digest",
     "dossier": "dossier",
     "deliver": "deliver",
+    "publish": "publish",
     "review": "review",
     "run": "run",
     "schedule": "schedule",

@@ -102,7 +102,7 @@ unsubscribe = ""
 unsubscribe_url = ""
 
 [public]
-# Where the folder that `exowatch site` makes can be reached; mail then links to its pages.
+# Where the folder that `exowatch publish` makes can be reached; mail then links to its pages.
 url = ""
 
 # The readers, one entry each, with one of mail, notify (or notify_env) and folder. All else may be left out.

@@ -48,9 +48,9 @@ class Home:
         return self.path / ".exowatch-deliver.lock"
 
     @property
-    def site(self) -> Path:
+    def public(self) -> Path:
         """The static folder of all editions, for a web server."""
-        return self.path / "site"
+        return self.path / "public"
 
     def require(self) -> "Home":
         """This home, if it has been set up. Raises ConfigError where it has not."""

@@ -187,7 +187,7 @@ def sources(material: Material, words: Words) -> Section | None:
             Column(words.say("Stated source"), wide=True),
             Column(words.say("Seen")),
         )
-        blocks += _capped(words.say("Stated sources of sites that moved"), columns, rows, words)
+        blocks += _capped(words.say("Stated sources of what moved"), columns, rows, words)
     return Section("sources", words.say("Sources and conflicts"), tuple(blocks)) if blocks else None
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from db.model import Change, KnownProduct, KnownSource
+from db.model import Change
 from db.queries import Reader
 from db.totals import PeriodTotal
 from reports.about import markets_in_force
@@ -29,7 +29,7 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
         editions = reader.editions(audience)
         end = until or max((now, *(change.at + JUST_AFTER for change in changes)))
         start = since or (editions[0].until if editions else _earliest(changes, end))
-        sites = sorted({change.site for change in changes})
+        moved = [change.id for change in changes]
         weeks = reader.week_totals(end)
         claims = sorted({change.claim for change in changes if change.claim is not None})
         return Material(
@@ -38,8 +38,8 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             until=end,
             changes=changes,
             claims=reader.claims(ids=claims, live=None),
-            products=_products(reader, sites),
-            sources=_sources(reader, sites),
+            products=reader.products(live=None, about=moved),
+            sources=reader.sources(about=moved),
             coverage=reader.coverage(),
             site_totals=reader.site_totals(),
             weeks=weeks,
@@ -57,14 +57,6 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
 def _earliest(changes: tuple[Change, ...], until: datetime) -> datetime:
     """Where the first edition of an audience begins: at its first change, a week back where there is none."""
     return min((change.at for change in changes), default=until - WEEK)
-
-
-def _products(reader: Reader, sites: list[str]) -> tuple[KnownProduct, ...]:
-    return tuple(product for site in sites for product in reader.products(site=site, live=None))
-
-
-def _sources(reader: Reader, sites: list[str]) -> tuple[KnownSource, ...]:
-    return tuple(source for site in sites for source in reader.sources(site=site))
 
 
 def _before(reader: Reader, since: datetime, until: datetime) -> PeriodTotal | None:

@@ -12,6 +12,8 @@ from db.reading.asking import Where, ask, level_of
 from db.times import moment, moment_or_none, stamp
 
 CHANGES = "SELECT changes.*, sites.name AS site FROM changes JOIN sites ON sites.id = changes.site_id"
+# Changes first, from the first that was not told on, whatever the planner takes sites for.
+UNTOLD = "SELECT changes.*, sites.name AS site FROM changes CROSS JOIN sites ON sites.id = changes.site_id"
 NOT_TOLD = """NOT EXISTS (
     SELECT 1 FROM edition_changes WHERE edition_changes.audience = ? AND edition_changes.change_id = changes.id)"""
 THROUGH = "changes.id > coalesce((SELECT told_through FROM audiences WHERE name = ?), 0)"
@@ -61,7 +63,7 @@ def untold(db: Database, audience: str, until: datetime | None) -> tuple[Change,
     where.add(NOT_TOLD, audience)
     if until is not None:
         where.add("changes.at < ?", stamp(until))
-    rows = ask(db, f"{CHANGES}{where.sql()} ORDER BY changes.at, changes.id", where.values)
+    rows = ask(db, f"{UNTOLD}{where.sql()} ORDER BY +changes.at, changes.id", where.values)
     return tuple(_change(row) for row in rows)
 
 

@@ -10,8 +10,13 @@ from db.model import KnownProduct, KnownSource
 from db.ranks import weight
 from db.reading.asking import Where, ask, level_of, money, pairs
 from db.reading.flags import FlagSets
+from db.reading.near import listed, near
 from db.times import moment, moment_or_none
 
+# Both lists by their own index, so that what is not asked for is not looked at.
+OF_PAGES_OR_PRODUCTS = """sources.id IN (
+    SELECT id FROM sources WHERE page_id IN (SELECT value FROM json_each(?))
+    UNION SELECT id FROM sources WHERE product_id IN (SELECT value FROM json_each(?)))"""
 PRODUCTS = """
     SELECT products.*, sites.name AS site, (
         SELECT max(coalesce(product_pages.seen_at, pages.seen_at, addresses.seen_at))
@@ -30,21 +35,28 @@ SOURCES = """
     LEFT JOIN captures ON captures.id = coalesce(pages.capture_id, addresses.ok_capture_id)"""
 
 
-def products(db: Database, site: str, live: bool | None, ids: Sequence[int] | None) -> tuple[KnownProduct, ...]:
+def products(
+    db: Database, site: str, live: bool | None, ids: Sequence[int] | None, about: Sequence[int] | None = None
+) -> tuple[KnownProduct, ...]:
     """Products by site and name."""
+    if about is not None:
+        ids = near(db, about)[1]
     where = Where()
     where.live("products.gone_at", live)
     if site:
         where.add("sites.name = ?", site)
     if ids is not None:
-        where.add("products.id IN (SELECT value FROM json_each(?))", f"[{','.join(str(int(one)) for one in ids)}]")
+        where.add("products.id IN (SELECT value FROM json_each(?))", listed(ids))
     rows = ask(db, f"{PRODUCTS}{where.sql()} ORDER BY sites.name, products.name, products.id", where.values)
     return tuple(_product(row) for row in rows)
 
 
-def sources(db: Database, site: str, live: bool | None) -> tuple[KnownSource, ...]:
+def sources(db: Database, site: str, live: bool | None, about: Sequence[int] | None = None) -> tuple[KnownSource, ...]:
     """The stated source of every product and page, by site."""
     where = Where()
+    if about is not None:
+        pages, named = near(db, about)
+        where.add(OF_PAGES_OR_PRODUCTS, listed(pages), listed(named))
     where.live("sources.gone_at", live)
     if site:
         where.add("sites.name = ?", site)

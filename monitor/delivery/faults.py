@@ -52,7 +52,7 @@ def _of_reader(reader: ReaderEntry, audiences: Sequence[str]) -> Iterator[tuple[
         if market not in known:
             yield "markets", f"{market!r} is no market: use {', '.join(sorted(known))}"
     if Form.FEED in reader.forms:
-        yield "forms", "a feed is made of all editions: `exowatch site` makes it"
+        yield "forms", "a feed is made of all editions: `exowatch publish` makes it"
 
 
 def _of_server(mail: MailServer) -> Iterator[Fault]:

@@ -76,7 +76,7 @@ class ReaderEntry:
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Public:
-    """Where the folder that `exowatch site` makes can be reached, empty where nowhere."""
+    """Where the folder that `exowatch publish` makes can be reached, empty where nowhere."""
 
     url: str = ""
 

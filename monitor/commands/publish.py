@@ -1,0 +1,34 @@
+"""`exowatch publish`: a folder for a web server."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from db.queries import Reader
+from monitor.commands.digest import FORMS
+from monitor.home import Home
+from reports.forms.form import Form
+from reports.public.folder import fill
+from reports.words import languages
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@FORMS
+@click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="The index page's.")
+@click.option("--open", "opens", is_flag=True, help="Open the index page in the browser of this machine.")
+@click.pass_obj
+def publish(home: Home, folder: Path | None, forms: tuple[str, ...], lang: str, opens: bool) -> None:
+    """Brings FOLDER (left out: the home's folder public) up to date: all editions, feeds, dossiers, an index page.
+
+    All links in it are relative: any web server can serve it from anywhere. Dossiers are those that `exowatch dossier`
+    made. What is published is seen by whoever reaches it: names of operators and flags that nobody reviewed.
+    """
+    target = folder or home.require().public
+    wanted = [Form(form) for form in forms if form != Form.FEED]
+    with Reader.open(home.require().store) as reader:
+        index = fill(reader, home.digests, target, wanted, lang)
+    click.echo(f"index: {index}")
+    if opens:
+        webbrowser.open(index.resolve().as_uri())

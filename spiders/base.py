@@ -154,7 +154,7 @@ class SiteSpider(Spider):
         yield from self.proceed()
 
     def look_at(self, response: Response) -> None:
-        """Learns what the site runs on and which feeds it has, from its first page; if unchanged, from what that was."""
+        """Learns what the site runs on and which feeds it has, from its first page as sent or as stored."""
         headers, html = headers_of(response), text_of(response)
         if response.status == 304 and (before := self.errand.page_before(response.meta["asked"])):
             headers, html = before.headers, before.body.decode("utf-8", "replace")

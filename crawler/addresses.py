@@ -30,6 +30,7 @@ class AddressWords:
     facets: list[str]
     paths: list[str]
     files: list[str]
+    brochures: list[str]
     products: list[str]
     listings: list[str]
     paging: list[str]
@@ -45,6 +46,7 @@ class _Rules:
     facets: re.Pattern[str]
     paths: frozenset[str]
     files: frozenset[str]
+    brochures: tuple[str, ...]
     products: frozenset[str]
     listings: frozenset[str]
     paging: frozenset[str]
@@ -111,6 +113,11 @@ def worth_a_visit(address: str) -> bool:
         return False
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
     return len(names) <= MOST_PARAMETERS and not any(rules.facets.fullmatch(name) for name in names)
+
+
+def is_brochure(address: str) -> bool:
+    """Whether an address is that of a file that people read like a page."""
+    return urlsplit(address).path.lower().endswith(_rules().brochures)
 
 
 def is_product(address: str) -> bool:
@@ -239,6 +246,7 @@ def _rules() -> _Rules:
         facets=_globs(data.facets),
         paths=frozenset(data.paths),
         files=frozenset(data.files),
+        brochures=tuple(f".{ending}" for ending in data.brochures),
         products=frozenset(data.products),
         listings=frozenset(data.listings),
         paging=frozenset(data.paging),

@@ -2,6 +2,7 @@
 
 from scrapy.http import Response, TextResponse
 
+from crawler.extract.page import is_pdf
 from crawler.middlewares.redirects import LOCATION
 from crawler.quality import Answer
 
@@ -23,6 +24,7 @@ def answer_of(response: Response, site_url: str, *, is_page: bool) -> Answer:
         location=response.meta.get(LOCATION, ""),
         cut=_is_cut(response),
         page=is_page,
+        brochure=is_page and is_pdf(response.body),
     )
 
 

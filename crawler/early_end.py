@@ -5,7 +5,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http import Headers
 
-HEAVY = (b"image/", b"video/", b"audio/", b"font/", b"application/zip", b"application/octet-stream", b"application/pdf")
+HEAVY = (b"image/", b"video/", b"audio/", b"font/", b"application/zip", b"application/octet-stream")
 
 
 class EarlyEnd:

@@ -1,4 +1,4 @@
-"""A page that is at hand: a file or standard input, HTML or plain text."""
+"""A page that is at hand: a file or standard input, HTML, PDF or plain text."""
 
 import codecs
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claims.model import Document, SiteKind
 from crawler.extract.dispatch import documents
-from crawler.extract.page import Page
+from crawler.extract.page import Page, is_pdf
 from monitor.errors import ConfigError, MonitorError
 
 MOST_BYTES = 50_000_000
@@ -20,23 +20,32 @@ def documents_in(where: str, kind: SiteKind, country: str) -> tuple[Document, ..
     body = sys.stdin.buffer.read(MOST_BYTES + 1) if where == "-" else _content(Path(where))
     if len(body) > MOST_BYTES:
         raise MonitorError(f"{where}: is larger than {MOST_BYTES // 1_000_000} MB: give one page")
-    if _is_binary(body):
-        raise MonitorError(f"{where}: is no text: give a page as HTML or plain text")
-    html = _MARKUP.search(body[:5000]) is not None
+    format_, content_type = _shape(body, where)
     address = "stdin:" if where == "-" else Path(where).resolve().as_uri()
     page = Page(
         address=address,
         final_address=address,
-        content_type="text/html" if html else "text/plain; charset=utf-8",
+        content_type=content_type,
         body=body,
-        format="html" if html else "text",
+        format=format_,
         kind=kind,
         country=country,
     )
     found = documents(page)
     if not any(document.blocks or document.products for document in found):
-        raise MonitorError(f"{where}: holds no text: give a page as HTML or plain text")
+        raise MonitorError(f"{where}: holds no text: give a page as HTML, PDF or plain text")
     return found
+
+
+def _shape(body: bytes, where: str) -> tuple[str, str]:
+    """The format of a body and its content type. Raises MonitorError."""
+    if is_pdf(body):
+        return "pdf", "application/pdf"
+    if _is_binary(body):
+        raise MonitorError(f"{where}: is no text: give a page as HTML, PDF or plain text")
+    if _MARKUP.search(body[:5000]):
+        return "html", "text/html"
+    return "text", "text/plain; charset=utf-8"
 
 
 def _is_binary(body: bytes) -> bool:

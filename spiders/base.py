@@ -11,9 +11,10 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler.addresses import canonical, is_next_part, is_same_page, same_site, worth_a_visit
+from crawler.addresses import canonical, is_brochure, is_next_part, is_same_page, same_site, worth_a_visit
 from crawler.answers import headers_of, text_of
 from crawler.errors import CrawlUnusable
+from crawler.extract.page import is_pdf
 from crawler.failures import failure_of
 from crawler.items import Fetched, KnownLead, Lead, Leads, Trouble, Unreached, Unvisited
 from crawler.job import Errand
@@ -193,6 +194,7 @@ class SiteSpider(Spider):
         near = NEAR if links and tells_of_subject(html) else 0
         parts = [link for link in links if is_next_part(link[0], response.url)]
         leads = [Lead(*link, depth=depth + 1) for link in links if link not in parts]
+        leads = [lead for lead in leads if near or not is_aside(lead)]
         new = [self.found(lead, near) for lead in leads]
         leads += [Lead(*link, depth=depth if any(new) else depth + 1) for link in parts]
         for lead in leads[len(new) :]:
@@ -249,6 +251,7 @@ class SiteSpider(Spider):
         for address in sorted(further, key=self.sells, reverse=True):
             self.ask(Source(address, source.read, source.named))
         leads = [self.dated(lead, response.url) for lead in listed.leads] if listed else []
+        leads = [lead for lead in leads if not is_aside(lead)]
         for lead in leads:
             self.found(lead)
         if news := tuple(lead for lead in leads if self.is_news(lead)):
@@ -328,7 +331,14 @@ class SiteSpider(Spider):
         return self.ask_page(*chosen) if chosen else None
 
 
+def is_aside(lead: Lead) -> bool:
+    """Whether a lead is to a brochure that tells nothing of the subject by its name."""
+    return is_brochure(lead.address) and not subject_score(lead.address, lead.words)
+
+
 def format_of(response: Response) -> str:
-    """The format of a page: text where the server says so, else HTML."""
+    """The format of a page: PDF by its first bytes, text where the server says so, else HTML."""
+    if is_pdf(response.body):
+        return "pdf"
     kind = (response.headers.get(b"Content-Type") or b"").lower()
     return "text" if kind.startswith((b"text/plain", b"text/markdown")) else "html"

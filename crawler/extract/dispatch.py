@@ -9,6 +9,7 @@ from crawler.extract.charset import decode
 from crawler.extract.htmlpage import html_documents
 from crawler.extract.magento import magento_documents
 from crawler.extract.page import Page
+from crawler.extract.pdf import pdf_documents
 from crawler.extract.plain import text_document
 from crawler.extract.shopify import shopify_documents
 from crawler.extract.woocommerce import woocommerce_documents
@@ -42,6 +43,7 @@ FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType
     {
         "html": html_documents,
         "magento-products": magento_documents,
+        "pdf": pdf_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,
         "woocommerce-products": woocommerce_documents,

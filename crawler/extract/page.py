@@ -4,14 +4,21 @@ from dataclasses import dataclass
 
 from claims.model import SiteKind
 
-PAGE_FORMATS = frozenset({"html", "text"})  # what people read; all else is data
+PAGE_FORMATS = frozenset({"html", "text", "pdf"})  # what people read; all else is data
+
+PDF = b"%PDF-"
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether a body is a PDF, whatever its server calls it."""
+    return body.startswith(PDF)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One fetched body, content-decoded.
 
-    `address` is what was asked for, `final_address` what answered; `format` names the shape of the body (html, text,
+    `address` is what was asked for, `final_address` what answered; `format` is the shape of the body (html, text, pdf,
     shopify-products); `country` and `site_url` are those of the site, for currencies and for addresses in listings.
     """
 

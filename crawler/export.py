@@ -58,8 +58,8 @@ picture is a request of its own, made soon after by Chromium under the same name
 What it does not prove
 
 - That the address showed the same to anyone else, or at another time: sites vary by country, visitor and hour.
-- That the clock was right, or that the files were not made up later: {stamp}. The chain of manifests shows an
-  alteration only to someone who has kept the SHA-256 of a later manifest.
+- That the clock was right, or that the files were not made up later: {stamp}.
+  The chain of manifests shows an alteration only to someone who has kept the SHA-256 of a later manifest.
 - Who wrote the text, or who answers for the site.
 - What the quote means in law. A flag is a reason to look, and decides nothing.
 """

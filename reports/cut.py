@@ -102,7 +102,8 @@ def _flagged(material: Material, cut: Cut) -> Material:
     claims = tuple(_claim(claim, cut) for claim in material.claims)
     sources = tuple(_source(source, cut) for source in material.sources)
     levels = {claim.id: claim.level for claim in claims}
-    changes = tuple(_change(change, levels, cut) for change in material.changes)
+    stated = _stated(replace(material, sources=sources))
+    changes = tuple(_change(change, levels, stated, cut) for change in material.changes)
     if cut.level:
         least = place_of(cut.level)
         changes = tuple(change for change in changes if place_of(change.level) <= least)
@@ -125,8 +126,26 @@ def _source(source: KnownSource, cut: Cut) -> KnownSource:
     return replace(source, flags=flags, level=highest(flag.level for flag in flags)) if cut.markets else source
 
 
-def _change(change: Change, levels: Mapping[int, Level | None], cut: Cut) -> Change:
-    """A change of a claim weighs what its claim weighs in these markets."""
-    if not cut.markets or change.claim is None:
+def _stated(material: Material) -> Mapping[tuple[str, int | str], Level | None]:
+    """The level of what is stated at each address and of each product of a site, by its number."""
+    numbers = {(product.site, product.key): product.id for product in material.products}
+    levels: dict[tuple[str, int | str], list[Level | None]] = {}
+    for source in material.sources:
+        owners: tuple[int | str, ...] = (source.address, numbers.get((source.site, source.product), source.address))
+        for owner in dict.fromkeys(owners):
+            levels.setdefault((source.site, owner), []).append(source.level)
+    return {key: highest(each) for key, each in levels.items()}
+
+
+def _change(
+    change: Change,
+    levels: Mapping[int, Level | None],
+    stated: Mapping[tuple[str, int | str], Level | None],
+    cut: Cut,
+) -> Change:
+    """A change weighs what its claim, or what is stated where it happened, weighs in these markets."""
+    if not cut.markets or change.level is None:
         return change
-    return replace(change, level=levels.get(change.claim, change.level))
+    if change.claim is not None:
+        return replace(change, level=levels.get(change.claim))
+    return replace(change, level=stated.get((change.site, change.product or change.address)))

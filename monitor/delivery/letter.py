@@ -38,6 +38,7 @@ def letter(
         main, _, sub = KINDS[form].media_type.partition("/")
         name = file_of(edition, form)
         message.add_attachment(rendered(view, form), maintype=main, subtype=sub, filename=name)
+    message["Content-Language"] = view.lang  # set before, it would go with the text part
     _set_boundaries(message, delivery.message_id)
     return message
 
@@ -60,7 +61,6 @@ def _headers(
         ("List-Id", f"<{edition.audience}.exowatch.{host}>"),
         ("List-Unsubscribe", _ways_out(reader, settings)),
         ("Auto-Submitted", "auto-generated"),
-        ("Content-Language", view.lang),
         ("X-Claims-Priority", view.priority.value if view.priority else "none"),
         ("X-Claims-Edition", str(edition.number)),
     ]

@@ -131,7 +131,9 @@ def test_the_domain_that_a_contact_speaks_for(contact: str, domain: str) -> None
     assert authority(contact) == domain
 
 
-def test_a_change_without_a_claim_keeps_its_level(rich: Material, reader: Reader) -> None:
+def test_a_change_of_a_source_weighs_what_it_weighs_in_these_markets(rich: Material, reader: Reader) -> None:
     conflict = next(change for change in rich.changes if change.kind is ChangeKind.CONFLICT_OPENED)
-    left = cut_to(replace(rich, changes=(conflict,)), Cut(markets=("UK",)), reader)
-    assert left.changes == (conflict,)
+    one = replace(rich, changes=(conflict,))
+    assert cut_to(one, Cut(markets=("EU",)), reader).changes == (conflict,)
+    assert cut_to(one, Cut(markets=("UK",)), reader).changes == (replace(conflict, level=None),)
+    assert cut_to(one, Cut(markets=("UK",), level=Level.LOW), reader).changes == ()

@@ -1,0 +1,67 @@
+"""A letter of hostile words: it has the headers that it should have, and no others."""
+
+from datetime import UTC
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from db.model import Edition
+from db.outbox import Delivery, DeliveryState
+from monitor.delivery.letter import letter
+from monitor.delivery.settings import Delivering, MailServer, ReaderEntry
+from reports.clean import clean
+from reports.view import view
+from tests.reports.build import NOW
+from tests.reports.test_forms import HOSTILE_HERE
+from tests.reports.test_hostile import poisoned
+from tests.reports.week import rich_week
+
+EDITION = Edition(46, "regulator", NOW, NOW, NOW, 12, "digests/0046-regulator-2026-11-16.html", "tag:x")
+DELIVERY = Delivery(
+    1, 46, "regulator", "anna", "mail", "", "<0123@watch.example.org>", DeliveryState.OWED, NOW, 0, None, None, None, ""
+)
+SETTINGS = Delivering(MailServer("mx.example.org", sender="Watch <watch@example.org>"))
+HEADERS = {
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "List-Unsubscribe",
+    "Auto-Submitted",
+    "Content-Language",
+    "X-Claims-Priority",
+    "X-Claims-Edition",
+    "MIME-Version",
+    "Content-Type",
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE_HERE.values(), ids=HOSTILE_HERE)
+def test_hostile_words_add_no_header_and_break_no_line(hostile: str) -> None:
+    told = clean(view(poisoned(rich_week(), hostile), NOW, 46, hostile))
+    body = letter(told, EDITION, DELIVERY, ReaderEntry("anna", mail="anna@example.org"), SETTINGS).as_bytes()
+    assert body.isascii()
+    assert max(map(len, body.split(b"\r\n"))) <= 998
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    read = message_from_bytes(body, policy=default)
+    assert set(read.keys()) == HEADERS
+    assert not read.defects
+    assert str(read["To"]) == "anna@example.org"
+    assert len(str(read["Subject"])) <= 180
+    assert read["Date"].datetime.astimezone(UTC) == NOW
+    assert len(body) < 400_000
+    assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_a_name_outside_ascii_is_written_as_mail_writes_it() -> None:
+    settings = Delivering(MailServer("mx.example.org", sender="Überwachung <watch@example.org>"))
+    told = view(rich_week(), NOW, 46)
+    body = letter(told, EDITION, DELIVERY, ReaderEntry("änna", mail="Änna <anna@example.org>"), settings).as_bytes()
+    assert body.isascii()
+    read = message_from_bytes(body, policy=default)
+    assert str(read["From"]) == "Überwachung <watch@example.org>"
+    assert str(read["To"]) == "Änna <anna@example.org>"
+    assert "%C3%A4nna" in str(read["List-Unsubscribe"])

@@ -62,6 +62,7 @@ class ListedShopSpider(ShopSpider):
         self.list_ended = False
         self.list_at = self.list_path
         self.others: list[str] | None = None
+        self.by_robots = False
         self.in_this_list: set[str] = set()
         self.per_page = self.most
         self.waiting: list[tuple[Lead, int]] = []  # links to products, until the list says which are worth it
@@ -161,6 +162,7 @@ class ListedShopSpider(ShopSpider):
         """Asks for shorter parts where one was too large; goes on without the list where it gave no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         quality, cause = failure_of(failure, request.url, self.errand.trip)
+        self.by_robots = quality == "robots"
         if quality == "truncated" and self.per_page > self.fewer:
             self.per_page = self.fewer
             self.listed.clear()

@@ -23,14 +23,23 @@ class ShopifySpider(ListedShopSpider):
     most, fewer = 250, 50
 
     def part_address(self, part: int) -> str:
-        """One part of products.json."""
-        return f"{self.list_at}limit={self.per_page}&page={part}"
+        """One part of a list; the first where it is asked for without a number."""
+        return f"{self.list_at}limit={self.per_page}&page={part}" if self.list_at.endswith("?") else self.list_at
 
     def other_lists(self, *, refused: bool) -> list[str]:
-        """The collections that the watchlist names; where the whole list is refused, the collection that has all."""
+        """What is read in place of the whole list.
+
+        Its first part where robots.txt only forbids numbers, the collections that the watchlist names, and where the
+        whole is refused the collection that has all.
+        """
+        first = [f"{self.list_path}limit={self.per_page}"] if self.by_robots else []
         named = filter(None, (COLLECTION.match(urlsplit(address).path) for address in self.site.start))
         paths = [match[1] for match in named] + (["/collections/all"] if refused else [])
-        return [f"{path}{self.list_path}" for path in dict.fromkeys(paths)]
+        return first + [f"{path}{self.list_path}" for path in dict.fromkeys(paths)]
+
+    def is_last(self, response: Response, count: int, part: int) -> bool:
+        """A part that is asked for without a number has none after it."""
+        return not self.list_at.endswith("?") or super().is_last(response, count, part)
 
     def entries_of(self, response: Response) -> list[Entry]:
         """The products of one part."""

@@ -22,17 +22,19 @@ holds the lock. Data goes to standard output, talk to standard error. Every read
 def reference() -> str:
     """The whole page."""
     os.environ["COLUMNS"] = "110"
-    return HEAD + "".join(_entries(main, "exowatch"))
+    return HEAD + "".join(_entries(main, "exowatch", None))
 
 
-def _entries(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, terminal_width=110, max_content_width=110)
-    yield f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+def _entries(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
+    """A command and those below it, each in the context in which it runs: help is asked for as there."""
+    settings = command.context_settings | {"terminal_width": 110, "max_content_width": 110}
+    context = click.Context(command, parent, info_name=name, **settings)
+    yield f"\n## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
             found = command.get_command(context, child)
             if found is not None and not found.hidden:
-                yield from _entries(found, f"{name} {child}")
+                yield from _entries(found, child, context)
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]
 def _faults_of_markets(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.country and not re.fullmatch(r"[A-Za-z]{2}", entry.country):
         yield "country", f"country {entry.country!r}: use the two letters of ISO 3166, such as GB"
-    known = {market.market for market in load_regulation().markets}
+    known = {market.market for market in load_regulation().markets} if entry.markets else set()
     for market in entry.markets:
         if market not in known:
             yield "markets", f"market {market!r} has no rules: use one of {', '.join(sorted(known))}"

@@ -170,6 +170,11 @@ class CountryFile:
     elsewhere: str
     countries: tuple[Countries, ...]
 
+    def markets_for(self, country: str) -> tuple[str, ...]:
+        """The markets whose rules hold in a country (ISO 3166, any case)."""
+        code = country.strip().upper()
+        return next((group.markets for group in self.countries if code in group.codes), (self.elsewhere,))
+
 
 @plain(frozen=True, slots=True, eq=False)
 class Regulation:
@@ -193,11 +198,7 @@ class Regulation:
 
     def markets_for(self, country: str) -> tuple[str, ...]:
         """The markets whose rules a page of this country (ISO 3166, any case) is read under."""
-        code = country.strip().upper()
-        for group in self.countries.countries:
-            if code in group.codes:
-                return group.markets
-        return (self.countries.elsewhere,)
+        return self.countries.markets_for(country)
 
 
 def load_regulation() -> Regulation:
@@ -207,7 +208,7 @@ def load_regulation() -> Regulation:
 
 def markets_for(country: str) -> tuple[str, ...]:
     """The markets for a site that names a country but no market."""
-    return load_regulation().markets_for(country)
+    return _countries(FOLDER).markets_for(country)
 
 
 def read_regulation(folder: Path) -> Regulation:
@@ -225,7 +226,7 @@ def read_regulation(folder: Path) -> Regulation:
         ),
         phrases=datafile.read(shared / "phrases.yml", PhraseFile).phrases,
         provisions=tuple(_provision(market, entry) for market in markets for entry in market.provisions),
-        countries=datafile.read(shared / "countries.yml", CountryFile),
+        countries=_countries(folder),
         digest=_digest((*market_paths, *rule_paths, *sorted(shared.glob("*.yml")))),
     )
 
@@ -233,6 +234,11 @@ def read_regulation(folder: Path) -> Regulation:
 @lru_cache(maxsize=4)
 def _cached(folder: Path) -> Regulation:
     return read_regulation(folder)
+
+
+@lru_cache(maxsize=4)
+def _countries(folder: Path) -> CountryFile:
+    return datafile.read(folder / "shared" / "countries.yml", CountryFile)
 
 
 def _provision(market: Market, entry: ProvisionEntry) -> Provision:

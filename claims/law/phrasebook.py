@@ -38,7 +38,7 @@ class Phrasebook:
     def _found(self, text: str) -> frozenset[int]:
         folded = fold(text).text
         candidates = self._prefilter.candidates(folded)
-        return frozenset(self._owners[number] for number in candidates if self._patterns[number].exact.search(folded))
+        return frozenset(self._owners[number] for number in candidates if self._patterns[number].matches(folded))
 
 
 @lru_cache(maxsize=4)

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 from claims.law.markets import load_regulation
 from monitor.delivery.settings import LOOPBACK, Delivering, MailServer, ReaderEntry
-from reports.forms.form import Form
-from reports.words import languages
+from reports.forms.names import Form
 
 Fault = tuple[tuple[str | int, ...], str]
 
@@ -45,6 +44,8 @@ def _of_reader(reader: ReaderEntry, audiences: Sequence[str]) -> Iterator[tuple[
         yield "mail", f"{reader.mail!r} is no mail address: write name@example.org"
     if reader.audience not in audiences:
         yield "audience", f"no edition for {reader.audience} is rendered: add it to audiences in [digest]"
+    from reports.words import languages  # with all words of editions: loaded where there are readers
+
     if reader.language not in languages():
         yield "language", f"{reader.language!r} has no catalogue: use {', '.join(languages())}"
     known = {market.market for market in load_regulation().markets} if reader.markets else set()

@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from claims.model import Level
-from reports.forms.form import Form
+from reports.forms.names import Form
 
 Audience = Literal["regulator", "brand"]
 Channel = Literal["mail", "notify", "folder"]

@@ -2,26 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from reports import digest
 from reports.blocks import EditionView
 from reports.clean import clean
 from reports.errors import ReportError
 from reports.forms import data, feed, mail, pdf, text, workbook
+from reports.forms.names import Form
 
-
-class Form(StrEnum):
-    """What an edition can be rendered as."""
-
-    PAGE = "page"
-    MAIL = "mail"
-    TEXT = "text"
-    PDF = "pdf"
-    FEED = "feed"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
+__all__ = ["KINDS", "Form", "Kind", "feed_of", "rendered"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LOOK = 0.05  # seconds between two looks at the memory
+LOOK = 0.25  # seconds between two looks at the memory
 PROC = Path("/proc")
 
 

@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bench import crawling, edition, month, reading
+from bench import beside, crawling, edition, month, reading, rereading
 
 PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
         "reading": reading.report,
+        "beside": beside.report,
         "crawl": lambda: crawling.report(dense=False),
         "dense": lambda: crawling.report(dense=True),
         "month": month.report,
         "edition": edition.report,
+        "reread": rereading.report,
         "many": crawling.many,
     }
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.pages import Made, page
 
 MARK = b"</main>"
+FRONT = b'<html lang="en"><body><h1>All pages on exosomes</h1><a href="/exosomes/0">The first of them</a></body></html>'
 
 
 class Served:
@@ -24,7 +25,7 @@ class Served:
         self.pages: dict[str, tuple[str, bytes]] = {}
         for number in range(site.count):
             self.put(f"/exosomes/{number}", page(number, site).encode())
-        self.put("/", b'<html lang="en"><body><h1>All pages</h1><a href="/exosomes/0">Exosomes</a></body></html>')
+        self.put("/", FRONT)
 
     def put(self, path: str, body: bytes) -> None:
         """Makes a page answer with this body."""

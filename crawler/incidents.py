@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crawler import rendering
 from crawler.job import Errand
 from db.model import Incident, Quality
 
@@ -50,9 +51,9 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
         yield Incident(
             name, cause, "set a smaller max_pages; what is left has its turn at the next visit", errand.site.url
         )
-    if errand.site.render:
-        cause = "render is set, but pages are fetched without a browser"
-        yield Incident(name, cause, "set render: false, or read empty pages by hand", errand.site.url)
+    if errand.site.render and (lacking := rendering.missing()):
+        cause, remedy = lacking
+        yield Incident(name, cause, remedy, errand.site.url)
     expected = errand.expected
     if expected and tally.seen < FEW * expected and not errand.trip.stop.is_set():
         cause = f"only {tally.seen} of {expected} pages known before were seen"

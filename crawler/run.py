@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from claims.model import SiteKind
+from crawler import rendering
 from crawler.addresses import site_host
 from crawler.incidents import incidents_of
 from crawler.job import Errand, Job, RunResult, Tally, Trip
@@ -69,6 +70,8 @@ def settings_for(site: Site, job: Job) -> Settings:
         },
         priority="cmdline",
     )
+    if site.render:
+        rendering.set_up(settings, manners.timeout)
     return settings
 
 

@@ -9,6 +9,7 @@ from claims.errors import ClaimsError
 from claims.law.markets import load_regulation
 from claims.rules.packs import load_library
 from crawler.errors import CrawlError
+from crawler.rendering import missing
 from crawler.screenshot import chromium
 from crawler.screenshot import library as pictures
 from db.errors import StoreError
@@ -91,8 +92,8 @@ def _browser(home: Home) -> str:
     if config.load(home.config).evidence.screenshots:
         pictures()
     wanting = [site.name for site in watchlist.load(home.watchlist) if site.render]
-    if wanting and not found:
-        raise Unwell(f"no Chromium is installed, and {', '.join(wanting)} ask for it: install it, or set render: false")
+    if wanting and (lacking := missing()):
+        raise Unwell(f"{', '.join(wanting)}: {lacking[0]}: {lacking[1]}")
     return found or "no Chromium is installed, and no site asks for it"
 
 

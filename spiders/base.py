@@ -19,6 +19,7 @@ from crawler.failures import failure_of
 from crawler.items import Fetched, KnownLead, Lead, Leads, Trouble, Unreached, Unvisited
 from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
+from crawler.rendering import missing, rendered
 from crawler.subject import subject_score, tells_of_subject
 from spiders.feeds import read_feed
 from spiders.frontier import Frontier
@@ -125,7 +126,7 @@ class SiteSpider(Spider):
 
     def ask_page(self, address: str, depth: int) -> Request:
         """The request for a page."""
-        return Request(
+        asked = Request(
             address,
             callback=self.page,
             errback=self.missed,
@@ -133,11 +134,17 @@ class SiteSpider(Spider):
             meta={"asked": address},
             dont_filter=True,
         )
+        return self.as_shown(asked)
 
     def again(self, address: str) -> Request:
         """The request for a second look at a page, in full."""
         meta = {"asked": address, "full": True, "confirms": True}
-        return Request(address, callback=self.confirmed, errback=self.missed_again, meta=meta, dont_filter=True)
+        asked = Request(address, callback=self.confirmed, errback=self.missed_again, meta=meta, dont_filter=True)
+        return self.as_shown(asked)
+
+    def as_shown(self, request: Request) -> Request:
+        """A request for a page, by way of a browser where the watchlist asks for one."""
+        return rendered(request) if self.site.render and not missing() and not is_brochure(request.url) else request
 
     def page(self, response: Response, depth: int) -> Found:
         """What a page gives, and what comes next."""

@@ -47,6 +47,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if not rules.allowed(request.url, self.agent):
             raise RobotsRefused("robots.txt asks not to visit this page")
 
+    async def allows(self, address: str) -> bool:
+        """Whether what a page loads may be asked for; no where robots.txt cannot be had."""
+        rules = await self._rules_for(Request(address))
+        return isinstance(rules, RobotParser) and bool(rules.allowed(address, self.agent))
+
     async def _rules_for(self, request: Request) -> RobotParser | RobotsUnknown:
         """The rules of the request's host, or why they cannot be had."""
         netloc = urlparse_cached(request).netloc

@@ -3,9 +3,12 @@
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
+import db
 from claims.model import Level
 from db.errors import StoreError
 from db.queries import Reader
@@ -150,3 +153,22 @@ def test_a_later_dismissal_ends_the_follow_up(world: World) -> None:
     judge(world, SAID, Verdict.DISMISSED, "answered with a file")
     with Reader.open(world.path) as reader:
         assert reader.letters() == ()
+
+
+def test_the_form_of_datasette_keeps_a_verdict_as_the_store_does(world: World) -> None:
+    settings = yaml.safe_load((Path(db.__file__).parent / "datasette.yml").read_text(encoding="utf-8"))
+    form = settings["databases"]["exowatch"]["queries"]["record_verdict"]
+    assert form["write"] is True
+    assert form["allow"] == {"id": "*"}
+    world.visit(START, serum=Leaf((SAID, OTHER)))
+    filled = {"claim": number_of(world, SAID), "verdict": "dismissed", "reason": " no claim ", "_actor_id": "ada"}
+    connection = world.store._db.conn
+    with connection:
+        connection.execute(form["sql"], filled)
+    assert waiting(world) == [OTHER.text]
+    with Reader.open(world.path) as reader:
+        (said,) = reader.verdicts()
+    assert (said.verdict, said.reason, said.reviewer, said.quote) == (Verdict.DISMISSED, "no claim", "ada", SAID.text)
+    for wrong in ({"verdict": "guilty"}, {"reason": " "}, {"_actor_id": ""}):
+        with pytest.raises(sqlite3.IntegrityError), connection:
+            connection.execute(form["sql"], filled | wrong)

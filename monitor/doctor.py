@@ -14,7 +14,10 @@ from crawler.screenshot import chromium
 from crawler.screenshot import library as pictures
 from db.errors import StoreError
 from db.health import troubles
+from db.outbox import DeliveryState
+from db.queries import Reader
 from monitor import config, watchlist
+from monitor.delivery.recipients import recipients
 from monitor.errors import LockHeld, MonitorError
 from monitor.home import Home
 from monitor.lock import held
@@ -97,6 +100,22 @@ def _browser(home: Home) -> str:
     return found or "no Chromium is installed, and no site asks for it"
 
 
+def _readers(home: Home) -> str:
+    settings = config.load(home.config)
+    for audience in settings.digest.audiences:
+        recipients(home, settings, audience)
+    if not home.store.exists():
+        return f"{len(settings.readers)} readers, nothing owed yet"
+    with Reader.open(home.store) as reader:
+        known = reader.deliveries()
+    failed = [each for each in known if each.state is DeliveryState.OWED and each.tries > 0]
+    refused = [each for each in known if each.state is DeliveryState.REFUSED]
+    if failed:
+        told = "; ".join(f"edition {o.edition} to {o.reader} after {o.tries} tries ({o.answer})" for o in failed)
+        raise Unwell(f"owed still: {told}: mend that, then run `exowatch deliver --all`")
+    return f"{len(settings.readers)} readers, {len(known)} deliveries known, {len(refused)} of them refused"
+
+
 CHECKS: dict[str, Callable[[Home], str]] = {
     "settings": _config,
     "watchlist": _watchlist,
@@ -105,4 +124,5 @@ CHECKS: dict[str, Callable[[Home], str]] = {
     "store": _store,
     "lock": _lock,
     "browser": _browser,
+    "readers": _readers,
 }

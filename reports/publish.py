@@ -89,6 +89,6 @@ def file_name(view: EditionView) -> str:
 def _set_aside_unclosed(path: Path, view: EditionView) -> None:
     """Rename what a run that was cut off left under this very number: it was never closed."""
     if view.number and path.parent.is_dir():
-        for left in path.parent.glob(f"{view.number:04}-*.html"):
-            if left != path:
+        for left in path.parent.glob(f"{view.number:04}-*"):
+            if not left.name.startswith(f"{path.stem}."):
                 left.replace(left.with_name(f"unclosed-{left.name}"))

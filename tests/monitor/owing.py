@@ -44,7 +44,8 @@ class Owing:
     def run(self, *words: str, at: datetime = NOW) -> Result:
         """One command, dated."""
         command = ["--home", str(self.home.path), *words]
-        dated = [] if "--list" in words or "editions" in words or "--edition" in words else ["--at", written(at)]
+        undated = {"--list", "editions", "--edition", "doctor"} & {*words}
+        dated = [] if undated else ["--at", written(at)]
         return CliRunner().invoke(main, [*command, *dated])
 
     def deliveries(self) -> dict[str, Delivery]:

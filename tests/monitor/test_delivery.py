@@ -180,10 +180,13 @@ def test_a_server_that_is_down_loses_nothing_and_stops_nobody(tmp_path: Path, bo
     assert "edition 1 to anna: still owed: 127.0.0.1" in ended.output
     assert "edition 1 to desk: sent" in ended.output
     assert (home.deliveries()["anna"].tries, home.deliveries()["ben"].tries) == (3, 0)
+    looked = home.run("doctor")
+    assert "owed still: edition 1 to anna after 3 tries" in looked.output
     with serving(Mailbox()) as other:
         home.home.config.write_text(settings(other.port), encoding="utf-8")
         assert home.run("deliver", "--all").exit_code == 0
     assert other.recipients == BOTH
+    assert "3 readers, 3 deliveries known, 0 of them refused" in home.run("doctor").output
 
 
 def test_a_folder_that_cannot_be_written_stops_no_mail(tmp_path: Path, box: Mailbox) -> None:

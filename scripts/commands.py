@@ -26,12 +26,8 @@ def reference() -> str:
 
 
 def _entries(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
-<<<<<<< HEAD
-    settings = {**command.context_settings, "terminal_width": 110, "max_content_width": 110}
-=======
     """A command and those below it, each in the context in which it runs: help is asked for as there."""
     settings = command.context_settings | {"terminal_width": 110, "max_content_width": 110}
->>>>>>> 2f49567cf3cbe361de7a43c7eac507d7a39ca136
     context = click.Context(command, parent, info_name=name, **settings)
     yield f"\n## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):

@@ -17,7 +17,6 @@ from reports.wording import capital, fitted
 from reports.words import Words
 
 TOP = 5
-GONE = (ChangeKind.GONE, ChangeKind.PAGE_GONE)
 PRODUCTS = (ChangeKind.PRODUCT_NEW, ChangeKind.PRODUCT_GONE, ChangeKind.PRODUCT_RETURNED)
 SHIFTS = (ChangeKind.REWORDED, ChangeKind.STATUS)
 
@@ -27,7 +26,7 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
     parts = (
         _top(material, subjects, words),
         competitors.new_claims(material, subjects, words),
-        competitors.moved(material, "dropped", words.say("Claims that competitors dropped"), GONE, words),
+        competitors.dropped(material, words),
         competitors.matrix(material, words),
         competitors.moved(material, "shifts", words.say("Wording and strength"), SHIFTS, words),
         competitors.sources(material, words),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from claims.model import Status
+from claims.model import SiteKind, Status
 from db.model import Change, ChangeKind
 from db.totals import MatrixCell
 from reports import changed
-from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table
+from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table, note
 from reports.cards import about_line, source_line
 from reports.findings import Finding
 from reports.levels import distinct
@@ -25,6 +26,8 @@ ROWS = 25
 MATRIX_SITES = 8
 LIVE, SOFT, DROPPED = "●", "◐", "○"
 OLD = Novelty.FIRST_VISIT
+GONE = (ChangeKind.GONE, ChangeKind.PAGE_GONE)
+NEWS = (ChangeKind.NEW, ChangeKind.RETURNED, ChangeKind.REWORDED)
 SOURCES = (ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED)
 
 
@@ -70,6 +73,22 @@ def moved(material: Material, anchor: str, heading: str, kinds: tuple[ChangeKind
     return Section(anchor, heading, _capped(heading, _move_columns(words), rows, words))
 
 
+def dropped(material: Material, words: Words) -> Section | None:
+    """The claims that went, and which of them are of a type that an authority wrote about in the same period."""
+    section = moved(material, "dropped", words.say("Claims that competitors dropped"), GONE, words)
+    told = {
+        change.type
+        for change in material.changes
+        if change.type and change.kind in NEWS and material.kind_of(change.site) is SiteKind.REGULATOR
+    }
+    types = dict.fromkeys(change.type for change in selling(material, GONE) if change.type in told)
+    if section is None or not types:
+        return section
+    names = words.joined(words.inline(words.type_name(type_)) for type_ in types)
+    remark = words.say("Authorities on the watchlist wrote about these types in the same period: {types}.", types=names)
+    return replace(section, blocks=(*section.blocks, note(remark)))
+
+
 def _move_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(words.say("Who and where")),
@@ -99,7 +118,7 @@ def matrix(material: Material, words: Words) -> Section | None:
         ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_)), words) for site in sites))
         for type_ in types
     )
-    note = words.say(
+    key = words.say(
         "{live} stated as fact, with the number of claims that stand; {soft} stands, put more softly at best; "
         "{dropped} all dropped in this period; empty: none seen.",
         live=LIVE,
@@ -107,7 +126,7 @@ def matrix(material: Material, words: Words) -> Section | None:
         dropped=DROPPED,
     )
     more = len({cell.site for cell in cells}) - len(sites)
-    blocks: list[Block] = [Paragraph((Part(note),), note=True), Table(words.say("Claim types by site"), columns, rows)]
+    blocks: list[Block] = [note(key), Table(words.say("Claim types by site"), columns, rows)]
     if more:
         blocks.append(
             Paragraph((Part(words.count(more, "{n} more site not shown.", "{n} more sites not shown.")),), note=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.model import Level
+from claims.model import Level, SiteKind
 from db.model import ChangeKind
 from db.verdicts import KnownVerdict, Verdict
 from reports.blocks import Cards, EditionView, Line, Section, Table
@@ -120,3 +120,15 @@ def test_what_was_last_seen_before_the_letter_is_not_called_still_up(rich: Mater
     edition = view(replace(rich, letters=(early,)), NOW, 1)
     (table,) = [block for block in section(edition, "follow-up").blocks if isinstance(block, Table)]
     assert text(table.rows[0][2]).startswith("Not seen since; last seen 14 Nov")
+
+
+def test_what_went_after_an_authority_wrote_of_it_is_said_so(rich: Material) -> None:
+    gone = replace(rich, audience=BRAND, own=frozenset())
+    typed = tuple(replace(c, type="anti_ageing") if c.kind is ChangeKind.GONE else c for c in gone.changes)
+    assert "Authorities" not in repr(section(view(replace(gone, changes=typed), NOW, 1), "dropped"))
+    claims = tuple(replace(c, kind=SiteKind.REGULATOR) if c.id == 9 else c for c in gone.claims)
+    coverage = tuple(replace(c, kind=SiteKind.REGULATOR) if c.site == "The Glow Review" else c for c in gone.coverage)
+    totals = tuple(t for t in gone.site_totals if t.site != "The Glow Review")
+    typed = tuple(replace(c, type="anti_ageing") if c.claim == 9 else c for c in typed)
+    ruled = replace(gone, changes=typed, claims=claims, coverage=coverage, site_totals=totals)
+    assert "wrote about these types in the same period: younger look." in repr(section(view(ruled, NOW, 1), "dropped"))

@@ -232,3 +232,18 @@ def test_told_to_stop_while_a_spider_starts_it_ends(
     result = visit(tmp_path, slow.site())
     assert result.stopped
     assert len(slow.paths) <= 1
+
+
+def test_a_page_that_is_lost_on_its_way_is_an_incident(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> object:
+        raise ModuleNotFoundError("No module named 'somewhere'")
+
+    monkeypatch.setattr("crawler.pipelines.read.page_of", broken)
+    server.routes["/"] = page()
+    with caplog.at_level(logging.CRITICAL):
+        result = visit(tmp_path, server.site())
+    assert [incident.cause for incident in result.incidents] == [
+        "a page was lost on its way: ModuleNotFoundError: No module named 'somewhere'"
+    ]

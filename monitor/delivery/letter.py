@@ -32,7 +32,7 @@ def letter(
     message = EmailMessage(policy=POLICY)
     for name, value in _headers(view, edition, delivery, reader, settings.mail):
         message[name] = value
-    message.set_content(text.rendered(told), cte="quoted-printable")
+    message.set_content(text.rendered(mail.brief(told)), cte="quoted-printable")
     message.add_alternative(mail.rendered(told).html, subtype="html", cte="quoted-printable")
     for form in reader.forms:
         main, _, sub = KINDS[form].media_type.partition("/")

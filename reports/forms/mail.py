@@ -14,6 +14,7 @@ from reports.forms.remarks import shortened
 # Gmail cuts a mail near 102 KB of HTML; what is written here may grow a little on its way.
 LIMIT = 90_000
 ROWS = (25, 10, 3)
+MANY_CARDS = 1_000
 Marks = tuple[str, str]
 
 
@@ -28,7 +29,8 @@ class Mail:
 def rendered(view: EditionView, limit: int = LIMIT) -> Mail:
     """The mail of an edition in at most `limit` bytes.
 
-    Cards beyond that become lines, the last first; then tables lose rows; a last resort is what stands at the top.
+    Beyond that long tables lose rows; then cards become lines, the last first; then tables lose more; a last resort is
+    what stands at the top.
     """
     view = plain(view)
     for number, smaller in enumerate(_ever_smaller(view)):
@@ -39,13 +41,19 @@ def rendered(view: EditionView, limit: int = LIMIT) -> Mail:
 
 
 def _ever_smaller(view: EditionView) -> Iterator[EditionView]:
-    """The edition, then with ever fewer cards, then with ever fewer rows."""
+    """The edition, then with short tables, then with ever fewer cards, then with ever fewer rows."""
     yield view
     number = max((len(each.cards) for each in _blocks(view) if isinstance(each, Cards)), default=0)
-    for cards in range(number - 1, -1, -1):
-        yield _noted(_limited(view, cards, None))
-    for rows in ROWS:
+    for cards in range(number, -1, -1):
+        yield _noted(_limited(view, cards, ROWS[0]))
+    for rows in ROWS[1:]:
         yield _noted(_limited(view, 0, rows))
+
+
+def brief(view: EditionView) -> EditionView:
+    """The edition with tables and lists of at most 25 rows, for the text beside a mail; it says so where some went."""
+    shorter = _limited(view, MANY_CARDS, ROWS[0])
+    return view if shorter == view else _noted(shorter)
 
 
 def _inlined(view: EditionView) -> str:
@@ -68,23 +76,21 @@ def _blocks(view: EditionView) -> Iterator[Block]:
         yield from section.blocks
 
 
-def _limited(view: EditionView, cards: int, rows: int | None) -> EditionView:
+def _limited(view: EditionView, cards: int, rows: int) -> EditionView:
     return replace(view, sections=tuple(_section(each, cards, rows, view.marks) for each in view.sections))
 
 
-def _section(section: Section, cards: int, rows: int | None, marks: Marks) -> Section:
+def _section(section: Section, cards: int, rows: int, marks: Marks) -> Section:
     blocks = tuple(smaller for block in section.blocks for smaller in _block(block, cards, rows, marks))
     return replace(section, blocks=blocks)
 
 
-def _block(block: Block, cards: int, rows: int | None, marks: Marks) -> Iterator[Block]:
-    """The block with at most so many cards, the others as lines; with at most so many rows, where that is set."""
+def _block(block: Block, cards: int, rows: int, marks: Marks) -> Iterator[Block]:
+    """The block with at most so many cards, the others as lines, and with at most so many rows."""
     if isinstance(block, Cards):
         yield replace(block, cards=block.cards[:cards])
-        lines = tuple(_as_line(card, marks) for card in block.cards[cards:])
-        yield Bullets(lines if rows is None else lines[:rows])
-    elif rows is None:
-        yield block
+        if lines := tuple(_as_line(card, marks) for card in block.cards[cards:]):
+            yield Bullets(lines[:rows])
     elif isinstance(block, Table):
         yield replace(block, rows=block.rows[:rows])
     elif isinstance(block, Bullets):

@@ -124,6 +124,18 @@ def test_a_mail_of_ten_long_cards_stays_below_the_limit(rich: Material) -> None:
     html5lib.HTMLParser(strict=True).parse(made.html)
 
 
+def test_a_thousand_sites_cost_no_card(rich: Material) -> None:
+    sites = tuple(replace(rich.coverage[0], site=f"site {number}") for number in range(1_000))
+    told = view(replace(rich, coverage=sites), NOW, 46)
+    made = mail.rendered(told)
+    assert made.shortened
+    assert len(made.html.encode()) <= mail.LIMIT
+    assert made.html.count('class="cc ') == 3
+    assert "Shortened to fit a mail" in text.rendered(mail.brief(told))
+    assert len(text.rendered(mail.brief(told))) < len(text.rendered(told)) / 3
+    assert mail.brief(view(rich, NOW, 46)) == view(rich, NOW, 46)
+
+
 def test_the_text_holds_every_card_and_keeps_its_lines_short(told: EditionView) -> None:
     made = text.rendered(told)
     flat = " ".join(made.split())

@@ -31,6 +31,7 @@ class AddressWords:
     paths: list[str]
     files: list[str]
     brochures: list[str]
+    pictures: list[str]
     products: list[str]
     listings: list[str]
     paging: list[str]
@@ -47,6 +48,7 @@ class _Rules:
     paths: frozenset[str]
     files: frozenset[str]
     brochures: tuple[str, ...]
+    pictures: tuple[str, ...]
     products: frozenset[str]
     listings: frozenset[str]
     paging: frozenset[str]
@@ -118,6 +120,11 @@ def worth_a_visit(address: str) -> bool:
 def is_brochure(address: str) -> bool:
     """Whether an address is that of a file that people read like a page."""
     return urlsplit(address).path.lower().endswith(_rules().brochures)
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address is that of a picture in which text may stand."""
+    return urlsplit(address).path.lower().endswith(_rules().pictures)
 
 
 def is_product(address: str) -> bool:
@@ -247,6 +254,7 @@ def _rules() -> _Rules:
         paths=frozenset(data.paths),
         files=frozenset(data.files),
         brochures=tuple(f".{ending}" for ending in data.brochures),
+        pictures=tuple(f".{ending}" for ending in data.pictures),
         products=frozenset(data.products),
         listings=frozenset(data.listings),
         paging=frozenset(data.paging),

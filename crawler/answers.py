@@ -2,7 +2,7 @@
 
 from scrapy.http import Response, TextResponse
 
-from crawler.extract.page import is_pdf
+from crawler.extract.page import FILES, PAGE_FORMATS
 from crawler.middlewares.redirects import LOCATION
 from crawler.quality import Answer
 
@@ -11,8 +11,8 @@ MOST_HEADERS = 100
 LONGEST_HEADER = 4000
 
 
-def answer_of(response: Response, site_url: str, *, is_page: bool) -> Answer:
-    """A response as the judgement takes it; `is_page` is False for data (a platform's list)."""
+def answer_of(response: Response, site_url: str, format_: str = "html") -> Answer:
+    """A response in one of the extraction's formats, as the judgement takes it."""
     return Answer(
         status=response.status,
         address=response.meta.get("asked", response.url),
@@ -23,8 +23,8 @@ def answer_of(response: Response, site_url: str, *, is_page: bool) -> Answer:
         size=len(response.body),
         location=response.meta.get(LOCATION, ""),
         cut=_is_cut(response),
-        page=is_page,
-        brochure=is_page and is_pdf(response.body),
+        page=format_ in PAGE_FORMATS,
+        file=format_ in FILES,
     )
 
 

@@ -6,6 +6,7 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Headers
 
 HEAVY = (b"image/", b"video/", b"audio/", b"font/", b"application/zip", b"application/octet-stream")
+PICTURE = "picture"  # of a request for the picture itself
 
 
 class EarlyEnd:
@@ -21,5 +22,5 @@ class EarlyEnd:
     def look_at(self, headers: Headers, request: Request) -> None:
         """Raises StopDownload; the answer then comes without its body."""
         kind = (headers.get(b"Content-Type") or b"").lower()
-        if "asked" in request.meta and kind.startswith(HEAVY):
+        if "asked" in request.meta and PICTURE not in request.meta and kind.startswith(HEAVY):
             raise StopDownload(fail=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crawler import rendering
+from crawler.extract import ocr
 from crawler.job import Errand
 from db.model import Incident, Quality
 
@@ -51,6 +52,7 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
         yield Incident(
             name, cause, "set a smaller max_pages; what is left has its turn at the next visit", errand.site.url
         )
+    yield from _pictures(errand)
     if errand.site.render and (lacking := rendering.missing()):
         cause, remedy = lacking
         yield Incident(name, cause, remedy, errand.site.url)
@@ -58,3 +60,14 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
     if expected and tally.seen < FEW * expected and not errand.trip.stop.is_set():
         cause = f"only {tally.seen} of {expected} pages known before were seen"
         yield Incident(name, cause, "see the causes in the coverage", errand.site.url)
+
+
+def _pictures(errand: Errand) -> Iterator[Incident]:
+    """What is not read because it stands in pictures, and why."""
+    site, pictured = errand.site, errand.tally.pictured
+    if site.ocr and (lacking := ocr.missing()):
+        yield Incident(site.name, *lacking, site.url)
+    elif pictured and not site.ocr:
+        pages = f"{len(pictured)} pages, the first: hold" if len(pictured) > 1 else "holds"
+        cause = f"{pages} hardly any text beside pictures: what stands in them is not read"
+        yield Incident(site.name, cause, "set ocr: true for the site, or read them by hand", pictured[0])

@@ -84,12 +84,14 @@ class Job:
 class Tally:
     """What became of the pages of one site in one run.
 
-    `causes` holds, for each quality that is not ok, the first address with its cause.
+    `causes` holds, for each quality that is not ok, the first address with its cause; `pictured` the pages on the
+    subject that say what they say in pictures.
     """
 
     pages: dict[Quality, int] = field(default_factory=dict)
     causes: dict[Quality, tuple[str, str]] = field(default_factory=dict)
     unvisited: int = 0
+    pictured: list[str] = field(default_factory=list)
 
     def add(self, quality: Quality, address: str, cause: str) -> None:
         """Counts one page."""

@@ -10,6 +10,7 @@ from claims.reads import reads_of
 from claims.rules.packs import load_library
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
+from crawler.extract.pictures import says_it_in_pictures
 from crawler.task import Outcome, Task
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,9 @@ def read_page(task: Task) -> Outcome:
     """What the page says. Whatever goes wrong is told in the outcome, so that it can cross to another process."""
     try:
         made = extracted(task.page)
-        return Outcome(blank=True) if made.blank else Outcome(_reads(made.documents, task))
+        pictured = says_it_in_pictures(task.page, made.documents)
+        reads = () if made.blank else _reads(made.documents, task)
+        return Outcome(reads, blank=made.blank, pictured=pictured)
     except DataFileError as error:
         return Outcome(unusable=str(error))
     except Exception as error:

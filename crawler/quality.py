@@ -35,7 +35,7 @@ class Answer:
 
     `text` is the decoded body, empty where it is not text; `location` where a redirect that was not followed leads;
     `cut` is True where the connection ended before the body did; `page` is False for data (a platform's list), and
-    `brochure` is True for a PDF.
+    `file` is True for a PDF or a picture.
     """
 
     status: int
@@ -48,7 +48,7 @@ class Answer:
     location: str = ""
     cut: bool = False
     page: bool = True
-    brochure: bool = False
+    file: bool = False
 
 
 def judge(answer: Answer) -> tuple[Quality, str]:
@@ -127,8 +127,8 @@ def _by_way(answer: Answer) -> tuple[Quality, str] | None:
 
 
 def _by_content(answer: Answer) -> tuple[Quality, str] | None:
-    if answer.brochure:
-        return (Quality.TRUNCATED, "the connection ended before the PDF did") if answer.cut else None
+    if answer.file:
+        return (Quality.TRUNCATED, "the connection ended before the file did") if answer.cut else None
     kind = next((value.lower() for name, value in answer.headers if name.lower() == "content-type"), "")
     if kind and not kind.startswith(PAGES if answer.page else DATA):
         return Quality.NOT_A_PAGE, f"is no page but {kind.partition(';')[0]}"

@@ -27,12 +27,13 @@ class Note:
 class Outcome:
     """What came of a page.
 
-    `blank` where it holds no text; `error` says in words why it could not be read; `unusable` is set where no page
-    can be read, because the rules cannot.
+    `blank` where it holds no text, `pictured` where it holds hardly any beside pictures; `error` says in words why it
+    could not be read; `unusable` is set where no page can be read, because the rules cannot.
     """
 
     reads: tuple[Read, ...] = ()
     blank: bool = False
+    pictured: bool = False
     error: str = ""
     unusable: str = ""
     notes: tuple[Note, ...] = ()

@@ -11,6 +11,7 @@ from db.steps import (
     LEADS,
     MANIFESTS,
     NEWS_INDEX,
+    OCR,
     OUTBOX,
     PICTURES,
     PRUNED,
@@ -136,3 +137,10 @@ def refuse_newer(db: Database, path: Path) -> None:
             f"{path}: was written by a newer version of Exowatch (it knows {', '.join(strange)}): "
             "install that version, or point --home at another folder"
         )
+
+
+@migrations(name="0013_ocr")
+def ocr(db: Database) -> None:
+    """Which sites have the text in their pictures read."""
+    for statement in OCR:
+        db.execute(statement)

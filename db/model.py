@@ -17,7 +17,7 @@ class Site:
 
     `markets` are the jurisdictions it sells into (keys of claims/markets/), `start` more addresses to begin at,
     `delay` seconds between two requests, `allow_private` lets its hosts lie on loopback or private addresses,
-    `night` the hours (UTC, such as 22:00-06:00) in which alone it is visited.
+    `night` the hours (UTC, such as 22:00-06:00) in which alone it is visited, `ocr` has the text in its pictures read.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Site:
     render: bool = False
     allow_private: bool = False
     night: str = ""
+    ocr: bool = False
 
 
 class Quality(StrEnum):

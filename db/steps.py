@@ -136,6 +136,8 @@ NEWS_INDEX: tuple[str, ...] = (
     "CREATE INDEX changes_that_are_ours ON changes(at, site_id) WHERE is_technical AND caused_by IS NULL",
 )
 
+OCR: tuple[str, ...] = ("ALTER TABLE sites ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",)
+
 PICTURES: tuple[str, ...] = (
     """CREATE TABLE pictures (
         id INTEGER PRIMARY KEY,

@@ -38,6 +38,7 @@ class Entry:
     render: bool = False
     allow_private: bool = False
     night: str = ""
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -63,6 +64,7 @@ TEMPLATE = """\
 #     render: false                 true: the pages need a browser
 #     allow_private: false          true: its hosts may lie on loopback or private addresses
 #     night: "22:00-06:00"          the hours (UTC) in which alone it is visited; left out: at any time
+#     ocr: false                    true: the text in the pictures of pages on the subject is read too
 sites:
 """
 
@@ -102,6 +104,7 @@ def site_of(entry: Entry) -> Site:
         render=entry.render,
         allow_private=entry.allow_private,
         night=entry.night,
+        ocr=entry.ocr,
     )
 
 
@@ -204,6 +207,7 @@ def _written(entry: Entry) -> str:
         "render",
         "allow_private",
         "night",
+        "ocr",
     ):
         value = getattr(entry, key)
         if value != getattr(blank, key):

@@ -11,10 +11,13 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler.addresses import canonical, is_brochure, is_next_part, is_same_page, same_site, worth_a_visit
+from crawler.addresses import canonical, is_brochure, is_next_part, is_picture, is_same_page, same_site, worth_a_visit
 from crawler.answers import headers_of, text_of
+from crawler.early_end import PICTURE
 from crawler.errors import CrawlUnusable
+from crawler.extract.ocr import missing as lacks_ocr
 from crawler.extract.page import is_pdf
+from crawler.extract.pictures import pictures_of
 from crawler.failures import failure_of
 from crawler.items import Fetched, KnownLead, Lead, Leads, Trouble, Unreached, Unvisited
 from crawler.job import Errand
@@ -93,11 +96,11 @@ class SiteSpider(Spider):
 
     def recall(self) -> None:
         """Puts in line what earlier visits found; first what this run has fetched already, if it was cut off."""
-        for address in filter(worth_a_visit, self.errand.answered):
+        for address in filter(self.is_worth_it, self.errand.answered):
             self.frontier.add(address, ANSWERED)
         for known in self.errand.leads:
             lead = known.lead
-            if known.expected and worth_a_visit(lead.address):
+            if known.expected and self.is_worth_it(lead.address):
                 self.traps.count(lead.address)
                 score = TOP if known.holds else min(TOP, self.score(lead.address, lead.words))
                 self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))
@@ -143,7 +146,9 @@ class SiteSpider(Spider):
         return self.as_shown(asked)
 
     def as_shown(self, request: Request) -> Request:
-        """A request for a page, by way of a browser where the watchlist asks for one."""
+        """A request for a page, by way of a browser where the watchlist asks for one; a picture's says what it is."""
+        if is_picture(request.url):
+            return request.replace(meta={**request.meta, PICTURE: True})
         return rendered(request) if self.site.render and not missing() and not is_brochure(request.url) else request
 
     def page(self, response: Response, depth: int) -> Found:
@@ -198,15 +203,22 @@ class SiteSpider(Spider):
         html = response.text
         base = canonical(base_of(html, response.url), response.url) or response.url
         links = [(canonical(link.href, base), link.text) for link in links_of(html, self.hrefs)]
-        near = NEAR if links and tells_of_subject(html) else 0
+        reads_pictures = self.site.ocr and not lacks_ocr()
+        near = NEAR if (links or reads_pictures) and tells_of_subject(html) else 0
         parts = [link for link in links if is_next_part(link[0], response.url)]
         leads = [Lead(*link, depth=depth + 1) for link in links if link not in parts]
         leads = [lead for lead in leads if near or not is_aside(lead)]
+        if reads_pictures and near:
+            leads += self.pictures(html, base, depth)
         new = [self.found(lead, near) for lead in leads]
         leads += [Lead(*link, depth=depth if any(new) else depth + 1) for link in parts]
         for lead in leads[len(new) :]:
             self.found(lead, near)
         return tuple(lead for lead in leads if self.is_news(lead))
+
+    def pictures(self, html: str, base: str, depth: int) -> list[Lead]:
+        """The pictures in the copy of a page on the subject, where the watchlist has their text read."""
+        return [Lead(canonical(source, base), "", depth=depth + 1) for source in pictures_of(html)]
 
     def found(self, lead: Lead, near: int = 0) -> bool:
         """Puts an address of the site in line, if it is worth it; whether it was new. `near` adds to its score."""
@@ -221,7 +233,11 @@ class SiteSpider(Spider):
 
     def is_ours(self, address: str) -> bool:
         """Whether an address can be a page of this site."""
-        return bool(address) and same_site(address, self.site.url) and worth_a_visit(address)
+        return bool(address) and same_site(address, self.site.url) and self.is_worth_it(address)
+
+    def is_worth_it(self, address: str) -> bool:
+        """Whether an address can lead to something to read; to a picture only where their text is read."""
+        return worth_a_visit(address) or (self.site.ocr and is_picture(address))
 
     def is_news(self, lead: Lead) -> bool:
         """Whether a lead says more than what is kept of its address."""
@@ -344,8 +360,10 @@ def is_aside(lead: Lead) -> bool:
 
 
 def format_of(response: Response) -> str:
-    """The format of a page: PDF by its first bytes, text where the server says so, else HTML."""
+    """The format of a page: PDF by its first bytes, picture where one was asked for, text where the server says so."""
     if is_pdf(response.body):
         return "pdf"
     kind = (response.headers.get(b"Content-Type") or b"").lower()
+    if kind.startswith(b"image/") and response.request is not None and PICTURE in response.request.meta:
+        return "picture"
     return "text" if kind.startswith((b"text/plain", b"text/markdown")) else "html"

@@ -52,7 +52,7 @@ class ProbeSpider(SiteSpider):
 
     def page(self, response: Response, depth: int) -> Found:
         """Learns what the front page gives away."""
-        answer = answer_of(response, self.site.url, is_page=True)
+        answer = answer_of(response, self.site.url)
         quality, cause = judge(answer)
         self.finding.front = self.finding.front or quality == "ok"
         self.finding.silence = self.finding.silence or cause

@@ -1,12 +1,18 @@
 """What tests of several rooms share."""
 
 from collections.abc import Iterator
+from shutil import which
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium, missing, opened
 from tests.loopback import Loopback
+
+NO_TESSERACT = (
+    "tests of text in pictures left out (tests/crawler/test_pictures.py): no tesseract on this machine; "
+    "install the package tesseract-ocr"
+)
 
 
 @pytest.fixture
@@ -24,15 +30,21 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser tests out where there is no browser."""
-    if chromium() is not None:
+    """Leave out what needs a program that this machine lacks."""
+    out = [item for item in items if any(item.get_closest_marker(marker) for marker in lacking())]
+    if not out:
         return
-    out = [item for item in items if item.get_closest_marker("browser")]
     items[:] = [item for item in items if item not in out]
     config.hook.pytest_deselected(items=out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so on the last lines."""
-    if chromium() is None:
-        terminalreporter.write_line(missing())
+    for line in lacking().values():
+        terminalreporter.write_line(line)
+
+
+def lacking() -> dict[str, str]:
+    """The markers of tests that cannot run here, each with what to say of it."""
+    found = {} if chromium() else {"browser": missing()}
+    return found if which("tesseract") else {**found, "tesseract": NO_TESSERACT}

@@ -8,6 +8,7 @@ from crawler.errors import CrawlError
 from crawler.extract.charset import decode
 from crawler.extract.htmlpage import html_documents
 from crawler.extract.magento import magento_documents
+from crawler.extract.ocr import picture_documents
 from crawler.extract.page import Page
 from crawler.extract.pdf import pdf_documents
 from crawler.extract.plain import text_document
@@ -44,6 +45,7 @@ FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType
         "html": html_documents,
         "magento-products": magento_documents,
         "pdf": pdf_documents,
+        "picture": picture_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,
         "woocommerce-products": woocommerce_documents,

@@ -6,6 +6,7 @@ from claims.model import SiteKind
 
 PAGE_FORMATS = frozenset({"html", "text", "pdf"})  # what people read; all else is data
 
+FILES = frozenset({"pdf", "picture"})  # read for their text, and no text themselves
 PDF = b"%PDF-"
 
 

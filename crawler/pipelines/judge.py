@@ -7,7 +7,6 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.answers import answer_of
-from crawler.extract.page import PAGE_FORMATS
 from crawler.items import Fetched, Unreached
 from crawler.job import Errand, errand_of
 from crawler.middlewares.resume import stored_answer
@@ -48,7 +47,7 @@ class JudgePipeline:
 
     def _of_answer(self, fetched: Fetched) -> Taken:
         response, site = fetched.response, self.errand.site
-        answer = answer_of(response, site.url, is_page=fetched.format in PAGE_FORMATS)
+        answer = answer_of(response, site.url, fetched.format)
         quality, cause = judge(answer)
         believed = quality is Quality.OK
         capture = Capture(

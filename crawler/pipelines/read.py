@@ -9,6 +9,7 @@ from claims.errors import DataFileError
 from crawler.job import Errand, errand_of
 from crawler.pipelines.taken import Taken, page_of
 from crawler.pipelines.trouble import failed, in_other_language, without_text
+from crawler.subject import on_subject
 from crawler.task import Outcome, Task
 
 
@@ -48,6 +49,9 @@ class ReadPipeline:
             self.errand.trip.fail(DataFileError(outcome.unusable))
         if outcome.error:
             return failed(item, outcome.error, self.errand)
+        address = item.capture.address
+        if outcome.pictured and any(on_subject(address, read.document.title) for read in outcome.reads):
+            self.errand.tally.pictured.append(address)
         if outcome.blank:
             return without_text(item)
         read = replace(item, reads=outcome.reads)

@@ -123,6 +123,7 @@ def sites(db: Database) -> tuple[Site, ...]:
             render=bool(row["render"]),
             allow_private=bool(row["allow_private"]),
             night=row["night"],
+            ocr=bool(row["ocr"]),
         )
         for row in ask(db, "SELECT * FROM sites ORDER BY name")
     )

@@ -146,6 +146,7 @@ def keep_site(db: Database, site: Site) -> int:
         "render": site.render,
         "allow_private": site.allow_private,
         "night": site.night,
+        "ocr": site.ocr,
         "is_watched": True,
     }
     row = one(db, "SELECT id FROM sites WHERE name = ?", site.name)

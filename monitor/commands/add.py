@@ -51,6 +51,7 @@ def joined(_ctx: click.Context, _param: click.Parameter, value: tuple[tuple[str,
 )
 @click.option("--render", is_flag=True, help="The pages need a browser.")
 @click.option("--allow-private", "--allow_private", is_flag=True, help="Its hosts may be on private addresses.")
+@click.option("--ocr", is_flag=True, help="Text in pictures is read too.")
 @click.option("--night", default="", help="The hours in which alone it is visited, such as 22:00-06:00 (UTC).")
 @click.pass_obj
 def add(
@@ -68,6 +69,7 @@ def add(
     render: bool,
     allow_private: bool,
     night: str,
+    ocr: bool,
 ) -> None:
     """Looks at the site at URL and appends it to the watchlist. A site that does not answer is not appended."""
     home.require()
@@ -85,6 +87,7 @@ def add(
         render=render,
         allow_private=allow_private,
         night=night,
+        ocr=ocr,
     )
     watchlist.check(home.watchlist, entry)
     found = probe(watchlist.site_of(entry), config.load(home.config).contact)

@@ -1,7 +1,7 @@
 """What exosomes may be made of: the material words of a sentence, joined to noun phrases."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass as plain
 from typing import Annotated, Any
 
@@ -65,6 +65,10 @@ class Mention:
     def exact(self) -> bool:
         """Whether it names the material exactly, not as stem cells, plants, people or animals at large."""
         return self.rank > AT_LARGE
+
+    def is_of(self, names: Collection[str]) -> bool:
+        """Whether classes, class/detail pairs or entries hold it; no names at all hold everything."""
+        return not names or not {self.class_, f"{self.class_}/{self.detail}", self.rule}.isdisjoint(names)
 
 
 @plain(frozen=True, slots=True)

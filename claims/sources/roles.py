@@ -31,6 +31,8 @@ class RoleRule:
     glossary: bool | None = None
     exact: bool | None = None
     tour: bool | None = None
+    only: bool | None = None
+    of: tuple[str, ...] = ()
     several: int = 0
     weight: float = 1.0
 
@@ -44,6 +46,7 @@ class RoleFile:
     lexicons: dict[str, Words]
     glossary: str = ""
     doubt: str = ""
+    refusal: str = ""
 
 
 @plain(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Setting:
 
     `subject` says that the page's title names this very source, `several` is how many sources the sentence names,
     `glossary` that the page explains an ingredient as a dictionary does, `exact` that the material is named exactly,
-    `tour` that the line above announces a list of what exosomes may come from.
+    `tour` that the line above announces a list of what exosomes may come from, `only` that all sources of the page are
+    of one class.
     """
 
     masked: str
@@ -63,6 +67,7 @@ class Setting:
     exact: bool = False
     several: int = 1
     tour: bool = False
+    only: bool = False
 
 
 @plain(frozen=True, slots=True)
@@ -91,8 +96,13 @@ class _Ready:
             (rule.glossary, setting.glossary),
             (rule.exact, setting.exact),
             (rule.tour, setting.tour),
+            (rule.only, setting.only),
         )
         return setting.several >= rule.several and all(want is None or want == have for want, have in conditions)
+
+    def takes(self, mention: Mention) -> bool:
+        """Whether the rule is for this material."""
+        return mention.is_of(self.rule.of)
 
     def found(self, setting: Setting, mention: Mention) -> tuple[int, int] | None:
         """Where the rule's words stand; an empty range for a rule without words."""
@@ -124,6 +134,7 @@ class RoleReader:
         self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
         self._weights = {rule.id: rule.weight for rule in file.roles}
         self._glossary = Pattern(file.glossary or NEVER, bounded=False)
+        self._refusal = re.compile(file.refusal or NEVER, re.IGNORECASE)
         self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
 
     def weight(self, rule: str) -> float:
@@ -138,10 +149,14 @@ class RoleReader:
         """Whether a title asks or reports, so that what it names is not on offer."""
         return self._doubt.search(title) is not None
 
+    def refuses(self, answer: str) -> bool:
+        """Whether a line answers no to what was asked before it."""
+        return self._refusal.search(answer) is not None
+
     def role(self, mention: Mention, setting: Setting) -> Verdict:
         """The role of a source in its sentence: the first rule that fits decides, general where none does."""
         for ready in self._rules:
-            if ready.fits(setting):
+            if ready.takes(mention) and ready.fits(setting):
                 found = ready.found(setting, mention)
                 if found is not None:
                     return Verdict(ready.rule.role, ready.rule.id, *found)

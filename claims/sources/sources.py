@@ -26,13 +26,13 @@ def find_sources(sentences: Sequence[Sentence], document: Document, reader: Sour
     lines = list(about_exosomes(sentences, document, reader))
     if not lines:
         return ()
-    page = _page_of(sentences, [found for _, found, _ in lines], document, reader)
+    page = _page_of(sentences, lines, document, reader)
     names = {product.key: product.name for product in document.products}
     return tuple(
         _owned(source, names)
-        for sentence, found, about in lines
+        for number, (sentence, found, about) in enumerate(lines)
         if not sentence.furniture and (found.mentions or found.has(EXOSOME))
-        for source in _sources(sentence, found, page, reader, about=about, above=_above(sentence, sentences, reader))
+        for source in _sources(sentence, found, page, reader, about=about, around=_around(number, sentences, reader))
     )
 
 
@@ -59,6 +59,9 @@ def about_exosomes(
         yield sentence, found, about
 
 
+_Line = tuple[Sentence, Found, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What a page as a whole tells of its sources."""
@@ -66,21 +69,26 @@ class _Page:
     sells: bool
     glossary: bool
     subjects: frozenset[tuple[str, str]]
+    one_class: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Above:
-    """What the line above a sentence does: ask where exosomes come from, or announce a tour of their sources."""
+class _Around:
+    """What the lines around a sentence do.
+
+    The one above asks where exosomes come from, or announces a tour of their sources; the one after it answers no.
+    """
 
     asks: bool = False
     tours: bool = False
+    refused: bool = False
 
 
-def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Document, reader: SourceReader) -> _Page:
+def _page_of(sentences: Sequence[Sentence], lines: Sequence[_Line], document: Document, reader: SourceReader) -> _Page:
     """The page's kind, and the sources that its title or first headings name: what it is about."""
     title = fold(document.title).text
     heads = [(title, reader.nouns(title))]
-    for sentence, found in zip(sentences[:TOP], nouns[:TOP], strict=True):
+    for sentence, found, _ in lines[:TOP]:
         if sentence.form in {Form.HEADING, Form.QUESTION} or sentence is sentences[0]:
             heads.append((sentence.folded.text, found))
     subjects = {
@@ -91,7 +99,16 @@ def _page_of(sentences: Sequence[Sentence], nouns: Sequence[Found], document: Do
         if tied.mention.rank > GENERAL
     }
     glossary = reader.roles.explains(sentence.folded.text for sentence in sentences)
-    return _Page(document.kind.sells, glossary, frozenset(subjects))
+    return _Page(document.kind.sells, glossary, frozenset(subjects), _of_one_class(lines, reader))
+
+
+def _of_one_class(lines: Sequence[_Line], reader: SourceReader) -> bool:
+    """Whether all that the lines tie to exosomes is of one class."""
+    classes: set[str] = set()
+    for sentence, found, about in lines:
+        if found.mentions and not sentence.furniture:
+            classes |= {tied.mention.class_ for tied in reader.tied(sentence.folded.text, about=about)}
+    return len(classes) == 1
 
 
 def _about(found: Found, before: bool) -> bool:
@@ -105,7 +122,7 @@ def _about(found: Found, before: bool) -> bool:
 
 
 def _sources(
-    sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool, above: _Above
+    sentence: Sentence, found: Found, page: _Page, reader: SourceReader, *, about: bool, around: _Around
 ) -> Iterator[Source]:
     folded = sentence.folded.text
     if sentence.form is Form.INGREDIENTS or ingredient_reader().is_list(folded):
@@ -114,11 +131,13 @@ def _sources(
     if not found.mentions:
         return
     text = masked(folded, found.masks)
-    ties = reader.tied(folded, about=about, asked=above.asks or above.tours)
+    ties = reader.tied(folded, about=about, asked=around.asks or around.tours)
     before: tuple[Mention, Role] | None = None
     for tied in ties:
         mention = tied.mention
-        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties), above))
+        verdict = reader.roles.role(mention, _setting(mention, text, folded, page, len(ties), around))
+        if around.refused and verdict.role is Role.GENERAL:
+            verdict = replace(verdict, role=Role.DENIED)
         shared = before is not None and before[1] in SHARED and reader.linked(folded, before[0], mention)
         if before and shared and verdict.role is Role.GENERAL:
             verdict = replace(verdict, role=before[1])
@@ -126,17 +145,21 @@ def _sources(
         yield _source(sentence, tied, verdict, reader)
 
 
-def _above(sentence: Sentence, sentences: Sequence[Sentence], reader: SourceReader) -> _Above:
-    """What the line that governs a sentence asks or announces."""
+def _around(number: int, sentences: Sequence[Sentence], reader: SourceReader) -> _Around:
+    """What the line that governs a sentence asks or announces, and whether the next one of its block refuses."""
+    sentence = sentences[number]
+    after = sentences[number + 1] if number + 1 < len(sentences) else None
+    asked = sentence.form is Form.QUESTION and after is not None and after.block == sentence.block
+    refused = asked and after is not None and reader.roles.refuses(after.folded.text)
     if sentence.lead is None:
-        return _Above()
+        return _Around(refused=refused)
     lead = sentences[sentence.lead]
     text = lead.folded.text
     asks = lead.form is Form.QUESTION and reader.asks(text)
-    return _Above(asks, tours=not asks and sentence.form is Form.BULLET and reader.tours(text))
+    return _Around(asks, not asks and sentence.form is Form.BULLET and reader.tours(text), refused)
 
 
-def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int, above: _Above) -> Setting:
+def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int, around: _Around) -> Setting:
     """What is known of the sentence that names a material."""
     return Setting(
         masked=text,
@@ -146,7 +169,8 @@ def _setting(mention: Mention, text: str, folded: str, page: _Page, several: int
         glossary=page.glossary,
         exact=mention.exact,
         several=several,
-        tour=above.tours,
+        tour=around.tours,
+        only=page.one_class,
     )
 
 

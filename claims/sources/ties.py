@@ -78,7 +78,7 @@ class _Tie:
         """Whether the frame is for this material."""
         if mention.ties and self.id not in mention.ties:
             return False
-        return not self.of or mention.class_ in self.of or f"{mention.class_}/{mention.detail}" in self.of
+        return mention.is_of(self.of)
 
 
 class SourceReader:

@@ -24,7 +24,7 @@ _ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
 _NOTE_MARKS = re.compile(r"(?:[*†‡¹²³]+|\[\d+\])(?=\s|$)")
 _ASKS = re.compile(r"[?？]\s*[\"')\]*”’»]*\s*$")
 _CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
-_COMMA = re.compile("[,、，]")
+_COMMA = re.compile(r"[,、，]|\(and\)")
 _HASHES = re.compile(r"^\s*#{1,6}\s")
 HEADING_WORDS = 14
 ITEM_WORDS = 6

@@ -77,7 +77,7 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
                     folded=fold(text),
                     block=number,
                     start=start,
-                    form=Form.QUESTION if form is Form.PARAGRAPH and _ASKS.search(text) else form,
+                    form=_form_of(text, start, form, block.form),
                     trail=block.trail,
                     place=block.place,
                     furniture=block.furniture,
@@ -86,6 +86,15 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
                 )
             )
     return tuple(_governed(found, document.blocks))
+
+
+def _form_of(text: str, start: int, shape: Form, form: Form) -> Form:
+    """The form of one sentence: in a bare paragraph what asks is a question, and what follows a question is none."""
+    if form is not Form.PARAGRAPH or shape not in {Form.PARAGRAPH, Form.QUESTION}:
+        return shape
+    if _ASKS.search(text) or (shape is Form.QUESTION and not start):
+        return Form.QUESTION
+    return Form.PARAGRAPH
 
 
 def shape_of(block: Block) -> Form:

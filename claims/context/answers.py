@@ -25,7 +25,10 @@ class Answer:
 
 def question_before(number: int, sentences: Sequence[Sentence]) -> int | None:
     """The number of the question that a sentence answers: the one right before it."""
-    answers = number > 0 and sentences[number].form not in {Form.HEADING, Form.QUESTION, Form.TABLE_ROW}
+    if number == 0:
+        return None
+    same = sentences[number].block == sentences[number - 1].block
+    answers = same or sentences[number].form not in {Form.HEADING, Form.QUESTION, Form.TABLE_ROW}
     if answers and sentences[number - 1].folded.text.rstrip(" \"')").endswith("?"):
         return number - 1
     return None

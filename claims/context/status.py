@@ -11,10 +11,10 @@ from claims.rules.engine import Engine
 from claims.rules.packs import Cue, Rule
 from claims.text.quotes import Quote, quotes_of
 from claims.text.sentences import Sentence
-from claims.text.speech import answers_of_interview, turns_of
+from claims.text.speech import answers_of_interview, signs, turns_of
 
 _WORD = re.compile(r"\w+")
-_ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$)")
+_ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$|[\"'”’»]\s*[–-]\s*[^.!?]{1,40}$|\s*\([^)]{1,40}\)$)")
 _NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
 ABOVE = " in the line above"
 QUOTATION = "quotation"
@@ -94,6 +94,8 @@ class Context:
             yield Verdict(Status.QUESTION, "question", "?")
         if sentence.form in {Form.REVIEW, Form.QUOTE}:
             yield Verdict(Status.ATTRIBUTED, sentence.form.value, sentence.text[:80])
+        if signs(sentence.text):
+            yield Verdict(Status.ATTRIBUTED, "speaker", sentence.text[:80])
         if not self._kind.sells:
             yield from self._reported(number, rule)
         for hit in setting.cues:
@@ -103,7 +105,7 @@ class Context:
         for quote in self._quotes[number]:
             if quote.start < last and first < quote.end:
                 yield from self._quoted(quote, number, rule)
-            elif quote.end <= first and not quote.speech and not self._kind.sells:
+            elif quote.end <= first and not self._kind.sells and self._holds_at_a_distance(number, quote):
                 yield self._distant(quote, number)
 
     def _reported(self, number: int, rule: Rule) -> Iterator[Verdict]:
@@ -133,6 +135,10 @@ class Context:
             yield Verdict(Status.ATTRIBUTED, QUOTATION, text)
         elif not self._kind.sells or rule.type == "superiority" or self._shows_doubt(number):
             yield self._distant(quote, number)
+
+    def _holds_at_a_distance(self, number: int, quote: Quote) -> bool:
+        """Whether quotation marks doubt a word: no speech, and no name."""
+        return not quote.speech and not self._sentences[number].text[quote.start : quote.end][:1].isupper()
 
     def _distant(self, quote: Quote, number: int) -> Verdict:
         words = self._sentences[number].text[quote.start : quote.end]

@@ -11,7 +11,7 @@ LONGEST_ZONE = 12  # sentences that one quotation may run over
 SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"
 _MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
-_SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]([^'’‘]{2,60})['’](?=[\s,.;:?!)]|$)")
+_SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")
 _ANY = re.compile("[“„«\"”»'‘]")
 _WORD = re.compile(r"\w+")
 

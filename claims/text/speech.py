@@ -12,6 +12,12 @@ _LABEL = re.compile(
     r"^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?"
     r"((?:[A-Z][A-Z.'’-]+\s?){1,3}|(?:Dr\.?\s|Prof\.?\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:\s\([^)]{1,30}\))?:\s+\S"
 )
+_HANDLE = re.compile(r"^(?:u/[\w.-]+|@[\w.-]+|\w+\*{2,})\s*:\s+\S")
+
+
+def signs(text: str) -> bool:
+    """Whether a line begins with the handle of somebody on a forum or in a shop's reviews."""
+    return _HANDLE.match(text.lstrip("•-> ")) is not None
 
 
 def speaker_of(text: str) -> str:

@@ -32,6 +32,18 @@ def test_an_answer_that_speaks_for_itself_is_read_by_itself() -> None:
     assert said("Are exosomes safe?", "Yes, they are well tolerated.")["safety"] == "asserted"
 
 
+def test_an_answer_in_the_line_of_its_question_is_read_with_it() -> None:
+    document = Document(
+        key="p",
+        address="",
+        kind=SiteKind.CLINIC,
+        lang="en",
+        blocks=(Block("Exosomes"), Block("Vegan exosomes? Yes: always")),
+    )
+    said_in_line = [claim.status for claim in read(document, load_library()).claims if claim.type == "natural_ethical"]
+    assert said_in_line == ["question", "asserted"]
+
+
 def test_a_bare_answer_is_no_proof() -> None:
     assert said("Is it clinically proven?", "Yes.") == {}
 

@@ -45,6 +45,7 @@ HEDGED = [
     ("hair_growth", "Early results are promising for hair regrowth."),
     ("hair_growth", "Our aim is to wake up dormant follicles."),
     ("wound_scar", "Exosomes seem to speed up wound healing."),
+    ("disease_treatment", "Scientists are exploring whether exosomes can treat arthritis."),
     ("disease_treatment", "Exosomes are under investigation for osteoarthritis."),
 ]
 ATTRIBUTED = [
@@ -67,6 +68,10 @@ CAUTIONED = [
     ("disease_treatment", "The agency warns clinics that claim to cure Lyme disease with exosomes."),
     ("disease_treatment", "Clinics make unproven claims that exosomes treat autism."),
     ("cell_regeneration", "These exosomes supposedly tell your skin to renew itself."),
+    ("anti_ageing", "It is doubtful that exosomes reduce wrinkles."),
+    ("anti_ageing", "There is little evidence that exosomes reduce wrinkles."),
+    ("collagen_elastin", "Whether exosomes boost collagen is an open question."),
+    ("regulatory_status", "Check that the exosomes are registered in Korea."),
     ("tone_texture", "Exosomes brighten the skin on a cellular level, whatever that means."),
     ("regulatory_status", "Ask whether the exosomes are approved in Korea."),
     ("clinical_evidence", "The only exosome trial was paid for by the maker."),
@@ -79,6 +84,9 @@ NEGATED = [
     ("superiority", "Exosomes are no miracle."),
     ("collagen_elastin", "No study has shown that exosomes boost collagen."),
     ("disease_treatment", "Exosomes are not a cure for cancer."),
+    ("hair_growth", "Nothing suggests that exosomes regrow hair."),
+    ("endorsement", "My clients would not recommend exosomes."),
+    ("anti_ageing", "Exosomes failed to reduce wrinkles."),
     ("wound_scar", "What exosomes don't do: lift cheeks, brighten teeth, fade scars."),
     ("rapid_or_lasting", "A guarantee on exosome results cannot be given."),
 ]
@@ -86,6 +94,8 @@ QUESTIONS = [
     ("anti_ageing", "Do exosomes reduce wrinkles?"),
     ("safety", "Are exosomes safe?"),
     ("superiority", "Are exosomes better than PRP?"),
+    ("anti_ageing", "“Will exosomes smooth my wrinkles?” – Ana, Leeds"),
+    ("anti_ageing", "Readers ask whether exosomes smooth wrinkles."),
 ]
 CASES = [
     (status, type_, text)
@@ -128,6 +138,20 @@ def test_a_turn_in_a_transcript_is_speech_on_a_page_that_reports() -> None:
     said = {claim.block: claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)}
     assert said == {1: "attributed", 3: "asserted"}
     assert {claim.status for claim in claims_of(*lines, kind=SiteKind.CLINIC)} == {"asserted"}
+
+
+@pytest.mark.parametrize("handle", ["u/ana_k", "@ana", "ana***"])
+def test_a_handle_is_somebody_who_speaks(handle: str) -> None:
+    assert status_of("anti_ageing", f"{handle}: exosomes smoothed my wrinkles") == "attributed"
+
+
+def test_a_name_in_quotation_marks_is_no_doubt() -> None:
+    assert status_of("anti_ageing", "“ExoCalm”, exosomes that soften wrinkles.", kind=SiteKind.PRESS) == "asserted"
+
+
+def test_what_somebody_tells_of_a_third_is_attributed_on_a_page_that_reports() -> None:
+    text = "Since her exosomes she has been free of wrinkles: exosomes smoothed her wrinkles."
+    assert status_of("anti_ageing", text, kind=SiteKind.PRESS) == "attributed"
 
 
 def test_the_heading_of_a_list_is_nobody_who_speaks() -> None:

@@ -51,8 +51,9 @@ def store(claims: int) -> Path:
     path = Path(tempfile.gettempdir()) / f"exowatch-bench-{os.getuid()}" / f"{claims}-{name}.db"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
+        for older in path.parent.glob(f"{claims}-*.db"):
+            older.unlink(missing_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
         _make(part, claims)
         part.rename(path)
     return path

@@ -10,7 +10,6 @@ from crawler.extract.htmlpage import html_documents
 from crawler.extract.magento import magento_documents
 from crawler.extract.ocr import picture_documents
 from crawler.extract.page import Page
-from crawler.extract.pdf import pdf_documents
 from crawler.extract.plain import text_document
 from crawler.extract.shopify import shopify_documents
 from crawler.extract.woocommerce import woocommerce_documents
@@ -39,12 +38,18 @@ def _text_documents(page: Page) -> tuple[Document, ...]:
     return (text_document(decode(page.body, page.content_type), page.kind, page.final_address),)
 
 
+def _pdf_documents(page: Page) -> tuple[Document, ...]:
+    from crawler.extract.pdf import pdf_documents  # loaded with the first brochure
+
+    return pdf_documents(page)
+
+
 # One line a format: what a body may be, and who reads it.
 FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType(
     {
         "html": html_documents,
         "magento-products": magento_documents,
-        "pdf": pdf_documents,
+        "pdf": _pdf_documents,
         "picture": picture_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,

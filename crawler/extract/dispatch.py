@@ -8,7 +8,6 @@ from crawler.errors import CrawlError
 from crawler.extract.charset import decode
 from crawler.extract.htmlpage import html_documents
 from crawler.extract.magento import magento_documents
-from crawler.extract.ocr import picture_documents
 from crawler.extract.page import Page
 from crawler.extract.plain import text_document
 from crawler.extract.shopify import shopify_documents
@@ -44,13 +43,19 @@ def _pdf_documents(page: Page) -> tuple[Document, ...]:
     return pdf_documents(page)
 
 
+def _picture_documents(page: Page) -> tuple[Document, ...]:
+    from crawler.extract.ocr import picture_documents  # loaded with the first picture
+
+    return picture_documents(page)
+
+
 # One line a format: what a body may be, and who reads it.
 FORMATS: Mapping[str, Callable[[Page], tuple[Document, ...]]] = MappingProxyType(
     {
         "html": html_documents,
         "magento-products": magento_documents,
         "pdf": _pdf_documents,
-        "picture": picture_documents,
+        "picture": _picture_documents,
         "shopify-products": shopify_documents,
         "text": _text_documents,
         "woocommerce-products": woocommerce_documents,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.context.answers import answers_of, question_before
-from claims.context.gates import Page, is_open, may_claim, page_of
+from claims.context.gates import Page, is_of_rival, is_open, may_claim, page_of
 from claims.context.status import Context, Verdict
 from claims.model import Claim, Document, Reading, Span, Why
 from claims.patterns.match import Hit
@@ -82,7 +82,7 @@ def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, en
     rule, sentence = engine.rules[hit.rule], sentences[number]
     if rule.where and sentence.form not in rule.where:
         return False
-    if not is_open(page, number, rule):
+    if not is_open(page, number, rule) or is_of_rival(hit, rule, sentence.folded.text, engine):
         return False
     return not (barred(rule, hit, number, sentences, engine) or lacks(rule, hit, number, sentences, engine))
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claims.model import Document, Form, SiteKind
+from claims.patterns.match import Hit
 from claims.rules.engine import Engine
+from claims.rules.needs import clause_of
 from claims.rules.packs import Rule
 from claims.text.sentences import Sentence
 
@@ -126,6 +128,15 @@ def is_open(page: Page, number: int, rule: Rule) -> bool:
     if rule.topic == "sentence":
         return line.subject is Subject.NAMED
     return page.topic and line.subject is not Subject.OTHER
+
+
+def is_of_rival(hit: Hit, rule: Rule, text: str, engine: Engine) -> bool:
+    """Whether the clause of a hit tells what another treatment does: "Fillers add volume; exosomes …"."""
+    if rule.type not in TAUGHT or not engine.gate("rival", text):
+        return False
+    clause = text[slice(*clause_of(text, hit, engine))].lstrip()
+    compared = engine.gate("compared", clause) or engine.gate("anaphor", clause)
+    return not (compared or engine.gate("topic", clause)) and _begins_with("rival", clause, engine)
 
 
 def _first(named: Sequence[bool]) -> int:

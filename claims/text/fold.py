@@ -34,6 +34,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _UNEVEN = re.compile("[\u0300-\u036fﬀ-ﬆ]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 _LATIN = re.compile("[A-Za-z]")
+_CUT = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t\r]*\n[ \t\r]*(?=[^\W\d_])")  # a word that a line's end cut in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,16 @@ class Folded:
 def fold(text: str) -> Folded:
     """The text with look-alike letters, quotes, spaces and dashes made plain, and the invisible taken out.
 
-    Case stays. Dashes longer than a hyphen become an en dash, every quotation mark a straight one.
+    Case stays. Dashes longer than a hyphen become an en dash, every quotation mark a straight one. A word that a
+    hyphen and a line's end cut in two is whole again.
     """
     if text.isascii() and text.isprintable():
         return Folded(text, len(text))
     plain = _without_look_alikes(text.translate(_PLAIN_TABLE))
-    if not (_GONE.search(plain) or _UNEVEN.search(plain)):
+    cut = [found.span() for found in _CUT.finditer(text) if text[found.end()].islower()]
+    if not (cut or _GONE.search(plain) or _UNEVEN.search(plain)):
         return Folded(plain, len(text))
-    return _moved(plain, len(text))
+    return _moved(plain, len(text), frozenset(place for start, end in cut for place in range(start, end)))
 
 
 def _without_look_alikes(text: str) -> str:
@@ -76,12 +79,12 @@ def _without_look_alikes(text: str) -> str:
     return text.translate(_LOOK_ALIKES)
 
 
-def _moved(text: str, length: int) -> Folded:
-    """Text with invisible marks taken out, ligatures opened and loose accents joined, with an offset map."""
+def _moved(text: str, length: int, cut: frozenset[int]) -> Folded:
+    """Text with invisible marks and cuts taken out, ligatures opened and loose accents joined, with an offset map."""
     letters: list[str] = []
     offsets: list[int] = []
     for position, letter in enumerate(text):
-        if _GONE.match(letter):
+        if position in cut or _GONE.match(letter):
             continue
         if letters and unicodedata.combining(letter):
             joined = unicodedata.normalize("NFC", letters[-1] + letter)

@@ -17,6 +17,8 @@ from claims.text.fold import fold
         ("re\u0301sultats e\ufb03caces", "résultats efficaces"),
         ("ＦＤＡ ａｐｐｒｏｖｅｄ", "FDA approved"),
         ("a\tb\r\nc\x07d", "a b  c d"),
+        ("exo-\nsomes smooth wrin\u2010 \r\n  kles", "exosomes smooth wrinkles"),
+        ("skin-\nSerum and 30-\n50 nm", "skin- Serum and 30- 50 nm"),
     ],
 )
 def test_folds(text: str, folded: str) -> None:

@@ -42,6 +42,11 @@ def test_a_comparison_with_another_treatment_is_about_both() -> None:
     assert 1 in loud("Exosomes for skin", "They work better than PRP.")
 
 
+def test_a_clause_on_another_treatment_is_about_that() -> None:
+    assert loud("Exosomes for skin", "Fillers smooth fine lines; exosomes cost more.") == []
+    assert loud("Exosomes for skin", "Fillers cost more; exosomes smooth fine lines.") == [1]
+
+
 def test_a_page_on_a_wider_field_speaks_of_exosomes_only_where_it_names_them() -> None:
     lines = (
         "Stem cell therapy explained",

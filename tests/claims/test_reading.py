@@ -31,6 +31,32 @@ def test_the_span_is_the_words_of_the_page_whatever_was_folded() -> None:
     assert claim.span.text == "smo\u00adoths fine lines"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Оur ехоsоmеs smооth finе linеs.", "smооth finе linеs"),
+        ("Our exo\u00adsomes smooth fi\u00adne li\u00adnes.", "smooth fi\u00adne li\u00adnes"),
+        ("“Exosomes” give you your skin’s ‘glow’ back.", "give you your skin’s ‘glow"),
+        ("Our exo-\nsomes reduce wrin-\nkles.", "reduce wrin-\nkles"),
+        ("Exomes smooth fine lines.", "smooth fine lines"),
+        ("Umbillical cord exosomes smooth fine lines.", "smooth fine lines"),
+        ("😀👩\u200d👧 Exosomes smooth \u200bfine lines 😀", "smooth \u200bfine lines"),
+        ("\u202eExosomes\u202c smooth\u00a0fine\tlines", "smooth\u00a0fine\tlines"),
+    ],
+)
+def test_strange_spelling_hides_no_claim_and_moves_no_span(text: str, words: str) -> None:
+    claim = page(text).claims[0]
+    assert claim.span.text == words
+    assert claim.quote[claim.span.start : claim.span.end] == words
+
+
+def test_a_misspelt_source_is_found_where_it_stands() -> None:
+    source = page("Our exosomes come from Umbillical cord tissue.").sources[0]
+    assert (source.class_, source.detail) == ("human", "umbilical_cord")
+    assert source.quote[source.span.start : source.span.end] == source.span.text
+    assert "Umbillical" in source.span.text
+
+
 def test_one_sentence_makes_a_claim_of_a_type_once() -> None:
     types = [claim.type for claim in page("Exosomes smooth fine lines, reduce wrinkles and firm the skin.").claims]
     assert types.count("anti_ageing") == 1
@@ -91,8 +117,13 @@ def test_a_sentence_of_two_megabytes_is_read_in_bounded_time() -> None:
     assert time.process_time() - started < 30
 
 
-def test_many_sentences_take_time_in_proportion() -> None:
-    texts = [f"Exosomes smooth fine lines in lot {number % 50}." for number in range(10_000)]
+def test_a_hundred_thousand_sentences_take_time_in_proportion() -> None:
+    texts = [
+        f"The parcel number {number % 997} left on time."
+        if number % 10
+        else f"Exosomes smooth fine lines in lot {number % 50}."
+        for number in range(100_000)
+    ]
     started = time.process_time()
     assert len(page(*texts).claims) >= 10_000
     assert time.process_time() - started < 30

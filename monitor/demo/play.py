@@ -91,4 +91,17 @@ def _run(home: Home, at: datetime) -> list[Path]:
     ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if ended.returncode not in {Exit.OK, Exit.INCIDENTS}:
         raise MonitorError(f"a visit of the demo ended with exit code {ended.returncode}: see the messages above")
+    _all_read(home)
     return [Path(line.removeprefix("digest: ")) for line in ended.stdout.splitlines() if line.startswith("digest: ")]
+
+
+def _all_read(home: Home) -> None:
+    """The sites play no failing page: where one was not read, something is missing here. A bot wall is played."""
+    with Reader.open(home.store) as reader:
+        sites = reader.coverage()
+    bad = [f"{site.site} ({site.seen} of {site.expected} pages)" for site in sites if site.failed or not site.seen]
+    if bad:
+        raise MonitorError(
+            f"a visit of the demo did not read its own pages: {', '.join(bad)}: see the messages above; "
+            "where a library is missing, install again"
+        )

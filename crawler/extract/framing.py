@@ -29,6 +29,7 @@ def framed(parent: Frame, tag: str, attributes: Attributes, outline: Outline) ->
         review=parent.review,
         questions=parent.questions or tag == "details",
         struck=parent.struck,
+        opener=parent.opener,
         scope=tag in elements.SCOPES,
         first=len(outline.runs),
     )
@@ -51,10 +52,10 @@ def _by_tag(frame: Frame, attributes: Attributes, outline: Outline) -> None:
         frame.origin, frame.weak = frame, tag == "aside"
     elif tag == "header" and frame.origin is None and not _inside_text(frame):
         frame.origin, frame.weak = frame, True
-    elif tag == "button" and not frame.level:
-        if attributes.get("aria-expanded") or attributes.get("aria-controls"):
-            frame.level = elements.TAB_LEVEL
-        else:
+    elif tag == "button":
+        if _opens(attributes):
+            _becomes_opener(frame)
+        elif not frame.level:
             frame.origin = frame
     elif tag == "main":
         outline.mains.append(frame)
@@ -68,6 +69,8 @@ def _by_attributes(frame: Frame, attributes: Attributes, outline: Outline) -> No
     role = attributes.get("role")
     if role:
         _by_role(frame, role, outline)
+        if role == "tab" or (role == "button" and _opens(attributes)):
+            _becomes_opener(frame)
     kind = attributes.get("itemtype")
     if kind:
         _by_item(frame, kind)
@@ -87,6 +90,17 @@ def _by_role(frame: Frame, role: str, outline: Outline) -> None:
         frame.form = Form.BULLET
 
 
+def _opens(attributes: Attributes) -> bool:
+    """Whether a button opens and shuts a part of the page."""
+    return bool(attributes.get("aria-expanded") or attributes.get("aria-controls"))
+
+
+def _becomes_opener(frame: Frame) -> None:
+    """What a button or a tab says heads the part that it opens."""
+    frame.opener = frame
+    frame.level = frame.level or elements.TAB_LEVEL
+
+
 def _by_item(frame: Frame, kind: str) -> None:
     name = kind.rsplit("/", 1)[-1]
     if name == "Question":
@@ -101,6 +115,8 @@ def _by_names(frame: Frame, names: str) -> None:
     frame.struck = frame.struck or said.struck
     if frame.tag in _WHOLE_PAGE:
         return
+    if said.caption and frame.form is Form.PARAGRAPH:
+        frame.form = Form.CAPTION
     if said.furniture and frame.origin is None:
         frame.origin, frame.weak = frame, True
     if said.review and frame.review is None:

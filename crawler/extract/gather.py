@@ -64,7 +64,7 @@ class Gatherer:
         self._buffer.append(wording.SEAM)
         if tag == "a":
             self._in_link += 1
-            self._anchors.append((attributes.get("href") or "", len(self._buffer)))
+            self._anchors.append((_target(attributes), len(self._buffer)))
         elif tag in elements.BOLD:
             self._in_bold += 1
         if _is_struck(tag, attributes):
@@ -130,6 +130,13 @@ class Gatherer:
         if wording.says_something(text) and text not in self._known_alts:
             self._known_alts.add(text)
             self._alts.append(text)
+
+
+def _target(attributes: Attributes) -> str:
+    """Where a link leads within its page, by its address or by the part it says it opens; empty where it leads out."""
+    address = attributes.get("href") or ""
+    opened = "" if address.startswith("#") and len(address) > 1 else attributes.get("aria-controls") or ""
+    return f"#{opened}" if opened else address
 
 
 def _is_struck(tag: str, attributes: Attributes) -> bool:

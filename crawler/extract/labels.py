@@ -40,6 +40,7 @@ class Labels:
     furniture: Furniture
     reviews: Marked
     questions: Marked
+    captions: frozenset[str]
     ingredients: frozenset[str]
     product_paths: tuple[str, ...]
     struck_prices: frozenset[str]
@@ -57,6 +58,7 @@ class Marks:
     furniture: bool = False
     review: bool = False
     questions: bool = False
+    caption: bool = False
     struck: bool = False
     tab: bool = False
 
@@ -77,6 +79,7 @@ def marks(names: str) -> Marks:
         furniture=not tokens.isdisjoint(known.furniture.tokens),
         review=not pieces.isdisjoint(known.reviews.tokens),
         questions=not pieces.isdisjoint(known.questions.tokens),
+        caption=not tokens.isdisjoint(known.captions),
         struck=not tokens.isdisjoint(known.struck_prices),
         tab=not pieces.isdisjoint({"tab", "tabs", "tabpanel", "panel"}),
     )

@@ -14,7 +14,7 @@ class Frame:
 
     `first` and `last` are the numbers of the runs inside it (last is one past the end). `origin` is the nearest frame,
     from here outwards, that was flagged as furniture; `review` the same for reviews; `titled` is set where an h1
-    stands in it.
+    stands in it; `opener` is the nearest button or tab, from here outwards, that opens a part of the page.
     """
 
     tag: str
@@ -31,6 +31,7 @@ class Frame:
     scope: bool = False
     weak: bool = False
     titled: bool = False
+    opener: "Frame | None" = None
     first: int = 0
     last: int = 0
     counts: dict[str, int] = field(default_factory=dict)

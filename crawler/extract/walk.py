@@ -1,14 +1,19 @@
 """A walk over the elements of a page or a fragment, fed with starts, texts and ends, that leaves an outline."""
 
+import re
+
 from claims.model import Form
 from crawler.extract import elements, wording
 from crawler.extract.framing import framed
 from crawler.extract.gather import Attributes, Gathered, Gatherer
-from crawler.extract.labels import marks, opens_questions, opens_reviews
+from crawler.extract.labels import marks, opens_ingredients, opens_questions, opens_reviews
 from crawler.extract.outline import Frame, Link, Outline, Run
 from crawler.extract.rows import Rows
 
 _LONGEST_BOLD_HEADING = 80
+_LONGEST_QUESTION = 160
+_ENDS_WITHIN = re.compile(r"[.!。！…]\s+\w|[。！]")
+_OPENER = "#"  # before the id of a button or tab, where the part it opens names it
 _NO_PAGES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 Trail = tuple[tuple[int, str], ...]
@@ -63,14 +68,17 @@ class Walk:
         self._frame = framed(self._frame, tag, attributes, self._outline)
         if tag in elements.CELLS:
             self._rows.start(tag)
-        if tag == "button":
+        if self._frame.opener is self._frame:
             self._controls = attributes.get("aria-controls") or ""
-        if self._frame.ident:
+        elif len(attributes):
             self._start_panel(attributes)
 
     def _start_panel(self, attributes: Attributes) -> None:
         """What a tab or a button says becomes the heading of the part it opens."""
-        label = self._controlled.get(self._frame.ident, "")
+        label = self._controlled.get(self._frame.ident, "") if self._frame.ident else ""
+        named_by = "" if label else attributes.get("aria-labelledby") or ""
+        if named_by:
+            label = self._controlled.get(_OPENER + named_by.split()[0], "")
         if not label and self._frame.ident in self._gatherer.targets:
             names = f"{attributes.get('class') or ''} {attributes.get('role') or ''} {self._frame.ident}"
             label = self._gatherer.targets[self._frame.ident] if marks(names).tab else ""
@@ -113,8 +121,12 @@ class Walk:
         if form is Form.PARAGRAPH:
             if said != text:
                 form = Form.BULLET
-            elif gathered.bold and len(gathered.texts) == 1 and _titles(text):
+            elif opens_ingredients(text) or (gathered.bold and len(gathered.texts) == 1 and _titles(text)):
                 self._add_heading(text, gathered, elements.BOLD_LEVEL)
+                return
+            elif self._frame.questions and _is_one_question(text):
+                self._end_with_questions()
+                self._add_heading(text, gathered, elements.TAB_LEVEL)
                 return
             elif wording.is_quoted(text):
                 form = Form.QUOTE
@@ -130,6 +142,13 @@ class Walk:
             return False
         return self._trail[-1][0] > 2 or self._in_questions()
 
+    def _end_with_questions(self) -> None:
+        """What heads an answer heads nothing after the part of the page that holds the questions."""
+        frame = self._frame
+        while frame.parent is not None and frame.parent.questions:
+            frame = frame.parent
+        frame.scope = True
+
     def _in_questions(self) -> bool:
         return self._frame.questions or self._outline.asks or any(map(opens_questions, self._titles))
 
@@ -142,14 +161,17 @@ class Walk:
         self._put_trail((*self._trail, (level, text)))
         if level == elements.TITLE_LEVEL:
             self._entitle()
-        if self._frame.tag == "button":
-            self._label_panel(text, level)
+        if self._frame.opener is not None:
+            self._label_panel(text, level, self._frame.opener)
 
-    def _label_panel(self, text: str, level: int) -> None:
-        """A button's words head what it opens: the part it names, else what follows beside it."""
-        self._controlled[self._controls] = text
-        if level == elements.TAB_LEVEL and self._frame.parent is not None:
-            self._frame.parent.scope = True
+    def _label_panel(self, text: str, level: int, opener: Frame) -> None:
+        """A button's words head what it opens: the part it names or that names it, else what follows beside it."""
+        if self._controls:
+            self._controlled[self._controls] = text
+        if opener.ident:
+            self._controlled[_OPENER + opener.ident] = text
+        if level == elements.TAB_LEVEL and opener.parent is not None:
+            opener.parent.scope = True
 
     def _entitle(self) -> None:
         """Tells the frames around a page's title that they hold it."""
@@ -157,6 +179,11 @@ class Walk:
         while frame is not None and not frame.titled:
             frame.titled = True
             frame = frame.parent
+
+
+def _is_one_question(text: str) -> bool:
+    """Whether a line asks, and does nothing else."""
+    return len(text) <= _LONGEST_QUESTION and wording.asks(text) and not _ENDS_WITHIN.search(text)
 
 
 def _titles(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.extract.labels import opens_ingredients
+
 SEAM = "\x01"  # between two elements that touch
 BREAK = "\x02"  # a <br>
 BLANKS = f" \t\n\r\f\xa0{SEAM}{BREAK}"
@@ -76,6 +78,8 @@ def _seam(match: re.Match[str]) -> str:
 def _are_entries(cut: list[str]) -> bool:
     if len(cut) < 2:
         return False
+    if opens_ingredients(cut[0]):
+        return True
     if sum(1 for line in cut if _BULLET.match(line)) * 2 >= len(cut):
         return True
     return len(cut) > 2 and all(len(line) <= _LONGEST_ENTRY and _ENTRY.match(line) for line in cut)

@@ -30,6 +30,8 @@ _OTHERS = frozenset(
         "itemOffered",
     }
 )
+# What stands in an offer and is none itself.
+_IN_OFFERS = frozenset({"priceSpecification", "itemOffered"})
 _LIST_PRICES = ("ListPrice", "StrikethroughPrice", "MSRP", "SRP")
 
 
@@ -68,6 +70,18 @@ def _product_nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
         kinds = types_of(node)
         if kinds & _PRODUCTS or (kinds & _SERVICES and _has_price(node)):
             yield node
+    yield from _catalogued(nodes)
+
+
+def _catalogued(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """What offers name that are nobody's own, such as those of a clinic's catalogue."""
+    for offer in descend(nodes, _OTHERS | {"offers"}):
+        if "Offer" not in types_of(offer):
+            continue
+        for item in nodes_in(offer.get("itemOffered")):
+            node = {**item, "offers": item.get("offers") or offer}
+            if types_of(item) & (_PRODUCTS | _SERVICES) and _has_price(node):
+                yield node
 
 
 def _has_price(node: Node) -> bool:
@@ -111,7 +125,7 @@ Prices = tuple[Money | None, Money | None, Money | None]
 def _offered(node: Node, currency: str) -> tuple[Prices, tuple[Variant, ...], bool | None]:
     """Lowest, highest and list price, variants and availability."""
     variants = tuple(_variant(entry, currency) for entry in nodes_in(node.get("hasVariant")))
-    offers = [offer for offer in descend(tuple(nodes_in(node.get("offers")))) if _is_offer(offer)]
+    offers = [offer for offer in descend(tuple(nodes_in(node.get("offers"))), _IN_OFFERS) if _is_offer(offer)]
     single = [offer for offer in offers if "AggregateOffer" not in types_of(offer)]
     if not variants and len(single) > 1:
         variants = tuple(_offer_variant(offer, currency) for offer in single)

@@ -6,22 +6,37 @@ from dataclasses import dataclass
 from claims.model import Block, Form, Product
 from crawler.extract.feed import texts_of
 from crawler.extract.jsonld import Node, descend, listed, nodes_in, text_in, types_of
+from crawler.extract.rows import SEPARATOR
 from crawler.extract.wording import clean
 
 _TEXTS = (
     "description",
     "disambiguatingDescription",
     "slogan",
+    "expectedPrognosis",
+    "mechanismOfAction",
+    "warning",
+    "award",
+    "step",
     "howPerformed",
     "preparation",
     "followup",
     "usedToDiagnose",
-    "indication",
     "text",
     "reviewBody",
     "abstract",
 )
-_SUPPLIES = ("supply", "tool")
+# Fields that hold names, or things that have one.
+_NAMES = (
+    "supply",
+    "tool",
+    "indication",
+    "contraindication",
+    "adverseOutcome",
+    "seriousAdverseOutcome",
+    "possibleTreatment",
+    "activeIngredient",
+)
 _MOST_BLOCKS = 400
 
 
@@ -78,9 +93,26 @@ def _words(node: Node, products: dict[str, str]) -> Iterator[Words]:
             for value in listed(node.get(field)):
                 if isinstance(value, str):
                     yield Words(value, form, trail, f"json-ld {kind} {field}", product)
-    for field in _SUPPLIES:
+    for field, text in (*_named(node), *_properties(node)):
+        yield Words(text, form, trail, f"json-ld {kind} {field}", product)
+
+
+def _named(node: Node) -> Iterator[tuple[str, str]]:
+    """What a node names, each with its field."""
+    for field in _NAMES:
         for value in listed(node.get(field)):
-            yield Words(text_in(value), form, trail, f"json-ld {kind} {field}", product)
+            yield field, text_in(value)
+    for notes in nodes_in(node.get("positiveNotes")):
+        for entry in listed(notes.get("itemListElement")):
+            yield "positiveNotes", text_in(entry)
+
+
+def _properties(node: Node) -> Iterator[tuple[str, str]]:
+    """What a node says of itself in pairs, such as the source of what is in it, as rows."""
+    for entry in nodes_in(node.get("additionalProperty")):
+        name, value = text_in(entry.get("name")), text_in(entry.get("value"))
+        if name and value:
+            yield "additionalProperty", f"{name}{SEPARATOR}{value}"
 
 
 def _squash(text: str) -> str:

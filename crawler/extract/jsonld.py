@@ -56,13 +56,18 @@ def microdata(root: Element) -> tuple[Node, ...]:
 
 def open_graph(head: Head) -> tuple[Node, ...]:
     """The product that the meta elements describe; none where they name no price."""
-    amount = head.value("product:price:amount", "og:price:amount", "product:sale_price:amount")
+    usual = head.value("product:price:amount", "og:price:amount")
+    amount = head.value("product:sale_price:amount") or usual
     if not amount:
         return ()
+    listed_at = head.value("product:original_price:amount", "og:price:standard_amount")
+    if not listed_at and usual != amount:
+        listed_at = usual
     offer = {
         "@type": "Offer",
         "price": amount,
         "priceCurrency": head.value("product:price:currency", "og:price:currency", "product:sale_price:currency"),
+        "priceSpecification": {"priceType": "ListPrice", "price": listed_at},
         "availability": head.value("product:availability", "og:availability"),
     }
     name = head.value("og:title") or head.title

@@ -13,7 +13,11 @@ from claims import datafile
 from claims.model import Money
 
 _FILE = Path(__file__).with_name("currencies.yml")
-_AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
+_LAKHS = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?(?!\d)"  # as India parts them: 1,25,000
+_AMOUNT = rf"{_LAKHS}|\d{{1,3}}(?:[.,'’ ]\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|"
+_AMOUNT += r"\d+(?:[.,]\d{1,2})?(?!\d)"
+# Digits of other scripts, and the marks between them, each as one of ASCII.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９٬٫，．", "0123456789" * 3 + ",.,.")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _LARGEST = Decimal(10) ** 9
 
@@ -63,7 +67,8 @@ def currency_of_sign(sign: str, country: str = "") -> str:
 
 def amount_of(value: object) -> Decimal | None:
     """The amount that structured data states: a number, or a text such as `1.299,00 €`; None where it states none."""
-    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    is_stated = isinstance(value, str | int | float) and not isinstance(value, bool)
+    text = str(value).strip().translate(_DIGITS) if is_stated else ""
     if not text or len(text) > 40:
         return None
     try:
@@ -92,6 +97,7 @@ def prices_in(text: str, country: str = "") -> tuple[Found, ...]:
     """Every price that a text names with a sign or a code, in order."""
     if not _hint().search(text):
         return ()
+    text = text.translate(_DIGITS)
     found: list[Found] = []
     for match in _pattern().finditer(text):
         amount = _bounded(Price.fromstring(_money_text(match["first"] or match["second"])).amount)
@@ -112,6 +118,8 @@ def _bounded(amount: Decimal | None) -> Decimal | None:
 
 def _money_text(digits: str) -> str:
     """Digits as price-parser reads them: it takes a lone apostrophe or space for the end."""
+    if re.fullmatch(_LAKHS, digits):
+        return digits.replace(",", "")
     return digits.replace("'", "").replace("’", "").replace(" ", "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass as plain
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from on_the_list.ingredients import parse, trim
@@ -79,11 +79,22 @@ class IngredientReader:
 
     def __init__(self, file: NameFile) -> None:
         self.version = file.version
-        self._names = tuple((name.source, _whole(name.any, file)) for name in file.names)
-        self._look_alikes = tuple((entry.kind, _whole(entry.any, file)) for entry in file.look_alikes)
-        self._not_look_alikes = _whole(file.not_look_alikes, file)
+        self._file = file
         self._common = _whole((file.common,), file)
         self._read = lru_cache(maxsize=5_000)(self._ingredient)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Made with the first list: most sites print none."""
+        return tuple((name.source, _whole(name.any, self._file)) for name in self._file.names)
+
+    @cached_property
+    def _look_alikes(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((entry.kind, _whole(entry.any, self._file)) for entry in self._file.look_alikes)
+
+    @cached_property
+    def _not_look_alikes(self) -> re.Pattern[str]:
+        return _whole(self._file.not_look_alikes, self._file)
 
     def ingredients(self, text: str) -> tuple[Ingredient, ...]:
         """The entries of a list that are vesicles or media, or are taken for them, in order."""

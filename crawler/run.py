@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - walks the whole stack thrice: here it is short, later deep
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader

@@ -25,6 +25,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.errors import ArchiveDamaged
 
 CHUNK = 1 << 16
+LEVEL = 4  # of gzip: 0.36 ms a page of 49 KB against 0.64 at level 6 and 0.78 at 9, for 5 and 8 hundredths more size
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -172,10 +173,10 @@ def _file_head(name: str) -> bytes:
 
 
 def _zipped(record: ArcWarcRecord) -> bytes:
-    """A record as one gzip member. The library's own way is level 9: twice the time for a hundredth of the size."""
+    """A record as one gzip member; the library's own way knows level 9 alone."""
     plain = io.BytesIO()
     WARCWriter(plain, gzip=False).write_record(record)
-    return gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)
+    return gzip.compress(plain.getvalue(), compresslevel=LEVEL, mtime=0)
 
 
 def _request_head(answer: ArcWarcRecord) -> Mapping[str, str]:

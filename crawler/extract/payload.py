@@ -19,7 +19,12 @@ from crawler.extract.tree import Element
 FILE = Path(__file__).with_name("payload.yml")
 NEARLY_EMPTY = 300  # characters of copy; a page that shows less is taken for a shell
 LONG = 80  # characters from which a text is worth telling though the page shows others
+ADDED = 1_500  # characters that payloads may add to a page that shows copy
+SHARE = (
+    0.25  # of its copy, where that is more; payloads that hold more than either hold other pages, or a program's words
+)
 MOST_CHARACTERS = 3_000_000
+LONGEST_TEXT = 20_000  # characters; a longer text without markup is a program or data
 MOST_VALUES = 200_000
 MOST_BLOCKS = 2_000
 
@@ -28,6 +33,7 @@ _NUXT = re.compile(r"^\s*window\.__NUXT__\s*=")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _TAG = re.compile(r"[a-z][a-z0-9]{0,10}")
 _MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|h[1-6]|strong|b|em|table|section)\b[^<>]*>", re.IGNORECASE)
+_LONG_TOKEN = 40  # characters; longer ones are code, addresses or encoded data
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CODE = re.compile(r"[{}<>=]|://|\w[-_:/]\w|\$\w|;$")
@@ -54,7 +60,8 @@ class _Value:
 def payload_blocks(root: Element, shown: Sequence[Block], product: str) -> tuple[Block, ...]:
     """Blocks for the texts of payloads that no block shown has, each once.
 
-    Where the page shows copy of its own, only longer texts are worth it.
+    Where the page shows copy of its own, only longer texts are worth it, and they are furniture where there is much of
+    them: most such payloads hold what other pages say.
     """
     payloads = tuple(_payloads(root))
     if not payloads:
@@ -72,7 +79,10 @@ def payload_blocks(root: Element, shown: Sequence[Block], product: str) -> tuple
                 found[short] = replace(block, place=f"{name} {block.place}")
         if len(found) > MOST_BLOCKS:
             break
-    return tuple(found.values())[:MOST_BLOCKS]
+    blocks = tuple(found.values())[:MOST_BLOCKS]
+    if copy < NEARLY_EMPTY or sum(len(block.text) for block in blocks) <= max(ADDED, SHARE * copy):
+        return blocks
+    return tuple(replace(block, furniture=True) for block in blocks)
 
 
 def _payloads(root: Element) -> Iterator[tuple[str, object]]:
@@ -112,6 +122,8 @@ def _markup(value: object) -> str:
 def _parts(one: _Value) -> list[_Value | str]:
     """What a value consists of, in order."""
     match one.value:
+        case str() if (within := _within(one.value)) is not None:
+            return [_Value(one.key, within)]
         case str():
             return [_escaped(one.value) if one.shown else _told(one.key, one.value)]
         case ["$", str(tag), _, Mapping() as properties]:
@@ -124,6 +136,11 @@ def _parts(one: _Value) -> list[_Value | str]:
                 _Value(str(key), part) for key, part in one.value.items() if str(key).casefold() not in words.elsewhere
             ]
     return []
+
+
+def _within(text: str) -> object:
+    """The value of a text that is JSON itself, as rich texts of shops are; None for any other."""
+    return loaded(text) if text.startswith(("{", "[")) and text.endswith(("}", "]")) else None
 
 
 def _element(tag: str, properties: Mapping[str, object]) -> list[_Value | str]:
@@ -161,6 +178,10 @@ def _is_prose(text: str, *, title: bool) -> bool:
         return True
     tokens = plain.split()
     if len(_WORD.findall(plain)) < (2 if title else 4) or not tokens:
+        return False
+    if len(text) > LONGEST_TEXT and not _MARKUP.search(text):
+        return False
+    if sum(len(token) for token in tokens if len(token) > _LONG_TOKEN) * 2 > len(plain):
         return False
     return sum(_CODE.search(token) is not None for token in tokens) * 2 < len(tokens)
 

@@ -6,6 +6,7 @@ from reports.about import rules_section
 from reports.blocks import Bullets, Line, Number, Part, Section, Style
 from reports.headline import beside, pages_seen
 from reports.material import Material
+from reports.matrix import matrix
 from reports.novelty import Novelty
 from reports.pick import one_of_each
 from reports.ranking import novelty_of, ranking
@@ -27,7 +28,7 @@ def sections(material: Material, subjects: tuple[Subject, ...], words: Words) ->
         _top(material, subjects, words),
         competitors.new_claims(material, subjects, words),
         competitors.dropped(material, words),
-        competitors.matrix(material, words),
+        matrix(material, words),
         competitors.moved(material, "shifts", words.say("Wording and strength"), SHIFTS, words),
         competitors.sources(material, words),
         competitors.moved(material, "prices", words.say("Prices"), (ChangeKind.PRICE,), words),

@@ -1,12 +1,10 @@
 """What competitors did: new and dropped claims, moves of wording, sources, prices and products."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from claims.model import SiteKind, Status
+from claims.model import SiteKind
 from db.model import Change, ChangeKind
-from db.totals import MatrixCell
 from reports import changed
 from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table, note
 from reports.cards import about_line, source_line
@@ -23,8 +21,6 @@ from reports.times import short_day
 from reports.words import Words
 
 ROWS = 25
-MATRIX_SITES = 8
-LIVE, SOFT, DROPPED = "●", "◐", "○"
 OLD = Novelty.FIRST_VISIT
 GONE = (ChangeKind.GONE, ChangeKind.PAGE_GONE)
 NEWS = (ChangeKind.NEW, ChangeKind.RETURNED, ChangeKind.REWORDED)
@@ -101,44 +97,6 @@ def _moved_row(change: Change, words: Words) -> tuple[Line, ...]:
     return changed.where(change.site, change.address), changed.happened(change, words), changed.proof(change, words)
 
 
-def matrix(material: Material, words: Words) -> Section | None:
-    """Claim types by site: what stands, and what went in the period."""
-    cells = [cell for cell in material.matrix if material.kind_of(cell.site).sells and cell.live + cell.gone]
-    if not cells:
-        return None
-    live = Counter({cell.site: 0 for cell in cells})
-    for cell in cells:
-        live[cell.site] += cell.live
-    ordered = sorted(live, key=lambda site: (site not in material.own, -live[site], site))
-    sites = ordered[:MATRIX_SITES]
-    types = sorted({cell.type for cell in cells if cell.site in sites}, key=words.type_name)
-    known = {(cell.site, cell.type): cell for cell in cells}
-    columns = (Column(words.say("Type")), *(Column(_head(site, material, words), number=True) for site in sites))
-    rows = tuple(
-        ((Part(words.type_name(type_)),), *(_mark(known.get((site, type_)), words) for site in sites))
-        for type_ in types
-    )
-    key = words.say(
-        "{live} stated as fact, with the number of claims that stand; {soft} stands, put more softly at best; "
-        "{dropped} all dropped in this period; empty: none seen.",
-        live=LIVE,
-        soft=SOFT,
-        dropped=DROPPED,
-    )
-    more = len({cell.site for cell in cells}) - len(sites)
-    blocks: list[Block] = [note(key), Table(words.say("Claim types by site"), columns, rows)]
-    if more:
-        blocks.append(
-            Paragraph((Part(words.count(more, "{n} more site not shown.", "{n} more sites not shown.")),), note=True)
-        )
-    return Section("matrix", words.say("Who claims what"), tuple(blocks))
-
-
-def _head(site: str, material: Material, words: Words) -> str:
-    name = short(site, 40)
-    return words.say("{site} (own)", site=name) if site in material.own else name
-
-
 def own_brand(material: Material, subjects: tuple[Subject, ...], words: Words) -> Section | None:
     """What is news on the reader's own sites, by the same rules."""
     told = [(subject, finding) for subject in subjects if subject.site in material.own for finding in subject.findings]
@@ -168,14 +126,6 @@ def _own_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ..
         (Part(short(flags[0].reason, 300), lang=words.data_lang),) if flags else (Part(about_line(finding, words)),)
     )
     return (Part(sign, Style.STRONG),), said, why
-
-
-def _mark(cell: MatrixCell | None, words: Words) -> Line:
-    if cell is None or not cell.live + cell.gone:
-        return ()
-    dropped = words.say("{sign} dropped", sign=DROPPED)
-    sign = LIVE if cell.strongest in {Status.ASSERTED, None} else SOFT
-    return (Part(f"{sign} {words.number(cell.live)}" if cell.live else dropped),)
 
 
 def sources(material: Material, words: Words) -> Section | None:

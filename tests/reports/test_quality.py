@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reports.quality import measured, sentence
 from reports.words import words
+from scripts.quality import renewed, rounded
 
 ROOT = Path(__file__).resolve().parents[2]
 FRESH = "English, fresh pages: only scored"
@@ -18,7 +19,7 @@ def f1(right: float, found: float) -> float:
 def test_the_figures_stated_are_those_that_the_reading_is_held_to() -> None:
     floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))["floors"][FRESH]["least"]
     own = measured().english
-    again = "measure again: exowatch rules score tests/gold/fresh.jsonl, and write the figures into reports/quality.yml"
+    again = "measure again: python -m scripts.quality writes the figures into reports/quality.yml"
     assert abs(f1(own.claims.right, own.claims.found) - floors["claims"]) <= 0.03, again
     assert abs(f1(own.sources.right, own.sources.found) - floors["sources"]) <= 0.03, again
 
@@ -30,4 +31,20 @@ def test_the_range_of_other_languages_is_that_of_the_documentation() -> None:
 
 
 def test_the_figures_are_told_in_words() -> None:
-    assert "of 100 claims that are named 80 are right, and of 100 that are there 64 are found" in sentence(words())
+    claims = measured().english.claims
+    right, found = round(100 * claims.right), round(100 * claims.found)
+    said = f"of 100 claims that are named {right} are right, and of 100 that are there {found} are found"
+    assert said in sentence(words())
+
+
+def test_figures_are_renewed_and_all_else_stays() -> None:
+    before = (ROOT / "reports/quality.yml").read_text(encoding="utf-8")
+    after = renewed(before, {"claims": ("0.11", "0.22"), "sources": ("0.33", "0.44")}, "2031-01-02")
+    assert "measured: 2031-01-02\n" in after
+    assert "  claims: {right: 0.11, found: 0.22}\n  sources: {right: 0.33, found: 0.44}\n" in after
+    assert [len(text.splitlines()) for text in (before, after)] == [10, 10]
+    assert after.splitlines()[-2:] == before.splitlines()[-2:]
+
+
+def test_shares_are_rounded_as_they_are_printed() -> None:
+    assert rounded("P 0.798  R 0.665  n 415") == ("0.80", "0.66")

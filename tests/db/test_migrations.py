@@ -11,6 +11,7 @@ from db.health import troubles
 from db.migrations import bring_up_to_date, is_behind, migrations
 from db.queries import Reader
 from db.store import Store
+from tests.db.keep_release import write
 from tests.db.world import START, WEEK, Leaf, Says, World
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("0*"))
@@ -66,10 +67,26 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
     assert not is_behind(Database(memory=True))
 
 
-def test_a_file_may_have_stopped_at_any_step(tmp_path: Path) -> None:
+def test_a_file_of_every_schema_is_kept(tmp_path: Path) -> None:
     steps = [step.name for step in migrations.pending(Database(memory=True))]
     kept = {path.name.partition(".")[0] for path in RELEASED}
-    assert kept <= set(steps)
+    assert kept == set(steps), "python -m tests.db.keep_release keeps one of the newest"
+    for number, step in enumerate(steps[1:], 2):
+        path = tmp_path / f"{step}.db"
+        path.write_bytes(gzip.decompress((RELEASED[0].parent / f"{step}.db.gz").read_bytes()))
+        assert [done.name for done in migrations.applied(Database(path))] == steps[:number]
+
+
+def test_what_is_kept_of_the_newest_schema_holds_something(tmp_path: Path) -> None:
+    write(tmp_path / "exowatch.db")
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        kinds = {str(change.kind) for change in reader.changes()}
+        assert reader.editions()
+    assert kinds >= {"new", "reworded", "gone", "price", "source", "product_new"}
+
+
+def test_a_file_may_have_stopped_at_any_step(tmp_path: Path) -> None:
+    steps = [step.name for step in migrations.pending(Database(memory=True))]
     path = tmp_path / "exowatch.db"
     connection = sqlite3.connect(path)
     connection.executescript((RELEASED[0]).read_text(encoding="utf-8"))

@@ -17,6 +17,18 @@ LEFT = """
           AND product_pages.missed_at IS NULL AND pages.gone_at IS NULL AND pages.missed_at IS NULL
           AND addresses.id <> ?4
           AND addresses.quality NOT IN ('gone', 'soft_404', 'redirected_home', 'redirected_away'))"""
+# Where it was shown before it moved, and when that page was last seen: the page where it is now speaks for it.
+SIGHT = """
+    FROM (
+        SELECT pages.id, pages.address_id, coalesce(pages.seen_at, addresses.seen_at) AS seen_at,
+            coalesce(pages.capture_id, addresses.ok_capture_id) AS capture_id
+        FROM pages JOIN addresses ON addresses.id = pages.address_id) AS sight
+    WHERE sight.id = page_id AND sight.address_id <> ?3 AND product_id = ?2 AND gone_at IS NULL"""
+LEFT_BEHIND = (
+    f"""UPDATE product_pages SET missed_at = ?1, seen_at = coalesce(product_pages.seen_at, sight.seen_at),
+        capture_id = coalesce(product_pages.capture_id, sight.capture_id) {SIGHT} AND missed_at IS NULL""",  # noqa: S608 - words are ours
+    f"UPDATE sources SET gone_at = ?1, seen_at = coalesce(sources.seen_at, sight.seen_at) {SIGHT}",  # noqa: S608 - words are ours
+)
 ITS_WORDINGS = """
     SELECT wordings.id, wordings.quote, claims.type FROM wordings JOIN claims ON claims.id = wordings.claim_id
     WHERE claims.site_id = ? AND claims.product = ?"""
@@ -33,7 +45,11 @@ def moved(work: Work, product: Product) -> Row | None:
         for row in rows
         if (normalised(row["name"]), normalised(row["brand"])) == name and row["key"] not in work.offered
     ]
-    return adopt(work, int(left[0]["id"]), left[0]["key"], product.key) if len(left) == 1 else None
+    if len(left) != 1:
+        return None
+    for statement in LEFT_BEHIND:
+        work.db.conn.execute(statement, (work.at, left[0]["id"], work.address_id))
+    return adopt(work, int(left[0]["id"]), left[0]["key"], product.key)
 
 
 def adopt(work: Work, number: int, old: str, new: str) -> Row | None:

@@ -137,7 +137,7 @@ def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: b
         _tell(work, page, number, ChangeKind.PRODUCT_RETURNED, after=_price_of(work, number), reason=reason)
     if not _leads(work, page, number):
         return
-    if place and _price_moved(place, prices):
+    if _price_moved(place, prices) if place else _is_alone(work, page, number):
         _reprice(work, page, number, prices, on_subject=on_subject)
     elif place is None or differs(place, prices):
         update(work.db, "products", number, **prices)
@@ -155,13 +155,18 @@ def _leads(work: Work, page: Page, product: int) -> bool:
     return lead is None or lead["page_id"] == page.id
 
 
+def _is_alone(work: Work, page: Page, product: int) -> bool:
+    """Whether a page is the only one that shows a product now: what it asks first is held against what was known."""
+    return all(row["page_id"] == page.id for row in many(work.db, SHOWN, product))
+
+
 def _reprice(work: Work, page: Page, product: int, prices: dict[str, Value], *, on_subject: bool) -> None:
     """Let a product have the price that its leading page asks now."""
     known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
-    if known is None or not _price_moved(known, prices):
+    if known is None:
         return
     update(work.db, "products", product, **prices)
-    if on_subject:
+    if on_subject and _price_moved(known, prices):
         before, after = price_text(known), _price_of(work, product)
         _tell(work, page, product, ChangeKind.PRICE, before=before, after=after, technical=page.blame.same)
 

@@ -192,6 +192,16 @@ def test_a_product_that_turns_up_when_its_page_is_not_found_has_moved(world: Wor
     assert [str(change.kind) for change in world.changes()[2:]] == ["page_gone"]
 
 
+def test_a_product_that_moves_and_costs_less_and_is_made_of_something_else(world: World) -> None:
+    world.visit(START, cream=Leaf([OTHER], [CREAM], [HUMAN]))
+    world.begin(START + WEEK)
+    world.trouble("/cream", Quality.GONE, 404)
+    world.page(NEW, Leaf([OTHER], [product(NEW, "39.00")], [states(Disclosure.STATED, ("plant", "rose"), of=NEW)]))
+    world.end()
+    told = [(str(change.kind), change.before, change.after) for change in world.changes()[1:]]
+    assert told == [("price", "EUR 49.00", "EUR 39.00"), ("source", "human: umbilical cord", "plant: rose")]
+
+
 def test_a_product_that_was_gone_comes_back_elsewhere(world: World) -> None:
     world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]), other=Leaf([OTHER]))
     assert world.visit(START + WEEK, cream=Leaf([OTHER]), other=Leaf([OTHER])) == ["product_gone", "gone"]

@@ -44,6 +44,8 @@ class Labels:
     ingredients: frozenset[str]
     product_paths: tuple[str, ...]
     struck_prices: frozenset[str]
+    price_rows: frozenset[str]
+    list_price_rows: frozenset[str]
     not_prices_before: frozenset[str]
     not_names: frozenset[str]
     calls: tuple[str, ...]

@@ -127,13 +127,15 @@ def _name(outline: Outline, part: Part) -> str:
 def _asked(prices: Sequence[PriceRun]) -> tuple[Money | None, Money | None, Money | None]:
     """Lowest, highest and struck-through price of the first run that tells one still asked."""
     struck: Money | None = None
-    for run in prices:
+    for number, run in enumerate(prices, 1):
         gone = [found.money for found in run.struck]
         asked = [found.money for found in run.found if found.money not in gone][:2]
         if gone and struck is None:
             struck = gone[0]
         if not asked:
             continue
+        if struck is None and number < len(prices) and prices[number].gone:
+            struck = prices[number].struck[0].money
         low, high = min(asked, key=lambda money: money.amount), max(asked, key=lambda money: money.amount)
         if struck is not None and struck.amount <= low.amount:
             struck = None

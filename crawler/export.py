@@ -25,6 +25,7 @@ from db.queries import Reader
 from db.times import stamp as stored
 
 OPEN, CLOSE = ">>>> ", " <<<<"
+NO_TEXT = "(no text could be extracted)\n"
 ABOUT = """\
 Evidence of claim {claim} on {site}
 
@@ -107,6 +108,19 @@ def marked_text(document: Document, quote: str) -> str:
     return "\n".join(lines)
 
 
+def saved_text(store: Path, home: Path, number: int) -> str:
+    """The text of the capture that shows a claim, the quote marked, under what proves it. Raises as `export` does."""
+    kept = _kept(store, number)
+    document = _document(kept, _record(kept, home))
+    head = (
+        f"claim {number} on {kept.claim.site}",
+        f"captured {kept.capture.fetched_at} from {kept.capture.final_address}, status {kept.capture.status}",
+        f"SHA-256 of the body {kept.capture.digest}",
+        "",
+    )
+    return "\n".join((*head, marked_text(document, kept.claim.quote) if document else NO_TEXT))
+
+
 def _kept(store: Path, number: int) -> Kept:
     with Reader.open(store) as reader:
         claim = next(iter(reader.claims(ids=[number], live=None)), None)
@@ -123,14 +137,12 @@ def _kept(store: Path, number: int) -> Kept:
 
 def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
     path = home / kept.capture.warc
-    record = record_at(path, kept.capture.offset)
-    if hashlib.sha256(record.body).hexdigest() != kept.capture.digest:
-        raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
+    record = _record(kept, home)
     stamp = _stamp(kept, home)
     yield "README.txt", _about(kept, stamp).encode()
     yield "claim.json", to_json(kept.claim, indent=1) + b"\n"
     document = _document(kept, record)
-    text = marked_text(document, kept.claim.quote) if document else "(no text could be extracted)\n"
+    text = marked_text(document, kept.claim.quote) if document else NO_TEXT
     yield "page.txt", text.encode()
     yield "headers.txt", _headers(path, kept.capture.offset).encode()
     shown = Shown(record.address, kept.capture.fetched_at, document.title if document else record.address, text)
@@ -141,6 +153,14 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
         yield "manifest.json", (home / kept.manifest.path).read_bytes()
     if stamp:
         yield "manifest.tsr", stamp
+
+
+def _record(kept: Kept, home: Path) -> Record:
+    path = home / kept.capture.warc
+    record = record_at(path, kept.capture.offset)
+    if hashlib.sha256(record.body).hexdigest() != kept.capture.digest:
+        raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
+    return record
 
 
 def _stamp(kept: Kept, home: Path) -> bytes | None:

@@ -1,27 +1,34 @@
 """The folder itself: what is closed is written once, what grows is written anew, each file whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
+from claims.model import Level
 from db.model import Edition
 from db.queries import Reader
 from reports.again import again, feed_entries, file_of, view_of
+from reports.blocks import EditionView
 from reports.dossier import file_name as dossier_file
 from reports.files import put_whole
 from reports.forms.form import Form, feed_of
 from reports.public.index import Shelved, feed_name, index_page
-from reports.words import languages
+from reports.words import languages, words
 
 FORMS = (Form.PAGE, Form.TEXT, Form.XLSX, Form.CSV, Form.JSON)
+Copies = Callable[[tuple[int, ...]], str]
+PRESSING = (Level.CRITICAL, Level.HIGH)
 
 
-def fill(reader: Reader, digests: Path, folder: Path, forms: Sequence[Form], lang: str) -> Path:
+def fill(
+    reader: Reader, digests: Path, folder: Path, forms: Sequence[Form], lang: str, copies: Copies | None = None
+) -> Path:
     """Brings the folder up to date with every closed edition and every dossier at hand; its index page.
 
+    `copies` gives the text of the saved copies that show some claims; with it each edition has those of pressing ones.
     All links are relative, so that the folder can lie anywhere. An edition whose words were not kept has its page only.
     """
     wanted = tuple(dict.fromkeys((*FORMS, *forms)))
-    shelved = [_shelve(reader, digests, folder, edition, wanted) for edition in reader.editions()]
+    shelved = [_shelve(reader, digests, folder, edition, wanted, copies) for edition in reader.editions()]
     for audience in {each.edition.audience for each in shelved if each.edition.permanent_id}:
         name = feed_name(audience)
         put_whole(folder / name, feed_of(feed_entries(reader, audience), name))
@@ -31,14 +38,30 @@ def fill(reader: Reader, digests: Path, folder: Path, forms: Sequence[Form], lan
     return index
 
 
-def _shelve(reader: Reader, digests: Path, folder: Path, edition: Edition, wanted: tuple[Form, ...]) -> Shelved:
+def _shelve(
+    reader: Reader, digests: Path, folder: Path, edition: Edition, wanted: tuple[Form, ...], copies: Copies | None
+) -> Shelved:
     if not edition.permanent_id:
         return _page_only(digests, folder, edition)
     for form in wanted:
         target = folder / file_of(edition, form)
         if not target.exists():
             put_whole(target, again(reader, edition.number, form).body)
-    return Shelved(edition, view_of(reader, edition.number), wanted)
+    view = view_of(reader, edition.number)
+    saved = folder / f"{PurePath(edition.path).stem}-copies.txt"
+    claims = pressing(view)
+    if copies and claims and not saved.exists():
+        put_whole(saved, copies(claims))
+    return Shelved(edition, view, wanted, saved.name if saved.exists() else "")
+
+
+def pressing(view: EditionView) -> tuple[int, ...]:
+    """The claims of the changes that an edition tells as critical or high, each once."""
+    names = {words(view.lang).levels[level].word for level in PRESSING}
+    sheets = [sheet for sheet in view.sheets if sheet.key == "changes"]
+    rows = [dict(zip(sheet.keys, row, strict=True)) for sheet in sheets for row in sheet.rows]
+    claims = [row["claim"] for row in rows if row["level"] in names]
+    return tuple(dict.fromkeys(claim for claim in claims if isinstance(claim, int)))
 
 
 def _page_only(digests: Path, folder: Path, edition: Edition) -> Shelved:

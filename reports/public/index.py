@@ -17,11 +17,15 @@ from reports.words import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A closed edition, what it says where that was kept, and the forms in which it lies in the folder."""
+    """A closed edition, what it says where that was kept, and the forms in which it lies in the folder.
+
+    `copies` is the file beside it with the saved copies of its pressing claims, empty where there is none.
+    """
 
     edition: Edition
     view: EditionView | None
     forms: tuple[Form, ...]
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def _entry(shelved: Shelved, own: Words) -> Entry:
     view = clean(shelved.view) if shelved.view else None
     title = view.title if view else own.say("edition {number}", number=edition.number)
     links = [Link(form.value.upper(), file_of(edition, form)) for form in shelved.forms if form is not Form.PAGE]
+    links += [Link(own.say("Saved copies"), shelved.copies)] if shelved.copies else []
     return Entry(
         number=str(edition.number),
         title=Link(title, file_of(edition, Form.PAGE)),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from claims.model import Block, Document, SiteKind
 from crawler.errors import ArchiveDamaged
-from crawler.export import NothingKept, export, marked_text
+from crawler.export import NothingKept, export, marked_text, saved_text
 from crawler.manifest import seal
 from crawler.wacz import WARC
 from db.queries import Reader
@@ -82,3 +83,12 @@ def test_what_cannot_be_proven_is_not_exported(home: Path, tmp_path: Path) -> No
 def test_a_quote_that_is_not_in_the_text_is_said_to_be_missing() -> None:
     document = Document("/a", "http://127.0.0.1/a", SiteKind.BRAND, blocks=(Block("Something else."),))
     assert "not in the text" in marked_text(document, QUOTE)
+
+
+def test_the_saved_copy_as_text_marks_the_quote_and_names_its_proof(home: Path) -> None:
+    text = saved_text(home / "exowatch.db", home, number(home))
+    head = text.splitlines()[:3]
+    assert head[0] == f"claim {number(home)} on shop"
+    assert head[1].endswith("/a, status 200")
+    assert re.fullmatch("SHA-256 of the body [0-9a-f]{64}", head[2])
+    assert f">>>> {QUOTE} <<<<" in text

@@ -85,6 +85,24 @@ def test_a_german_index_says_so(filled: Path, tmp_path: Path) -> None:
     assert "Ausgaben und Dossiers" in page
 
 
+def test_saved_copies_lie_beside_the_editions_that_press_and_are_written_once(filled: Path, tmp_path: Path) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def copies(claims: tuple[int, ...]) -> str:
+        asked.append(claims)
+        return "claim 1: <script>what the page said</script>"
+
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        pressing = tuple(claim.id for claim in reader.claims())
+        for _ in range(2):
+            fill(reader, tmp_path / "digests", filled, (), "en", copies)
+    assert asked == [pressing, pressing]
+    page = html.document_fromstring((filled / "index.html").read_text(encoding="utf-8"))
+    links = [str(link.get("href")) for link in page.iter("a") if link.text == "Saved copies"]
+    assert links == ["0002-regulator-2026-03-03-copies.txt", "0003-brand-2026-03-10-copies.txt"]
+    assert all("<script>" in (filled / link).read_text(encoding="utf-8") for link in links)
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_the_index_needs_no_sideways_scroll(filled: Path, browser: Browser) -> None:

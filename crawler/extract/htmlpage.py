@@ -15,6 +15,7 @@ from crawler.extract.payload import payload_blocks
 from crawler.extract.products import offered_on
 from crawler.extract.stated import asks_questions, stated_blocks
 from crawler.extract.tree import parse
+from crawler.extract.variations import variations
 
 
 def html_documents(page: Page) -> tuple[Document, ...]:
@@ -31,7 +32,8 @@ def html_documents(page: Page) -> tuple[Document, ...]:
     outline = outline_of_page(root, asks_questions(stated))
     furniture = furniture_of(outline)
     currency = page_currency(head, text)
-    offered = offered_on(page, outline, furniture, (stated, items, open_graph(head)), currency)
+    choices = variations(root, head) if "data-product_variations" in text else ()
+    offered = offered_on(page, outline, furniture, (stated, items, open_graph(head), choices), currency)
     body = blocks_of(outline, furniture, offered.owners, head.lang)
     blocks = head_blocks(head, body) + body
     blocks += stated_blocks(stated, blocks, offered.products)

@@ -25,6 +25,7 @@ from tests.whole.crash_sites import Sites, settle, sites
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, SECOND, AGAIN = "2026-11-02T06:00:00Z", "2026-11-09T06:00:00Z", "2026-11-09T07:00:00Z"
 KILLS = 120
+READ_BESIDE = 6  # every sixth of the runs has its pages read by a process beside it, as runs of users have
 KILLED = {-9, -27}  # SIGKILL; SIGPROF, whose default is to end the process wherever it is
 
 Happened = Counter[tuple[object, ...]]
@@ -63,16 +64,17 @@ class Bench:
         self.runner.stdin.flush()
         return Done(**json.loads(self.runner.stdout.readline()))
 
-    def kill(self, moment: int = 0, after: float = 0.0) -> Kill:
+    def kill(self, moment: int = 0, after: float = 0.0, readers: int = 0) -> Kill:
         """Kill a run of the second week, run the same again, and compare with the undisturbed."""
         where = f"moment {moment}" if moment else f"{after:.3f} s"
-        home = Home(self.folder / where.replace(" ", "-"))
+        where += f", {readers} readers" if readers else ""
+        home = Home(self.folder / where.replace(", ", "-").replace(" ", "-"))
         shutil.copytree(self.first.path, home.path)
         self.both.turn(1)
-        killed = self.run(Wish(str(home.path), SECOND, moment, after))
+        killed = self.run(Wish(str(home.path), SECOND, moment, after, readers))
         kept = committed(home)
         before = Counter(self.both.asked())
-        again = self.whole if finished(home) else self.run(Wish(str(home.path), AGAIN))
+        again = self.whole if finished(home) else self.run(Wish(str(home.path), AGAIN, readers=readers))
         asked = Counter(self.both.asked()) - before
         twice = sorted(address for address in kept if asked[address] >= self.asked[address])  # but for second looks
         fault = self._fault(home, killed, again, twice)
@@ -160,7 +162,10 @@ def main(kills: int, seed: int) -> int:
     done: list[Kill] = []
     with bench() as ready:
         sys.stdout.write(f"a run of {ready.whole.moments} moments, {len(ready.whole.inside)} inside a write\n")
-        done += [ready.kill(moment) for moment in moments(ready.whole, kills * 3 // 4, seed)]
+        done += [
+            ready.kill(moment, readers=0 if number % READ_BESIDE else 1)
+            for number, moment in enumerate(moments(ready.whole, kills * 3 // 4, seed))
+        ]
         chance = random.Random(seed)
         done += [ready.kill(after=chance.uniform(0.02, 1.2)) for _ in range(kills // 4)]
     for kill in done:

@@ -32,12 +32,16 @@ MARK = "killed inside a write"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One run: in which home, dated when, killed before which moment (0: never), or after so much processor time."""
+    """One run: in which home, dated when, killed before which moment (0: never), or after so much processor time.
+
+    `readers` is how many processes read pages beside it; with 0 it reads them itself, which is quicker for a few pages.
+    """
 
     home: str
     at: str
     moment: int = 0
     after: float = 0.0
+    readers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def child(wish: Wish, told: int) -> None:
     """One run, in this process."""
     moments = Moments(wish.moment)
     watch(moments)
+    vars(monitor.commands.crawl)["Job"] = partial(Job, readers=wish.readers)
     if wish.after:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, wish.after)
@@ -165,7 +170,6 @@ def serve() -> None:
         "http://127.0.0.1/", "http://127.0.0.1/", "text/html", b"<p>Exosomes regrow hair.</p>", "html", SiteKind.CLINIC
     )
     read_page(Task(page, ("EU",)))
-    vars(monitor.commands.crawl)["Job"] = partial(Job, readers=0)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(asdict(run(Wish(**json.loads(line))))) + "\n")
         sys.stdout.flush()

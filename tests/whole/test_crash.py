@@ -22,6 +22,12 @@ def test_a_run_that_was_killed_and_given_again_is_as_if_it_had_not_been(ready: B
     assert not kill.fault
 
 
+def test_a_run_whose_pages_are_read_beside_it_is_killed_like_any_other(ready: Bench) -> None:
+    kill = ready.kill(ready.whole.inside[len(ready.whole.inside) // 2], readers=1)
+    assert kill.inside
+    assert not kill.fault
+
+
 def test_a_run_killed_after_its_edition_renders_no_other(ready: Bench) -> None:
     assert not ready.kill(ready.whole.moments - 1).fault
 

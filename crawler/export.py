@@ -44,7 +44,7 @@ page.txt         the text of the page as it was extracted, with the quote betwee
 headers.txt      what was sent and what was answered, without the body
 capture.wacz     a web archive of the request and the answer, which lie in it as WARC records, byte for byte as the
                  archive has them: open it at https://replayweb.page, or replay it with pywb
-screenshot.jpg   a picture of the page by Chromium, taken {pictured} (where there is one)
+screenshot.jpg   a picture of the page by Chromium: {pictured}
 manifest.json    the manifest made at the end of the run (where there is one); each names the SHA-256 of the one before
 manifest.tsr     the stamp on it (where there is one): check with
                  `openssl ts -verify -in manifest.tsr -data manifest.json -CAfile ROOTS.pem`
@@ -191,7 +191,7 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
         warc=capture.warc,
         manifest=f"{manifest.path}, SHA-256 {manifest.sha256}" if manifest else "none was made of this run yet",
         stamp=_stamp_in_words(stamp),
-        pictured=stored(kept.picture.taken_at) if kept.picture else "never",
+        pictured=f"taken {stored(kept.picture.taken_at)}" if kept.picture else "none was taken",
         open=OPEN.strip(),
         close=CLOSE.strip(),
     )

@@ -19,6 +19,7 @@ from reports.words import Words
 
 TOP = 5
 PRODUCTS = (ChangeKind.PRODUCT_NEW, ChangeKind.PRODUCT_GONE, ChangeKind.PRODUCT_RETURNED)
+MOVES = (ChangeKind.PRICE, *PRODUCTS)
 SHIFTS = (ChangeKind.REWORDED, ChangeKind.STATUS)
 
 
@@ -50,19 +51,21 @@ def title(counts: Tally, material: Material, words: Words) -> str:
     """The finding in a few words."""
     if not material.coverage and not counts.news + counts.found:
         return words.say("No site has been visited")
-    moves = competitors.selling(material, (ChangeKind.PRICE, *PRODUCTS, *competitors.SOURCES))
+    moves = len(competitors.selling(material, MOVES))
+    closed = len(competitors.selling(material, (ChangeKind.CONFLICT_CLOSED,)))
     if counts.first_look:
         return words.count(
             counts.found, "First look: {n} claim of competitors", "First look: {n} claims of competitors"
         )
-    if not counts.news and not counts.gone and not moves:
+    if not counts.news + counts.gone + moves + closed:
         week = is_week(material.since, material.until)
         quiet = words.say("A quiet week: no competitor moved")
         return quiet if week else words.say("A quiet period: no competitor moved")
     said = words.spell(counts.news, "one new or changed claim or source", "{n} new or changed claims and sources")
     gone = words.spell(counts.gone, "one claim dropped", "{n} claims dropped")
-    other = words.spell(len(moves), "one product move", "{n} product moves")
-    told = ((said, counts.news), (gone, counts.gone), (other, len(moves)))
+    other = words.spell(moves, "one product move", "{n} product moves")
+    settled = words.spell(closed, "one conflict of sources closed", "{n} conflicts of sources closed")
+    told = ((said, counts.news), (gone, counts.gone), (other, moves), (settled, closed))
     return capital(words.joined(text for text, number in told if number))
 
 
@@ -81,7 +84,7 @@ def lead(counts: Tally, subjects: tuple[Subject, ...], material: Material, words
 def numbers(counts: Tally, material: Material, words: Words) -> tuple[Number, ...]:
     """The four figures."""
     seen, expected = coverage.seen_of_expected(material.coverage)
-    moves = len(competitors.selling(material, (ChangeKind.PRICE, *PRODUCTS)))
+    moves = len(competitors.selling(material, MOVES))
     news = counts.found if counts.first_look else counts.news
     before = material.before
     what = words.say("claims and stated sources, new, changed or back")

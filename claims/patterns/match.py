@@ -209,10 +209,19 @@ def check(pattern: str, lexicons: Mapping[str, str] = NO_LEXICONS) -> None:
 
 @lru_cache(maxsize=20_000)
 def _check_alone(pattern: str) -> None:
+    """Has RE2 parse it, as a set does with what is added to it; only what is refused is compiled, for the reason."""
     options = re2.Options()
     options.log_errors = False
+    opened = with_gaps(pattern)
     try:
-        re2.compile(with_gaps(pattern), options)
+        re2.Set.SearchSet(options).Add(opened)
+    except re2.error:
+        _tell_why(pattern, opened, options)
+
+
+def _tell_why(pattern: str, opened: str, options: Any) -> None:
+    try:
+        re2.compile(opened, options)
     except re2.error as error:
         raise PatternError(
             f"RE2 does not take the pattern {pattern[:80]!r} ({error}): no lookaround, no back-references"

@@ -14,6 +14,8 @@ STRONG = 3  # characters that the shortest literal of a needle must at least hav
 PRODUCT = 48  # strings that a run of items may stand for, if it is more than one list of words
 LIST = 4000  # strings that one list of words may stand for
 _CLASS = 8  # characters of a class that is written out
+_DIGITS = frozenset("0123456789")
+_AT_LEAST_ONE = _compiled(r"\+\??|\{[1-9][0-9]*,?[0-9]*\}\??")
 _PLAIN_CLASS = _compiled(r"\[((?:[^\]\\^]|\\[^a-zA-Z0-9])+)\]")
 
 Needle = frozenset[str]
@@ -45,6 +47,11 @@ class Needles:
             if strings is not None and _fit(run, strings):
                 run = _joined(run, strings)
                 continue
+            again = self._again(item)
+            if again is not None:
+                yield _shortened(_joined(run, again) if _fit(run, again) else run)
+                run = again
+                continue
             yield _shortened(run)
             run = frozenset({""})
             if strings is not None:
@@ -52,6 +59,12 @@ class Needles:
             elif not item.optional:
                 yield from self._within(item)
         yield _shortened(run)
+
+    def _again(self, item: Item) -> Needle | None:
+        """The strings of an item that stands once or more: one ends what is before it, and one begins what follows."""
+        if not _AT_LEAST_ONE.fullmatch(item.repeat):
+            return None
+        return _literal(item.atom) if isinstance(item.atom, str) else None
 
     def _within(self, item: Item) -> tuple[Needle, ...]:
         """The needles of an item that must stand and is not a few strings."""
@@ -111,6 +124,8 @@ def _joined(run: Needle, more: Needle) -> Needle:
 def _literal(atom: str) -> Needle | None:
     """The strings that characters, an escape or a small class stand for; None for all else."""
     if atom[0] == "[":
+        if atom == "[0-9]":
+            return _DIGITS
         plain = _PLAIN_CLASS.fullmatch(atom)
         letters = plain[1].replace("\\", "") if plain else ""
         is_range = "-" in letters[1:-1]
@@ -138,10 +153,15 @@ def _without_longer(words: Iterable[str]) -> Iterator[str]:
 
 
 def _is_everywhere(needle: Needle) -> bool:
-    """Whether nearly every text has it: nothing at all, a single letter or a space will do."""
-    return any(len(literal) < 2 and (not literal or literal == " " or literal.isalpha()) for literal in needle)
+    """Whether nearly every text has it: nothing at all, a single letter of ours, a digit or a space will do."""
+    return any(len(literal) < 2 and _is_common(literal) for literal in needle)
+
+
+def _is_common(literal: str) -> bool:
+    """Whether a single character is one that most texts have; in scripts with many more letters one is a word."""
+    return not literal or literal == " " or (literal.isalnum() and literal.isascii())
 
 
 def _weight(needle: Needle) -> int:
-    """How many characters its shortest string has; 0 where nothing need be there."""
-    return min(map(len, needle))
+    """How many characters its shortest string has; 0 where nothing need be there, or what is there anyway."""
+    return 0 if _is_everywhere(needle) else min(map(len, needle))

@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from claims.model import Role
 from claims.patterns.constructions import MATERIAL, Frame
-from claims.patterns.match import Pattern
+from claims.patterns.match import Pattern, prefilter
 from claims.rules.packs import STRICT, Pack, Words, joined
 from claims.sources.materials import Mention
 
@@ -134,6 +134,7 @@ class RoleReader:
         self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
         self._weights = {rule.id: rule.weight for rule in file.roles}
         self._glossary = Pattern(file.glossary or NEVER, bounded=False)
+        self._likely_glossary = prefilter([file.glossary or NEVER])
         self._refusal = re.compile(file.refusal or NEVER, re.IGNORECASE)
         self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
 
@@ -143,7 +144,8 @@ class RoleReader:
 
     def explains(self, lines: Iterable[str]) -> bool:
         """Whether lines of a page show that it explains an ingredient as a dictionary does."""
-        return sum(1 for line in lines if self._glossary.matches(line)) >= ENOUGH
+        likely = (line for line in lines if self._likely_glossary.candidates(line))
+        return sum(1 for line in likely if self._glossary.matches(line)) >= ENOUGH
 
     def doubts(self, title: str) -> bool:
         """Whether a title asks or reports, so that what it names is not on offer."""

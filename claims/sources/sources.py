@@ -98,7 +98,8 @@ def _page_of(sentences: Sequence[Sentence], lines: Sequence[_Line], document: Do
         for tied in reader.tied(text, about=True)
         if tied.mention.rank > GENERAL
     }
-    glossary = reader.roles.explains(sentence.folded.text for sentence in sentences)
+    names = any(found.mentions for _, found, _ in lines)
+    glossary = names and reader.roles.explains(sentence.folded.text for sentence in sentences)
     return _Page(document.kind.sells, glossary, frozenset(subjects), _of_one_class(lines, reader))
 
 

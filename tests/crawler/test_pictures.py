@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFile, ImageFont
 
 from claims.model import SiteKind
 from crawler.extract import ocr
@@ -78,7 +78,8 @@ def test_the_next_visit_remembers_the_picture(server: Loopback, tmp_path: Path) 
 
 @pytest.mark.tesseract
 @pytest.mark.parametrize("body", [b"no picture at all", picture().body[:200]])
-def test_what_is_no_picture_names_its_address(body: bytes) -> None:
+def test_what_is_no_picture_names_its_address(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint sets it, for its whole process
     with pytest.raises(UnreadablePicture, match=r"^https://velora\.example/detail/one\.png: .*look at it by hand"):
         picture_documents(page_of(body))
 

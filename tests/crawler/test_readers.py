@@ -28,8 +28,8 @@ from tests.crawler.test_readers import BLANK
 async def main():
     readers = Readers(1, 60.0)
     await readers.read(BLANK)
-    worker = next(iter(readers._free.get_nowait()._processes))
-    print(worker, flush=True)
+    pool = readers._free.get_nowait()  # held: a pool that nobody holds ends its processes
+    print(next(iter(pool._processes)), flush=True)
     await asyncio.sleep(60)
 asyncio.run(main())
 """

@@ -66,7 +66,7 @@ def visits(site: Site, number: int, week: int) -> Iterator[tuple[str, Visit]]:
         kind = "first look:" if not week else "changed:" if is_changed else "sent again:"
         digest, warc = f"{order}-{changed}-{week}", f"captures/{site.name}/{at:%Y-%m-%d}.warc.gz"
         capture = Capture(site.name, address, address, at, 200, Quality.OK, digest=digest, warc=warc, offset=page)
-        yield kind, Visit(capture, (read_of(site, address, order, changed),))
+        yield kind, Visit(capture, (read_of(site, address, order, changed),), made_of=digest)
 
 
 def moves(order: int, week: int) -> bool:

@@ -16,7 +16,7 @@ from crawler.archive import Record, record_at
 from crawler.errors import CrawlError
 from crawler.extract.dispatch import documents
 from crawler.extract.page import Page
-from crawler.reread import format_of
+from crawler.readagain import format_of
 from crawler.stamp import SUFFIX
 from crawler.wacz import Shown, wacz
 from db.kept import KeptCapture, KnownManifest, Picture

@@ -1,5 +1,6 @@
 """One page from bytes to reads: extracted, read and flagged, in whatever process that is done."""
 
+import hashlib
 import logging
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from claims.law.markets import load_regulation
 from claims.model import Document, Form, Read
 from claims.reads import reads_of
 from claims.rules.packs import load_library
+from crawler.extract.basis import made_of
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.extract.pictures import says_it_in_pictures
@@ -30,7 +32,7 @@ def read_page(task: Task) -> Outcome:
         made = extracted(task.page)
         pictured = says_it_in_pictures(task.page, made.documents)
         reads = () if made.blank else _reads(made.documents, task)
-        return Outcome(reads, blank=made.blank, pictured=pictured)
+        return Outcome(reads, blank=made.blank, pictured=pictured, made_of=named(task.page) if reads else "")
     except DataFileError as error:
         return Outcome(unusable=str(error))
     except Exception as error:
@@ -47,6 +49,11 @@ def extracted(page: Page) -> Extracted:
 def _says_something(document: Document) -> bool:
     """Whether there is more to a document than what its head says: a shell that scripts fill has no more."""
     return bool(document.products) or any(block.form is not Form.META for block in document.blocks)
+
+
+def named(page: Page) -> str:
+    """What the documents of a page were made of, where they are to be kept."""
+    return made_of(page, hashlib.sha256(page.body).hexdigest())
 
 
 def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:

@@ -28,7 +28,8 @@ class Outcome:
     """What came of a page.
 
     `blank` where it holds no text, `pictured` where it holds hardly any beside pictures; `error` says in words why it
-    could not be read; `unusable` is set where no page can be read, because the rules cannot.
+    could not be read; `unusable` is set where no page can be read, because the rules cannot. `made_of` names what the
+    documents were made of, where they are to be kept.
     """
 
     reads: tuple[Read, ...] = ()
@@ -37,3 +38,4 @@ class Outcome:
     error: str = ""
     unusable: str = ""
     notes: tuple[Note, ...] = ()
+    made_of: str = ""

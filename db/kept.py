@@ -16,11 +16,28 @@ class PageDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPage:
+    """What is known of one document of a capture: its digests, and the packs by which it was read."""
+
+    digest: PageDigest
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocuments:
+    """The documents of one capture, packed; `made_of` names the capture and all that made documents of it."""
+
+    made_of: str
+    digest: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPage:
     """The newest ok capture of one address, and what its documents gave when they were last read.
 
     `id` is the address's number; `warc` and `offset` tell where the archive keeps the body, `digest` is its SHA-256;
-    `format` is empty where it was not kept.
+    `format` is empty where it was not kept. `made_of` is that of the documents that are kept, empty where none are.
     """
 
     id: int
@@ -32,7 +49,21 @@ class StoredPage:
     digest: str
     warc: str
     offset: int
-    known: frozenset[PageDigest]
+    known: frozenset[KnownPage]
+    made_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """A stored capture that says again what it said.
+
+    `renewed` are its documents where another state of the packs said it; `documents` are to be kept, where they had to
+    be made anew.
+    """
+
+    page: StoredPage
+    renewed: tuple[KnownPage, ...] = ()
+    documents: KeptDocuments | None = None
 
 
 @dataclass(frozen=True, slots=True)

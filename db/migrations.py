@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from db.errors import StoreUnusable
 from db.schema import FIRST
 from db.steps import (
+    DOCUMENTS,
     FINISHED,
     LEADS,
     MANIFESTS,
@@ -143,4 +144,11 @@ def refuse_newer(db: Database, path: Path) -> None:
 def ocr(db: Database) -> None:
     """Which sites have the text in their pictures read."""
     for statement in OCR:
+        db.execute(statement)
+
+
+@migrations(name="0014_documents")
+def documents(db: Database) -> None:
+    """The documents of the newest ok captures, to be read again without extracting them."""
+    for statement in DOCUMENTS:
         db.execute(statement)

@@ -92,13 +92,15 @@ class Visit:
 
     `reads` is empty unless the capture is ok. One capture may give several documents (a platform's product list).
     `listed` is set where the capture is a complete listing of products: the keys it lists. `leads` are the addresses
-    that it names; they are kept where the capture is ok.
+    that it names; they are kept where the capture is ok. `made_of` names the capture and all that made documents of
+    it; where it is set these are kept, to be read again.
     """
 
     capture: Capture
     reads: tuple[Read, ...] = ()
     listed: frozenset[str] | None = None
     leads: tuple[Lead, ...] = ()
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

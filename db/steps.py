@@ -136,6 +136,16 @@ NEWS_INDEX: tuple[str, ...] = (
     "CREATE INDEX changes_that_are_ours ON changes(at, site_id) WHERE is_technical AND caused_by IS NULL",
 )
 
+# The newest of each address only: what a page said before stands in the captures.
+DOCUMENTS: tuple[str, ...] = (
+    "ALTER TABLE addresses ADD COLUMN made_of TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE documents (
+        address_id INTEGER PRIMARY KEY REFERENCES addresses(id),
+        digest TEXT NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT""",
+)
+
 OCR: tuple[str, ...] = ("ALTER TABLE sites ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",)
 
 PICTURES: tuple[str, ...] = (

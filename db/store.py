@@ -11,13 +11,13 @@ from sqlite_utils import Database
 
 from claims.model import Read
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
-from db.kept import Answered, KnownManifest, Picture, StoredPage
+from db.kept import Answered, KeptDocuments, KnownManifest, Picture, ReadAgain, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
 from db.verdicts import Verdict
-from db.writing import editions, leads, outbox, pruning, rereading, resuming, revisits, runs, verdicts
+from db.writing import documents, editions, leads, outbox, pruning, rereading, resuming, revisits, runs, verdicts
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -155,15 +155,30 @@ class Store:
         with guarded(self.path):
             return rereading.to_read(self._db, run, sites)
 
-    def reread(self, run: int, page: StoredPage, reads: tuple[Read, ...], at: datetime) -> Recorded:
-        """Keep a new reading of a stored capture, in one transaction; all that moves is technical."""
-        with self._writing() as db:
-            return rereading.keep_reread(db, run, page, reads, stamp(at))
+    def kept_documents(self, pages: Sequence[StoredPage]) -> Mapping[int, bytes]:
+        """The documents that are kept of these pages, packed, by the pages' numbers."""
+        with guarded(self.path):
+            return documents.of(self._db, [page.id for page in pages if page.made_of])
 
-    def reread_same(self, run: int, pages: Sequence[StoredPage]) -> None:
+    def reread(
+        self,
+        run: int,
+        page: StoredPage,
+        reads: tuple[Read, ...],
+        at: datetime,
+        made: KeptDocuments | None = None,
+    ) -> Recorded:
+        """Keep a new reading of a stored capture, in one transaction; all that moves is technical.
+
+        `made` are its documents, to be kept, where they had to be made anew.
+        """
+        with self._writing() as db:
+            return rereading.keep_reread(db, run, page, reads, stamp(at), made)
+
+    def reread_same(self, run: int, again: Sequence[ReadAgain]) -> None:
         """Keep that these captures were read again and nothing moved."""
         with self._writing() as db:
-            rereading.keep_same(db, run, pages)
+            rereading.keep_same(db, run, again)
 
     def keep_picture(self, run: int, picture: Picture) -> None:
         """Keep that a run took a picture of a page; its file is complete on the disk by then."""

@@ -46,6 +46,7 @@ class StorePipeline:
         fetched, capture = taken.fetched, taken.capture
         listed = fetched.listed if taken.ok and fetched and fetched.complete_listing else None
         leads = fetched.leads if fetched else ()
-        self.errand.trip.store.record(self.errand.trip.run, Visit(capture, taken.reads, listed, leads))
+        visit = Visit(capture, taken.reads, listed, leads, taken.made_of)
+        self.errand.trip.store.record(self.errand.trip.run, visit)
         if taken.counts:
             self.errand.tally.add(capture.quality, capture.address, capture.cause)

@@ -17,7 +17,7 @@ class Taken:
     """One capture on its way to the store.
 
     `fetched` is None where nothing answered; `wire` is the answer before it was unpacked; `counts` is False for a
-    second look at a page that was counted already.
+    second look at a page that was counted already; `made_of` names what the documents of the reads were made of.
     """
 
     capture: Capture
@@ -26,6 +26,7 @@ class Taken:
     documents: tuple[Document, ...] = ()
     reads: tuple[Read, ...] = ()
     counts: bool = True
+    made_of: str = ""
 
     @property
     def ok(self) -> bool:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db.model import Capture, Quality, Recorded, Visit
 from db.times import stamp
-from db.writing import leads
+from db.writing import documents, leads
 from db.writing.leaving import not_found
 from db.writing.pages import compare_pages
 from db.writing.rows import Value, insert, one, update
@@ -47,6 +47,7 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
     number = _insert(db, run, int(address["id"]), capture, unchanged=unchanged)
     if capture.quality == Quality.OK:
         values["ok_capture_id"] = number
+        values |= _documents(work, visit, address)
         leads.keep(db, run.site, visit.leads)
     update(
         db,
@@ -77,6 +78,14 @@ def _outcome(work: Work, visit: Visit, address: Row) -> tuple[dict[str, Value], 
     if capture.quality == Quality.GONE and address["ok_capture_id"]:
         return {"absent_since": not_found(work, capture.status, address)}, False
     return {}, False
+
+
+def _documents(work: Work, visit: Visit, address: Row) -> dict[str, Value]:
+    """Keep what the capture's text was made into, where it was made of something else than what is kept."""
+    if not visit.made_of or not visit.reads or visit.made_of == address["made_of"]:
+        return {}
+    documents.keep(work.db, work.address_id, (read.document for read in visit.reads))
+    return {"made_of": visit.made_of}
 
 
 def _believed(work: Work, capture: Capture, address: Row) -> dict[str, Value]:

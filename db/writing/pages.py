@@ -3,6 +3,8 @@
 from json import dumps
 from sqlite3 import Row
 
+from sqlite_utils import Database
+
 from claims.model import Read
 from db.digests import each_once, marks_in, marks_of, page_digest
 from db.kept import PageDigest
@@ -65,7 +67,7 @@ def _compare(work: Work, read: Read, row: Row | None, digests: PageDigest) -> No
 def _page(work: Work, read: Read, row: Row | None, digests: PageDigest) -> Page:
     """The page's row, made or brought up to date, with what tells its own news from ours."""
     document = read.document
-    packs = _pack_set(work, read.reading.packs)
+    packs = pack_set(work.db, read.reading.packs)
     blame = Blame(
         document=document,
         same=work.reread or (row is not None and (work.same_bytes or row["digest"] == digests.text)),
@@ -134,7 +136,8 @@ def _is_pending(work: Work, page: int) -> bool:
     return bool(row and row[0])
 
 
-def _pack_set(work: Work, packs: tuple[str, ...]) -> int:
+def pack_set(db: Database, packs: tuple[str, ...]) -> int:
+    """The number of these packs, which is given out where they are new."""
     text = dumps(packs)
-    row = one(work.db, "SELECT id FROM pack_sets WHERE packs = ?", text)
-    return int(row["id"]) if row else insert(work.db, "pack_sets", packs=text)
+    row = one(db, "SELECT id FROM pack_sets WHERE packs = ?", text)
+    return int(row["id"]) if row else insert(db, "pack_sets", packs=text)

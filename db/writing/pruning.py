@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from db.writing.documents import let_go
 from db.writing.rows import many
 
 # A file may go where each of its captures is old, brought nothing new, and is the last sight of nothing.
@@ -25,5 +26,6 @@ def prunable(db: Database, before: str) -> tuple[str, ...]:
 
 
 def prune(db: Database, warcs: Sequence[str], at: str) -> None:
-    """Note that these files go; their captures stay known."""
+    """Note that these files go; their captures stay known. Documents that nobody would read again go with them."""
+    let_go(db)
     db.conn.executemany("INSERT INTO pruned (warc, pruned_at) VALUES (?, ?)", [(warc, at) for warc in warcs])

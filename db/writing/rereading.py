@@ -8,9 +8,10 @@ from sqlite_utils import Database
 
 from claims.model import Read
 from db.errors import StoreError
-from db.kept import PageDigest, StoredPage
+from db.kept import KeptDocuments, KnownPage, PageDigest, ReadAgain, StoredPage
 from db.model import Recorded, Site
-from db.writing.pages import compare_pages
+from db.writing.documents import keep_packed
+from db.writing.pages import compare_pages, pack_set
 from db.writing.rows import insert, many, one
 from db.writing.runs import keep_site, refuse_earlier
 from db.writing.work import Work
@@ -20,18 +21,20 @@ CUT_OFF = """
 # Addresses with a page that stands, each with the newest capture that may be believed.
 TO_READ = """
     SELECT addresses.id, sites.name AS site, addresses.address, captures.final_address, captures.headers,
-        captures.format, captures.digest, captures.warc, captures.warc_offset
+        captures.format, captures.digest, captures.warc, captures.warc_offset, addresses.made_of
     FROM addresses JOIN sites ON sites.id = addresses.site_id JOIN captures ON captures.id = addresses.ok_capture_id
     WHERE captures.warc <> '' AND coalesce(addresses.reread_run_id, 0) <> ?
       AND sites.name IN (SELECT value FROM json_each(?))
       AND EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id AND pages.gone_at IS NULL)
     ORDER BY addresses.site_id, addresses.id"""
 KNOWN = """
-    SELECT address_id, key, digest, reading_digest FROM pages
+    SELECT address_id, key, digest, reading_digest, packs FROM pages
+    JOIN pack_sets ON pack_sets.id = pages.pack_set_id
     WHERE gone_at IS NULL AND missed_at IS NULL AND site_id IN (
         SELECT id FROM sites WHERE name IN (SELECT value FROM json_each(?)))"""
 ADDRESS = "SELECT * FROM addresses WHERE id = ?"
 DONE = "UPDATE addresses SET reread_run_id = ? WHERE id = ?"
+RENEW = "UPDATE pages SET reading_digest = ?, pack_set_id = ? WHERE address_id = ? AND key = ? AND gone_at IS NULL"
 
 
 def begin(db: Database, sites: Sequence[Site], basis: str, at: str) -> int:
@@ -49,13 +52,15 @@ def begin(db: Database, sites: Sequence[Site], basis: str, at: str) -> int:
 def to_read(db: Database, run: int, sites: Sequence[str]) -> tuple[StoredPage, ...]:
     """The captures of these sites that the run has not read again yet."""
     names = dumps(list(sites))
-    known: dict[int, set[PageDigest]] = {}
+    known: dict[int, set[KnownPage]] = {}
     for row in many(db, KNOWN, names):
-        known.setdefault(row["address_id"], set()).add(PageDigest(row["key"], row["digest"], row["reading_digest"]))
+        known.setdefault(row["address_id"], set()).add(_known(row))
     return tuple(_stored(row, frozenset(known.get(row["id"], ()))) for row in many(db, TO_READ, run, names))
 
 
-def keep_reread(db: Database, run: int, page: StoredPage, reads: tuple[Read, ...], at: str) -> Recorded:
+def keep_reread(
+    db: Database, run: int, page: StoredPage, reads: tuple[Read, ...], at: str, documents: KeptDocuments | None
+) -> Recorded:
     """Bring what is known of an address up to a new reading of its capture; the caller holds the transaction."""
     address = one(db, ADDRESS, page.id)
     if address is None:
@@ -75,16 +80,28 @@ def keep_reread(db: Database, run: int, page: StoredPage, reads: tuple[Read, ...
         reread=True,
     )
     unchanged = compare_pages(work, reads)
+    if documents is not None:
+        keep_packed(db, page.id, documents)
     db.conn.execute(DONE, (run, page.id))
     return Recorded(capture=int(address["ok_capture_id"]), changes=work.told, unchanged=unchanged)
 
 
-def keep_same(db: Database, run: int, pages: Sequence[StoredPage]) -> None:
-    """Note that these were read again and say what they said."""
-    db.conn.executemany(DONE, [(run, page.id) for page in pages])
+def keep_same(db: Database, run: int, again: Sequence[ReadAgain]) -> None:
+    """Note that these were read again and say what they said, by which packs, and the documents made for it."""
+    for one_page in again:
+        for known in one_page.renewed:
+            packs = pack_set(db, known.packs)
+            db.conn.execute(RENEW, (known.digest.reading, packs, one_page.page.id, known.digest.key))
+        if one_page.documents is not None:
+            keep_packed(db, one_page.page.id, one_page.documents)
+    db.conn.executemany(DONE, [(run, one_page.page.id) for one_page in again])
 
 
-def _stored(row: Row, known: frozenset[PageDigest]) -> StoredPage:
+def _known(row: Row) -> KnownPage:
+    return KnownPage(PageDigest(row["key"], row["digest"], row["reading_digest"]), tuple(loads(row["packs"])))
+
+
+def _stored(row: Row, known: frozenset[KnownPage]) -> StoredPage:
     headers = {str(name).lower(): str(value) for name, value in loads(row["headers"])}
     return StoredPage(
         id=row["id"],
@@ -97,4 +114,5 @@ def _stored(row: Row, known: frozenset[PageDigest]) -> StoredPage:
         warc=row["warc"],
         offset=row["warc_offset"],
         known=known,
+        made_of=row["made_of"],
     )

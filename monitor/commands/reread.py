@@ -36,10 +36,13 @@ class Moved:
     show_default="one for each processor, at most 8",
     help="How many captures are read at once.",
 )
+@click.option("--from-captures", is_flag=True, help="Make all documents anew, too, where those that are kept would do.")
 @click.option("--at", type=MOMENT, hidden=True, help="The moment that the re-reading is dated to (for tests).")
 @json_option
 @click.pass_context
-def reread(ctx: click.Context, sites: tuple[str, ...], processes: int, at: datetime | None, as_json: bool) -> None:
+def reread(
+    ctx: click.Context, sites: tuple[str, ...], processes: int, from_captures: bool, at: datetime | None, as_json: bool
+) -> None:
     """Reads the newest stored capture of every page again, or only those of the SITES that are named.
 
     For after a change of rules, markets or extraction: nothing is fetched, and all that moves is marked technical, so
@@ -47,7 +50,7 @@ def reread(ctx: click.Context, sites: tuple[str, ...], processes: int, at: datet
     """
     home: Home = ctx.obj
     with held(home.require().lock):
-        moved = _again(home, sites, processes, at or datetime.now(UTC))
+        moved = _again(home, sites, at or datetime.now(UTC), processes=processes, from_captures=from_captures)
     emit(moved.changes, as_json, ("site", "change", "subject", "before", "after"), _cells, "nothing moved")
     click.echo(f"{moved.result.pages} captures read again, {moved.result.moved} of them moved something", err=True)
     for incident in moved.result.incidents:
@@ -55,11 +58,11 @@ def reread(ctx: click.Context, sites: tuple[str, ...], processes: int, at: datet
     ctx.exit(int(Exit.INCIDENTS if moved.result.incidents else Exit.OK))
 
 
-def _again(home: Home, names: tuple[str, ...], processes: int, now: datetime) -> Moved:
+def _again(home: Home, names: tuple[str, ...], now: datetime, *, processes: int, from_captures: bool) -> Moved:
     with Reader.open(home.store) as reader:
         sites = _sites(home, names, reader.sites())
     with Store.open(home.store, now=now) as store:
-        result = read_again(store, Rereading(sites, home.path, now, processes=processes))
+        result = read_again(store, Rereading(sites, home.path, now, processes=processes, from_captures=from_captures))
     with Reader.open(home.store) as reader:
         return Moved(result, reader.changes(run=result.run))
 

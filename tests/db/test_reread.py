@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claims.model import Disclosure, Level
-from db.kept import StoredPage
+from db.kept import ReadAgain, StoredPage
 from db.model import ChangeKind, Quality
 from db.queries import Reader
 from tests.db.world import DAY, SHOP, START, WEEK, Leaf, Says, World, product, read, states
@@ -111,7 +111,7 @@ def test_a_run_that_was_cut_off_goes_on_unless_rules_moved(world: World) -> None
     world.visit(START, a=Leaf([HAIR]), b=Leaf([SCARS]))
     run = world.store.begin_reread([SHOP], "rules", LATER)
     first, second = world.store.to_reread(run, [SHOP.name])
-    world.store.reread_same(run, [first])
+    world.store.reread_same(run, [ReadAgain(first)])
     assert world.store.begin_reread([SHOP], "rules", LATER) == run
     assert world.store.to_reread(run, [SHOP.name]) == (second,)
     other = world.store.begin_reread([SHOP], "other rules", LATER)
@@ -140,4 +140,4 @@ def test_a_stored_page_knows_what_it_gave(world: World) -> None:
     run = world.store.begin_reread([SHOP], "rules", LATER)
     (page,) = world.store.to_reread(run, [SHOP.name])
     assert isinstance(page, StoredPage)
-    assert {one.key for one in page.known} == {"/a"}
+    assert {one.digest.key for one in page.known} == {"/a"}

@@ -143,7 +143,7 @@ class World:
         body = repr([(r.document, leaf.salt) for r, leaf in zip(reads, leaves.values(), strict=True)])
         digest = sha256(body.encode()).hexdigest()
         capture = self.capture(path, digest=digest, etag=f'"{digest[:8]}"', full=full, warc="a.warc.gz", offset=7)
-        return self.store.record(self.run, Visit(capture, reads, listed))
+        return self.store.record(self.run, Visit(capture, reads, listed, made_of=digest))
 
     def page_of(self, site: Site, path: str, leaf: Leaf) -> Recorded:
         """Record an ok capture of one page of another site."""

@@ -8,13 +8,26 @@ from pathlib import Path
 from db.connection import guarded
 from db.errors import StoreError, StoreUnusable
 from db.queries import Reader
+from db.visited import miscounted
 
 PAGES_A_STEP = 2000
 FEW = 20
+# Totals that are kept beside what they count, from their step on: by site, type, status and level, where they differ.
+MISTOTALLED = """
+    SELECT sites.name, type, status, level, total(kept) AS kept, total(anew) AS anew FROM (
+        SELECT site_id, type, status, level, live AS kept, 0 AS anew FROM standing
+        UNION ALL
+        SELECT site_id, type, status, coalesce(level, ''), 0, count(*) FROM claims
+        WHERE gone_at IS NULL GROUP BY site_id, type, status, level)
+    JOIN sites ON sites.id = site_id GROUP BY site_id, type, status, level
+    HAVING total(kept) <> total(anew) ORDER BY sites.name, type, status, level"""
 
 
 def troubles(path: Path) -> tuple[str, ...]:
-    """What SQLite finds wrong with a store, in its own words; empty where it is sound. Raises StoreUnusable."""
+    """What SQLite finds wrong with a store, and totals that a recount contradicts; empty where it is sound.
+
+    Raises StoreUnusable.
+    """
     if not path.is_file():
         raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
     with guarded(path):
@@ -54,6 +67,17 @@ def _troubles(connection: sqlite3.Connection) -> Iterator[str]:
             yield str(line)
     for table, row, other, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(FEW):
         yield f"row {row} of {table} points to a row of {other} that is not there"
+    yield from _miscounted(connection)
+
+
+def _miscounted(connection: sqlite3.Connection) -> Iterator[str]:
+    """Where totals that are kept differ from a recount; a file of an older schema keeps none."""
+    if connection.execute("SELECT 1 FROM pragma_table_info('standing')").fetchone():
+        for site, type_, status, level, kept, anew in connection.execute(MISTOTALLED).fetchmany(FEW):
+            claims = f"{type_} claims, {status}, {level or 'no level'}"
+            yield f"{site}: the total kept of {claims} is {kept:.0f}, a recount gives {anew:.0f}"
+    if connection.execute("SELECT 1 FROM pragma_table_info('run_sites') WHERE name = 'is_counted'").fetchone():
+        yield from miscounted(connection)[:FEW]
 
 
 def _copy(path: Path, part: Path) -> None:

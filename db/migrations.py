@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from db.errors import StoreUnusable
 from db.schema import FIRST
 from db.steps import (
+    COUNTED,
     DOCUMENTS,
     FINISHED,
     LEADS,
@@ -151,4 +152,11 @@ def ocr(db: Database) -> None:
 def documents(db: Database) -> None:
     """The documents of the newest ok captures, to be read again without extracting them."""
     for statement in DOCUMENTS:
+        db.execute(statement)
+
+
+@migrations(name="0015_counted")
+def counted(db: Database) -> None:
+    """What the newest run of each site saw, kept from its end on."""
+    for statement in COUNTED:
         db.execute(statement)

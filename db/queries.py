@@ -73,6 +73,11 @@ class Reader:
         with guarded(self.path):
             return coverage.sites(self._db)
 
+    def labelled(self, label: str) -> tuple[str, ...]:
+        """The names of the sites that bear a label."""
+        with guarded(self.path):
+            return coverage.labelled(self._db, label)
+
     def runs(self, limit: int = 100) -> tuple[Run, ...]:
         """The newest runs, newest first."""
         with guarded(self.path):

@@ -195,3 +195,27 @@ STANDING: tuple[str, ...] = (
     "CREATE INDEX pages_by_address ON pages(site_id, address)",
     "CREATE INDEX changes_that_ease ON changes(at, site_id) WHERE kind IN ('gone', 'status', 'level')",
 )
+
+# What a run saw of a site, kept from its end on; whatever could change that unsettles it, until it is counted again.
+COUNTED: tuple[str, ...] = (
+    *(
+        f"ALTER TABLE run_sites ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+        for name in ("seen", "unchanged", "blocked", "failed", "gone", "unread", "passed_over", "is_counted")
+    ),
+    "CREATE INDEX run_sites_to_count ON run_sites(site_id, run_id) WHERE NOT is_counted",
+    """CREATE INDEX captures_in_trouble ON captures(run_id, site_id, address_id)
+        WHERE quality NOT IN ('ok', 'not_modified')""",
+    "CREATE INDEX pages_by_packs ON pages(pack_set_id) WHERE gone_at IS NULL",
+    """CREATE TRIGGER counts_move_with_captures AFTER INSERT ON captures BEGIN
+        UPDATE run_sites SET is_counted = 0 WHERE run_id = new.run_id AND site_id = new.site_id AND is_counted;
+    END""",
+    """CREATE TRIGGER counts_move_with_new_pages AFTER INSERT ON pages BEGIN
+        UPDATE run_sites SET is_counted = 0 WHERE site_id = new.site_id AND is_counted
+          AND run_id = (SELECT max(run_id) FROM run_sites WHERE site_id = new.site_id);
+    END""",
+    """CREATE TRIGGER counts_move_with_pages AFTER UPDATE OF is_read, gone_at ON pages
+    WHEN old.is_read <> new.is_read OR old.gone_at IS NOT new.gone_at BEGIN
+        UPDATE run_sites SET is_counted = 0 WHERE site_id = new.site_id AND is_counted
+          AND run_id = (SELECT max(run_id) FROM run_sites WHERE site_id = new.site_id);
+    END""",
+)

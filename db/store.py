@@ -86,7 +86,7 @@ class Store:
             runs.watch(db, names)
 
     def end_run(self, run: int, at: datetime) -> None:
-        """Close a run: what its listings dropped and no page of the run contradicted is gone."""
+        """Close a run: what its listings dropped and no page of it contradicted is gone; what it saw is counted."""
         with self._writing() as db:
             runs.end(db, run, stamp(at))
 

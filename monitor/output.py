@@ -1,6 +1,7 @@
 """How results are printed: a table for people, or one JSON object a line."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -18,6 +19,13 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def as_json_line(value: object) -> str:
     """A dataclass (or what it is made of) as one line of JSON; times in ISO 8601 with Z."""
     return to_json(_with_plain_names(to_jsonable_python(value))).decode()
+
+
+def open_in_browser(page: Path) -> None:
+    """Shows a file in the browser of this machine."""
+    import webbrowser  # loaded where it is asked for: most commands open nothing
+
+    webbrowser.open(page.resolve().as_uri())
 
 
 def _with_plain_names(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """What every edition says of itself: the rules in force, why it exists, how to object to it."""
 
-from claims.law.markets import load_regulation
+from claims.law.markets import edition
 from reports import quality
 from reports.blocks import Block, Bullets, Line, Paragraph, Part, Section, Style
 from reports.material import BRAND, Material
@@ -30,8 +30,8 @@ def foot(material: Material, contact: str, words: Words) -> tuple[Line, ...]:
 
 def markets_in_force() -> str:
     """The rules of markets that come with the program: as of when, and which they are exactly."""
-    known = load_regulation()
-    return f"markets {known.terms.knowledge_date} ({known.digest[:8]})"
+    date, digest = edition()
+    return f"markets {date} ({digest[:8]})"
 
 
 def _method(words: Words) -> str:

@@ -8,6 +8,7 @@ from reports.text import ELLIPSIS, revealed
 
 T = TypeVar("T")
 MOST_CHARACTERS = 2_000
+PLAIN = {str, int, type(None)}
 
 
 def clean(view: EditionView) -> EditionView:
@@ -22,12 +23,20 @@ def _clean(value: T) -> T:
     found: Any = value
     if isinstance(value, str):
         found = _shortened(revealed(value)) if type(value) is str else value
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not _is_plain(value):
         parts = tuple(_clean(each) for each in value)
         found = value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
     elif is_dataclass(value) and not isinstance(value, type):
         found = _clean_fields(value)
     return found  # type: ignore[no-any-return]
+
+
+def _is_plain(values: tuple[Any, ...]) -> bool:
+    """Whether a row holds nothing but numbers, nothing, and short texts of letters that hide nothing."""
+    return set(map(type, values)) <= PLAIN and all(
+        type(each) is not str or (each.isascii() and each.isprintable() and len(each) <= MOST_CHARACTERS)
+        for each in values
+    )
 
 
 def _clean_fields(thing: Any) -> Any:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from claims.model import SiteKind
 from db.model import Incident, PageState, SiteCoverage
-from reports.blocks import Block, Bullets, Column, Fold, Line, Paragraph, Part, Section, Style, Table
+from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
 from reports.quotes import quoted
 from reports.text import address_text, link, short, shown
@@ -14,6 +14,7 @@ from reports.words import Words
 
 ADDRESSES = 3
 CAUSES = 20
+SITES = 20
 Cause = tuple[str, str, str]
 
 
@@ -32,7 +33,7 @@ def section(material: Material, words: Words) -> Section:
             )
             blocks.append(Paragraph(_plain(more), note=True))
     if sites:
-        blocks.append(_table(sites, words))
+        blocks += _table(sites, words)
     silence = words.say(
         "A page that is not named in this digest is not thereby cleared: it may not have been seen, or not read."
     )
@@ -112,9 +113,10 @@ def _summary(sites: tuple[SiteCoverage, ...], words: Words) -> Line:
     return _plain(f"{text}; {rest}." if rest else f"{text}.")
 
 
-def _table(sites: tuple[SiteCoverage, ...], words: Words) -> Block:
+def _table(sites: tuple[SiteCoverage, ...], words: Words) -> list[Block]:
+    """The sites of which least is sure, those seen in part first; however many there are, a table that can be read."""
     ordered = sorted(sites, key=lambda site: (not short_of(site), site.site))
-    rows = tuple(_row(site, words) for site in ordered)
+    rows = tuple(_row(site, words) for site in ordered[:SITES])
     heads = (
         words.say("Seen"),
         words.say("Expected"),
@@ -130,9 +132,21 @@ def _table(sites: tuple[SiteCoverage, ...], words: Words) -> Block:
         Column(words.say("Visited")),
     )
     table = Table(words.say("Pages by site"), columns, rows)
-    if len(rows) <= CAUSES:
-        return table
-    return Fold(words.count(len(rows), "Pages by site, {n} site", "Pages by site, {n} sites"), (table,))
+    return [table, note(_further(ordered[SITES:], words))] if ordered[SITES:] else [table]
+
+
+def _further(sites: list[SiteCoverage], words: Words) -> str:
+    """What is to be known of the sites that the table has no room for."""
+    told = words.count(
+        len(sites),
+        "{n} more site is listed in this edition’s workbook and JSON.",
+        "{n} more sites are listed in this edition’s workbook and JSON.",
+    )
+    partial = sum(short_of(site) for site in sites)
+    if not partial:
+        return told
+    rest = words.count(partial, "{n} of them was seen only in part.", "{n} of them were seen only in part.")
+    return f"{told} {rest}"
 
 
 def site_place(site: SiteCoverage, words: Words) -> str:
@@ -151,7 +165,8 @@ def _row(site: SiteCoverage, words: Words) -> tuple[Line, ...]:
 def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line, ...]:
     """A line for each site and cause with the pages it hit, and one for each incident."""
     lines: list[Line] = []
-    for site in sorted(sites, key=lambda site: (-(site.blocked + site.failed), site.site)):
+    troubled = [site for site in sites if site.troubles or site.incidents or site.unvisited or site.unread]
+    for site in sorted(troubled, key=lambda site: (-(site.blocked + site.failed), site.site)):
         head = Part(short(site.site), Style.STRONG)
         lines += [_cause_line(site, cause, pages, words) for cause, pages in _causes(site, words).items()]
         lines += [_incident_line(site, incident, words) for incident in _told_nowhere_else(site)]

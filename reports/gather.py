@@ -49,7 +49,7 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             packs=(*reader.packs(), markets_in_force()),
             verdicts=reader.verdicts(claims),
             site_weeks=reader.site_weeks(end) if len(weeks) >= COMPARABLE else (),
-            own=frozenset(site.name for site in reader.sites() if OWN in site.labels),
+            own=frozenset(reader.labelled(OWN)),
             letters=reader.letters() if audience == REGULATOR else (),
         )
 

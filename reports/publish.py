@@ -10,13 +10,12 @@ from db.store import Store
 from reports.addressing import Recipient, addressed, permanent_id
 from reports.again import feed_entries
 from reports.blocks import EditionView
-from reports.clean import clean
 from reports.cut import Cut
 from reports.digest import render
 from reports.files import put_whole
 from reports.forms.feed import Entry
 from reports.forms.form import KINDS, Form, feed_of, rendered
-from reports.stored import packed
+from reports.stored import shown_and_packed
 from reports.view import build_each
 
 
@@ -44,12 +43,12 @@ def publish(
         number = 0 if since else reader.next_edition()
         built = build_each(reader, audience, since, until, now, number, contact, cuts)
         earlier = feed_entries(reader, audience) if Form.FEED in forms else ()
-    views = {cut: clean(each) for cut, each in built.items()}
-    view = views[Cut()]
+    kept = {cut: shown_and_packed(each) for cut, each in built.items()}
+    view, body = kept[Cut()]
     path = digests / file_name(view)
     _set_aside_unclosed(path, view)
-    bodies = tuple(EditionBody(cut.key, packed(each)) for cut, each in views.items())
-    name = permanent_id(view, bodies[0].body, contact)
+    bodies = tuple(EditionBody(cut.key, each) for cut, (_, each) in kept.items())
+    name = permanent_id(view, body, contact)
     put_whole(path, render(view))
     for form in forms:
         target = beside(path, form)

@@ -87,7 +87,8 @@ def _medium(
     material: Material, subjects: tuple[Subject, ...], cards: tuple[Subject, ...], words: Words
 ) -> Section | None:
     """Medium in lines, low as a number; what cards tell already is left out."""
-    others = tuple(subject for subject in subjects if subject not in cards)
+    carded = {id(subject) for subject in cards}
+    others = tuple(subject for subject in subjects if id(subject) not in carded)
     lines = [entry for entry in _lines(others) if _level(*entry) is Level.MEDIUM]
     low = sum(_level(*entry) is Level.LOW for entry in _lines(others))
     plain = sum(_level(*entry) is None for entry in _lines(others))

@@ -192,4 +192,4 @@ def _amount(price: Money | None) -> str:
 
 
 def _cell(value: Cell) -> Cell:
-    return short(value, TEXT_LIMIT) if isinstance(value, str) else value
+    return short(value, TEXT_LIMIT) if isinstance(value, str) and value else value

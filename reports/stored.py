@@ -11,7 +11,7 @@ from typing import Any
 from claims.model import Level
 from reports import blocks
 from reports.blocks import EditionView, Style
-from reports.clean import clean
+from reports.clean import PLAIN, clean
 from reports.errors import EditionError
 
 FORMAT = b"1"
@@ -22,11 +22,16 @@ MOMENT = "moment"
 
 def packed(view: EditionView) -> bytes:
     """The view in few bytes, its texts as they are shown. Raises EditionError where it would not come back as it is."""
+    return shown_and_packed(view)[1]
+
+
+def shown_and_packed(view: EditionView) -> tuple[EditionView, bytes]:
+    """The view with its texts as they are shown, and the same in few bytes. Raises EditionError likewise."""
     shown = clean(view)
     body = FORMAT + zlib.compress(json.dumps(_plain(shown), ensure_ascii=False, separators=(",", ":")).encode(), 6)
     if unpacked(body) != shown:
         raise EditionError(f"edition {view.number}: would not come back as it was said: report it with this line")
-    return body
+    return shown, body
 
 
 def unpacked(body: bytes) -> EditionView:
@@ -52,7 +57,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return {KIND: MOMENT, VALUE: value.isoformat()}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return list(value) if set(map(type, value)) <= PLAIN else [_plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
         told = {name: getattr(value, name) for name, default in _fields(type(value)) if getattr(value, name) != default}
         return {KIND: type(value).__name__, **{name: _plain(each) for name, each in told.items()}}
@@ -70,7 +75,9 @@ def _thing(told: dict[str, Any]) -> Any:
 
 
 def _settled(value: Any) -> Any:
-    return tuple(_settled(each) for each in value) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return tuple(value) if set(map(type, value)) <= PLAIN else tuple(_settled(each) for each in value)
 
 
 @cache

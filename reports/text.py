@@ -26,11 +26,15 @@ FRAGMENT_WORDS = 5
 
 def shown(text: str) -> str:
     """The text as one line, with each character that would reorder or hide others shown by its number."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     return SPACE.sub(" ", revealed(text))
 
 
 def revealed(text: str) -> str:
     """The text with its lines as they are, without what has no width, and with what hides shown by its number."""
+    if text.isascii() and text.isprintable():
+        return text
     return HIDDEN.sub(lambda hit: f"⟨U+{ord(hit[0]):04X}⟩", WIDTHLESS.sub("", text))
 
 

@@ -109,7 +109,7 @@ def _which(number: int, words: Words) -> str:
 
 def _period(material: Material, now: datetime, own: Words) -> str:
     """Period, places and the time made, in one line."""
-    places = sorted({own.country(site.country) for site in material.coverage if site.country})
+    places = sorted(own.country(code) for code in {site.country for site in material.coverage} if code)
     many = own.say("{n} countries", n=own.number(len(places)))
     shown = own.joined(places) if len(places) <= 6 else many
     made = own.say("made {moment}", moment=moment(now, own))

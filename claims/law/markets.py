@@ -4,7 +4,6 @@ How the files are written is told in claims/markets/README.md.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass as plain
 from functools import lru_cache
 from pathlib import Path
@@ -214,7 +213,7 @@ def markets_for(country: str) -> tuple[str, ...]:
 def read_regulation(folder: Path) -> Regulation:
     """The regulation that a folder holds. Raises DataFileError with every complaint of the first file that has any."""
     shared = folder / "shared"
-    market_paths, rule_paths = sorted(folder.glob("*.yml")), sorted((shared / "rules").glob("*.yml"))
+    market_paths, rule_paths = _paths(folder)
     markets = tuple(datafile.read(path, Market) for path in market_paths)
     files = tuple(datafile.read(path, RuleFile) for path in rule_paths)
     return Regulation(
@@ -227,8 +226,14 @@ def read_regulation(folder: Path) -> Regulation:
         phrases=datafile.read(shared / "phrases.yml", PhraseFile).phrases,
         provisions=tuple(_provision(market, entry) for market in markets for entry in market.provisions),
         countries=_countries(folder),
-        digest=_digest((*market_paths, *rule_paths, *sorted(shared.glob("*.yml")))),
+        digest=_digest(folder),
     )
+
+
+def edition() -> tuple[str, str]:
+    """As of when the regulation that comes with the program is, and its digest, without reading its rules."""
+    terms = datafile.read(FOLDER / "shared" / "terms.yml", Terms)
+    return terms.knowledge_date, _digest(FOLDER)
 
 
 @lru_cache(maxsize=4)
@@ -255,8 +260,14 @@ def _provision(market: Market, entry: ProvisionEntry) -> Provision:
     )
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def _paths(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of markets, and those of the rules that several share."""
+    return sorted(folder.glob("*.yml")), sorted((folder / "shared" / "rules").glob("*.yml"))
+
+
+def _digest(folder: Path) -> str:
     found = hashlib.sha256()
-    for path in paths:
+    markets, rules = _paths(folder)
+    for path in (*markets, *rules, *sorted((folder / "shared").glob("*.yml"))):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]

@@ -1,7 +1,6 @@
 """How much of each site a run saw, and what it could not do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from json import dumps, loads
 from sqlite3 import Row
@@ -12,63 +11,31 @@ from claims.model import SiteKind
 from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
 from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp
-
-# What kept a page from being seen, by kind of trouble; all else that is not ok has failed.
-KEPT_OUT = frozenset({Quality.BLOCKED, Quality.CONSENT, Quality.LOGIN, Quality.ROBOTS})
-NOT_THERE = frozenset({Quality.GONE, Quality.SOFT_404})
-SEEN = frozenset({Quality.OK, Quality.NOT_MODIFIED})
+from db.visited import HAS_PAGES, NEWEST, Counts, counted, kept
 
 RUN_SITES = """
     SELECT run_sites.*, runs.started_at, sites.name, sites.kind, sites.country, sites.url FROM run_sites
     JOIN runs ON runs.id = run_sites.run_id JOIN sites ON sites.id = run_sites.site_id"""
-NEWEST = """sites.is_watched
-    AND run_sites.run_id = (SELECT max(run_id) FROM run_sites AS other WHERE other.site_id = run_sites.site_id)"""
-# The telling capture of each address in a run: the last that was seen, else the last.
-VISITED = """
-    SELECT captures.quality, captures.cause, captures.fetched_at, captures.is_unchanged, captures.address_id,
-        addresses.address, addresses.seen_at,
-        EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id) AS has_pages,
-        EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id AND NOT pages.is_read
-            AND pages.gone_at IS NULL) AS is_unread
-    FROM (
-        SELECT coalesce(max(CASE WHEN quality IN ('ok', 'not_modified') THEN id END), max(id)) AS id
-        FROM captures WHERE run_id = ? AND site_id = ? GROUP BY address_id) AS telling
-    JOIN captures ON captures.id = telling.id JOIN addresses ON addresses.id = captures.address_id"""
-# An address that was never a page does not count: a sitemap that gave no document, a link that leads nowhere.
-COUNTED = f"""
-    SELECT quality, count(*) AS pages, total(is_unchanged) AS unchanged, total(is_unread) AS unread FROM ({VISITED})
-    WHERE has_pages OR quality NOT IN ('ok', 'not_modified', 'gone', 'soft_404') GROUP BY quality"""  # noqa: S608
+# Addresses of which a run saw nothing, each with its last capture there, by the small index of trouble.
 TROUBLED = f"""
-    SELECT * FROM ({VISITED})
-    WHERE quality NOT IN ('ok', 'not_modified') AND (has_pages OR quality NOT IN ('gone', 'soft_404'))
-    ORDER BY address_id"""  # noqa: S608
-PASSED_OVER = """
-    SELECT count(*) FROM addresses
-    WHERE site_id = ?1 AND first_run_id < ?2 AND ok_capture_id IS NOT NULL
-      AND EXISTS (SELECT 1 FROM pages WHERE pages.address_id = addresses.id
-        AND (pages.gone_at IS NULL OR pages.gone_at > ?3))
-      AND NOT EXISTS (SELECT 1 FROM captures WHERE captures.run_id = ?2 AND captures.site_id = ?1
-        AND captures.address_id = addresses.id)"""
+    SELECT telling.quality, telling.cause, telling.fetched_at, addresses.address, addresses.seen_at
+    FROM captures AS telling JOIN addresses ON addresses.id = telling.address_id
+    WHERE telling.id IN (
+        SELECT max(id) FROM captures INDEXED BY captures_in_trouble
+        WHERE run_id = ?1 AND site_id = ?2 AND quality NOT IN ('ok', 'not_modified') GROUP BY address_id)
+      AND NOT EXISTS (
+        SELECT 1 FROM captures WHERE captures.run_id = ?1 AND captures.site_id = ?2
+          AND captures.address_id = telling.address_id AND captures.quality IN ('ok', 'not_modified'))
+      AND (telling.quality NOT IN ('gone', 'soft_404') OR {HAS_PAGES})
+    ORDER BY telling.address_id"""  # noqa: S608
 INCIDENTS = """
     SELECT incidents.*, coalesce(sites.name, '') AS site FROM incidents
     LEFT JOIN sites ON sites.id = incidents.site_id WHERE incidents.run_id = ? ORDER BY incidents.id"""
 
 
-@dataclass(slots=True)
-class Counts:
-    """The pages of one site in one run, counted."""
-
-    seen: int = 0
-    unchanged: int = 0
-    blocked: int = 0
-    failed: int = 0
-    gone: int = 0
-    unread: int = 0
-
-
 def coverage(db: Database, run: int | None) -> tuple[SiteCoverage, ...]:
     """How much of each site a run saw; without a run, each site's newest."""
-    condition, values = (NEWEST, ()) if run is None else ("run_sites.run_id = ?", (run,))
+    condition, values = (f"sites.is_watched AND {NEWEST}", ()) if run is None else ("run_sites.run_id = ?", (run,))
     rows = ask(db, f"{RUN_SITES} WHERE {condition} ORDER BY sites.name", values)
     by_run = {row["run_id"]: incidents(db, row["run_id"]) for row in rows}
     return tuple(_site(db, row, by_run[row["run_id"]]) for row in rows)
@@ -85,9 +52,9 @@ def pages_of(
     if names is not None:
         condition, values = f"{condition} AND {NAMED}", (*values, dumps(list(names)))
     rows = ask(db, f"{RUN_SITES} WHERE {condition}", values)
-    counted = [_counts(db, row) for row in rows]
-    seen = sum(counts.seen for counts, _ in counted)
-    return seen, seen + sum(c.blocked + c.failed + c.gone + unvisited for c, unvisited in counted), len(counted)
+    found = [(_counts(db, row), int(row["unvisited"])) for row in rows]
+    seen = sum(counts.seen for counts, _ in found)
+    return seen, seen + sum(_missed(counts, unvisited) for counts, unvisited in found), len(found)
 
 
 def incidents(db: Database, run: int) -> tuple[Incident, ...]:
@@ -129,16 +96,23 @@ def sites(db: Database) -> tuple[Site, ...]:
     )
 
 
+def labelled(db: Database, label: str) -> tuple[str, ...]:
+    """The names of the sites that bear a label."""
+    sql = "SELECT name FROM sites WHERE EXISTS (SELECT 1 FROM json_each(sites.labels) WHERE value = ?) ORDER BY name"
+    return tuple(row["name"] for row in ask(db, sql, (label,)))
+
+
 def packs(db: Database) -> tuple[str, ...]:
     """The rule packs by which the pages that stand were last read."""
     sql = """
         SELECT packs FROM pack_sets
-        WHERE id IN (SELECT pack_set_id FROM pages WHERE gone_at IS NULL) ORDER BY id DESC"""
+        WHERE EXISTS (SELECT 1 FROM pages WHERE pages.pack_set_id = pack_sets.id AND pages.gone_at IS NULL)
+        ORDER BY id DESC"""
     return tuple(dict.fromkeys(pack for row in ask(db, sql) for pack in loads(row["packs"])))
 
 
 def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
-    counts, unvisited = _counts(db, row)
+    counts = _counts(db, row)
     troubled = counts.blocked + counts.failed + counts.gone
     visited = ask(db, TROUBLED, (row["run_id"], row["site_id"])) if troubled else []
     return SiteCoverage(
@@ -148,40 +122,27 @@ def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
         url=row["url"],
         run=row["run_id"],
         started_at=moment(row["started_at"]),
-        expected=counts.seen + troubled + unvisited,
+        expected=counts.seen + _missed(counts, row["unvisited"]),
         seen=counts.seen,
         unchanged=counts.unchanged,
         blocked=counts.blocked,
         failed=counts.failed,
         gone=counts.gone,
-        unvisited=unvisited,
+        unvisited=max(row["unvisited"], counts.passed_over),
         unread=counts.unread,
         troubles=tuple(map(_state, visited)),
         incidents=tuple(incident for incident in found if incident.site == row["name"]),
     )
 
 
-def _counts(db: Database, row: Row) -> tuple[Counts, int]:
-    """The pages of a site in a run, counted, and how many of those that were expected were not visited."""
-    counts = Counts()
-    for group in ask(db, COUNTED, (row["run_id"], row["site_id"])):
-        _count(counts, group)
-    passed_over = ask(db, PASSED_OVER, (row["site_id"], row["run_id"], row["started_at"]))[0][0]
-    return counts, max(int(row["unvisited"]), int(passed_over))
+def _counts(db: Database, row: Row) -> Counts:
+    """The pages of a site in a run, as kept when it ended, or counted while that is not."""
+    return kept(row) if row["is_counted"] else counted(db.conn, row["run_id"], row["site_id"], row["started_at"])
 
 
-def _count(counts: Counts, group: Row) -> None:
-    quality, pages = Quality(group["quality"]), int(group["pages"])
-    if quality in SEEN:
-        counts.seen += pages
-        counts.unchanged += int(group["unchanged"])
-        counts.unread += int(group["unread"])
-    elif quality in KEPT_OUT:
-        counts.blocked += pages
-    elif quality in NOT_THERE:
-        counts.gone += pages
-    else:
-        counts.failed += pages
+def _missed(counts: Counts, unvisited: int) -> int:
+    """How many pages that were expected were not seen."""
+    return counts.blocked + counts.failed + counts.gone + max(unvisited, counts.passed_over)
 
 
 def _state(row: Row) -> PageState:

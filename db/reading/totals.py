@@ -6,7 +6,7 @@ from json import dumps
 
 from sqlite_utils import Database
 
-from claims.model import Level, SiteKind, Status
+from claims.model import Level, SiteKind
 from db.ranks import STRENGTHS
 from db.reading.asking import NAMED, SELLING, ask
 from db.reading.coverage import pages_of
@@ -22,41 +22,25 @@ CHANGES = "FROM changes CROSS JOIN sites ON sites.id = changes.site_id WHERE cha
 AMONG_NEWS = CHANGES.replace("FROM changes", "FROM changes INDEXED BY changes_that_are_news")
 AMONG_OURS = CHANGES.replace("FROM changes", "FROM changes INDEXED BY changes_that_are_ours")
 SITES = """
-    SELECT sites.name, sites.kind, sites.country, sites.url, nullif(standing.level, '') AS level,
-        sum(standing.live) AS live
+    SELECT sites.name, sites.kind, sites.country, sites.url, sum(live), sum(live * (level = 'critical')),
+        sum(live * (level = 'high')), sum(live * (level = 'medium')), sum(live * (level = 'low'))
     FROM standing JOIN sites ON sites.id = standing.site_id AND sites.is_watched
-    WHERE standing.live > 0 GROUP BY standing.site_id, standing.level"""
+    WHERE standing.live > 0 GROUP BY standing.site_id"""
 GONE = f"""
     SELECT sites.name AS site, changes.type AS type, count(*) AS gone {CHANGES} AND changes.kind = 'gone'
       AND sites.is_watched
     GROUP BY sites.name, changes.type"""
 SITE_NEWS = f"SELECT sites.name AS site, count(*) AS news {AMONG_NEWS} AND {NEWS} GROUP BY sites.name"
-CELLS = """
-    SELECT sites.name AS site, standing.type, standing.status, sum(standing.live) AS live
+RANKS = " ".join(f"WHEN '{status}' THEN {strength}" for status, strength in STRENGTHS.items())
+CELLS = f"""
+    SELECT sites.name, standing.type, sum(standing.live), max(CASE standing.status {RANKS} END)
     FROM standing JOIN sites ON sites.id = standing.site_id AND sites.is_watched
-    WHERE standing.live > 0 GROUP BY standing.site_id, standing.type, standing.status"""
+    WHERE standing.live > 0 GROUP BY standing.site_id, standing.type"""  # noqa: S608 - names are ours
 
 
 def site_totals(db: Database) -> tuple[SiteTotal, ...]:
     """The live claims of each site by level, the site with the most pressing ones first."""
-    counts: dict[tuple[str, str, str, str], dict[str | None, int]] = {}
-    for row in ask(db, SITES):
-        site = (row["name"], row["kind"], row["country"], row["url"])
-        counts.setdefault(site, {})[row["level"]] = row["live"]
-    totals = [
-        SiteTotal(
-            site=name,
-            kind=SiteKind(kind),
-            country=country,
-            url=url,
-            live=sum(levels.values()),
-            critical=levels.get(Level.CRITICAL, 0),
-            high=levels.get(Level.HIGH, 0),
-            medium=levels.get(Level.MEDIUM, 0),
-            low=levels.get(Level.LOW, 0),
-        )
-        for (name, kind, country, url), levels in counts.items()
-    ]
+    totals = [SiteTotal(name, SiteKind(kind), *rest) for name, kind, *rest in ask(db, SITES)]
     return tuple(sorted(totals, key=lambda t: (-t.critical, -t.high, -t.medium, -t.low, -t.live, t.site)))
 
 
@@ -116,17 +100,14 @@ def period_total(db: Database, since: datetime, until: datetime, sites: Names = 
 
 def matrix(db: Database, since: datetime, until: datetime) -> tuple[MatrixCell, ...]:
     """Claim types by site: what stands, and what went in the period."""
-    live: dict[tuple[str, str], int] = {}
-    strongest: dict[tuple[str, str], Status] = {}
-    for row in ask(db, CELLS):
-        cell, status = (row["site"], row["type"]), Status(row["status"])
-        live[cell] = live.get(cell, 0) + row["live"]
-        strongest[cell] = max(status, strongest.get(cell, status), key=lambda one: STRENGTHS[one])
-    gone = {(row["site"], row["type"]): row["gone"] for row in ask(db, GONE, (stamp(since), stamp(until)))}
-    return tuple(
-        MatrixCell(site, type_, live.get((site, type_), 0), gone.get((site, type_), 0), strongest.get((site, type_)))
-        for site, type_ in sorted(live.keys() | gone.keys())
-    )
+    of_rank = {rank: status for status, rank in STRENGTHS.items()}
+    gone = {(site, type_): number for site, type_, number in ask(db, GONE, (stamp(since), stamp(until)))}
+    cells = [
+        MatrixCell(site, type_, live, gone.pop((site, type_), 0), of_rank[strongest])
+        for site, type_, live, strongest in ask(db, CELLS)
+    ]
+    cells += [MatrixCell(site, type_, 0, number, None) for (site, type_), number in gone.items()]
+    return tuple(sorted(cells, key=lambda cell: (cell.site, cell.type)))
 
 
 def _levels(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str | None, int]:

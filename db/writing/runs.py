@@ -10,6 +10,7 @@ from db.errors import StoreError, StoreUnusable
 from db.kept import KnownManifest, Picture
 from db.model import Incident, Site
 from db.times import stamp
+from db.visited import keep_counts
 from db.writing.captures import SiteRun
 from db.writing.leaving import leave_dropped
 from db.writing.resuming import cut_off
@@ -76,12 +77,12 @@ def site_run(db: Database, run: int, site: str) -> SiteRun:
 
 
 def end(db: Database, run: int, at: str) -> None:
-    """Close a run: what its complete listings dropped goes. Closing it again changes nothing."""
-    if one(db, "SELECT 1 FROM runs WHERE id = ? AND ended_at IS NOT NULL", run):
-        return
-    for row in many(db, "SELECT * FROM run_sites WHERE run_id = ? AND listed = 1", run):
-        leave_dropped(_work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at))
-    update(db, "runs", run, ended_at=at)
+    """Close a run: what its whole lists dropped goes, what it saw is counted. Closing it again changes nothing."""
+    if not one(db, "SELECT 1 FROM runs WHERE id = ? AND ended_at IS NOT NULL", run):
+        for row in many(db, "SELECT * FROM run_sites WHERE run_id = ? AND listed = 1", run):
+            leave_dropped(_work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at))
+        update(db, "runs", run, ended_at=at)
+    keep_counts(db.conn)
 
 
 def seal(db: Database, manifest: KnownManifest, at: str) -> None:

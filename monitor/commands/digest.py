@@ -1,6 +1,5 @@
 """`exowatch digest`: one edition; `exowatch editions`: those that are closed."""
 
-import webbrowser
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from monitor.config import AUDIENCES
 from monitor.delivery.recipients import recipients
 from monitor.home import Home
 from monitor.lock import held
-from monitor.output import emit, json_option
+from monitor.output import emit, json_option, open_in_browser
 from monitor.times import MOMENT, written
 from reports.again import again
 from reports.files import put_whole
@@ -72,7 +71,7 @@ def digest(
     for path in paths:
         click.echo(f"digest: {path}")
     if opens:
-        webbrowser.open(paths[0].resolve().as_uri())
+        open_in_browser(paths[0])
 
 
 @click.command()

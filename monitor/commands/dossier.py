@@ -1,6 +1,5 @@
 """`exowatch dossier`: all that is known of one site, on one page."""
 
-import webbrowser
 from datetime import UTC, datetime
 
 import click
@@ -8,6 +7,7 @@ import click
 from db.queries import Reader
 from monitor import config
 from monitor.home import Home
+from monitor.output import open_in_browser
 from monitor.times import MOMENT
 from reports.digest import render
 from reports.dossier import dossier as dossier_of
@@ -34,4 +34,4 @@ def dossier(home: Home, site: str, lang: str, show: bool, at: datetime | None) -
     put_whole(path, render(view))
     click.echo(f"dossier: {path}")
     if show:
-        webbrowser.open(path.resolve().as_uri())
+        open_in_browser(path)

@@ -1,6 +1,5 @@
 """`exowatch publish`: a folder for a web server."""
 
-import webbrowser
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from crawler.export import saved_text
 from db.queries import Reader
 from monitor.commands.digest import FORMS
 from monitor.home import Home
+from monitor.output import open_in_browser
 from reports.forms.form import Form
 from reports.public.folder import fill
 from reports.words import languages
@@ -35,7 +35,7 @@ def publish(home: Home, folder: Path | None, forms: tuple[str, ...], lang: str, 
         index = fill(reader, home.digests, target, wanted, lang, partial(_texts, home) if copies else None)
     click.echo(f"index: {index}")
     if opens:
-        webbrowser.open(index.resolve().as_uri())
+        open_in_browser(index)
 
 
 def _texts(home: Home, claims: tuple[int, ...]) -> str:

@@ -1,12 +1,15 @@
 """An edition as a workbook: the sheets of the view, one page a sheet, every text as text."""
 
-import io
+from __future__ import annotations
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import io
+from typing import TYPE_CHECKING
 
 from reports.blocks import Cell, EditionView, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 OPTIONS = {
     "in_memory": True,
@@ -21,6 +24,8 @@ SAMPLE = 200
 
 def rendered(view: EditionView) -> bytes:
     """The workbook; nothing in it is a formula or a link."""
+    import xlsxwriter  # loaded where a workbook is asked for: an edition without one starts sooner
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"title": view.title, "subject": view.name, "created": view.made_at.replace(tzinfo=None)})

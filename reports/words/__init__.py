@@ -1,6 +1,6 @@
 """The vocabulary of an edition in one language, and the digest's own sentences in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
@@ -21,6 +21,7 @@ __all__ = ["Words", "languages", "leaves", "plain", "words"]
 STRICT = ConfigDict(extra="forbid")
 # What is no word: it stays as it is in every language.
 KEPT = {"lang", "locale", "sign"}
+SMALL = 1000  # below, a number in figures is the same everywhere the digits are these
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -88,6 +89,8 @@ class Words:
 
     def number(self, number: int) -> str:
         """A number in figures, its thousands set apart."""
+        if 0 <= number < SMALL:
+            return str(number)
         return str(numbers.format_decimal(number, locale=self.locale))
 
     def numeral(self, number: int) -> str:
@@ -130,7 +133,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """The name of a country by its two letters, else what was given."""
-        return str(Locale.parse(self.locale).territories.get(code.upper(), code))
+        return _territories(self.locale).get(code.upper(), code)
 
     def language(self, tag: str) -> str:
         """The name of a language by its tag, else the tag."""
@@ -158,6 +161,11 @@ class Words:
     @property
     def _own(self) -> Catalogue:
         return catalogue(self.lang)
+
+
+@cache
+def _territories(locale: str) -> Mapping[str, str]:
+    return dict(Locale.parse(locale).territories)
 
 
 def plain(key: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from db.health import troubles
 from db.model import ChangeKind, Quality
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, read
@@ -129,6 +130,11 @@ class AnyHistory(RuleBasedStateMachine):
         with Reader.open(self.world.path) as reader:
             waiting = [change.id for change in reader.untold("regulator")]
         assert sorted(self.told + waiting) == [change.id for change in self.world.changes()]
+
+    @invariant()
+    def what_is_counted_is_what_is_there(self) -> None:
+        """Totals that are kept are those that a recount gives."""
+        assert troubles(self.world.path) == ()
 
     def _visit(self, path: str, outcome: str, bad: Quality) -> None:
         if outcome == "ok":

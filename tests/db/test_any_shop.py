@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from claims.model import Disclosure, StatedSource
+from db.health import troubles
 from db.model import Change, ChangeKind, KnownProduct, Quality
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World, product, states
@@ -162,6 +163,11 @@ class AnyShop(RuleBasedStateMachine):
             assert all(kind == ChangeKind.PRODUCT_RETURNED for kind in kinds[2::2])
             assert told(changes, ChangeKind.PRICE) == pairs([f"EUR {price}" for price in item.prices])
             assert told(changes, ChangeKind.SOURCE) == pairs([": ".join(source) for source in item.sources])
+
+    @invariant()
+    def what_is_counted_is_what_is_there(self) -> None:
+        """Totals that are kept are those that a recount gives."""
+        assert troubles(self.world.path) == ()
 
     def _visit(self, item: Item, outcome: str) -> bool:
         """Visit a product where it was and where it is; whether it was shown."""

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from lxml import etree, html
 
-from reports.blocks import Cards, EditionView
+from reports.blocks import Cards, EditionView, Table
 from reports.clean import clean
 from reports.errors import MissingExtra
 from reports.forms import feed, mail, pdf, text
@@ -127,6 +127,20 @@ def test_a_mail_of_ten_long_cards_stays_below_the_limit(rich: Material) -> None:
 def test_a_thousand_sites_cost_no_card(rich: Material) -> None:
     sites = tuple(replace(rich.coverage[0], site=f"site {number}") for number in range(1_000))
     told = view(replace(rich, coverage=sites), NOW, 46)
+    made = mail.rendered(told)
+    assert not made.shortened
+    assert len(made.html.encode()) <= mail.LIMIT
+    assert made.html.count('class="cc ') == 3
+    assert mail.brief(told) == told
+    assert "980 more sites are listed in this edition’s workbook and JSON." in words_of(made.html)
+    assert len(told.sheets[-1].rows) == 1_000
+
+
+def test_tables_without_an_end_cost_no_card(rich: Material) -> None:
+    told = view(rich, NOW, 46)
+    section = next(each for each in told.sections if each.anchor == "not-seen")
+    blocks = tuple(replace(b, rows=b.rows * 300) if isinstance(b, Table) else b for b in section.blocks)
+    told = replace(told, sections=tuple(replace(s, blocks=blocks) if s is section else s for s in told.sections))
     made = mail.rendered(told)
     assert made.shortened
     assert len(made.html.encode()) <= mail.LIMIT

@@ -11,6 +11,7 @@ MOST_VARIANTS = 20  # of one path, told apart only by parameters that do not cho
 MOST_DATES = 24  # addresses that end in a date, as the leaves of calendars and archives do
 FEWEST_PARTS = 3  # of a path whose parts may come in another order
 _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Traps:
 
     _variants: Counter[str] = field(default_factory=Counter)
     _dates: int = 0
+    _numbered: set[str] = field(default_factory=set)  # folders whose pages have numbers that are no years
     _orders: dict[frozenset[str], str] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
 
@@ -40,11 +42,20 @@ class Traps:
             self._variants[path] += 1
             if self._variants[path] > MOST_VARIANTS:
                 return True
-        if _DATE.search(path):
+        if self._is_dated(path):
             self._dates += 1
             if self._dates > MOST_DATES:
                 return True
         return self._is_reordered(path)
+
+    def _is_dated(self, path: str) -> bool:
+        """Whether a path ends in a date; a bare year is none where the pages beside it have other numbers."""
+        folder, _, last = path.rpartition("/")
+        if not _DATE.search(path):
+            if last.isdigit():
+                self._numbered.add(folder)
+            return False
+        return not (_YEAR.fullmatch(last) and folder in self._numbered)
 
     def _is_reordered(self, path: str) -> bool:
         """Whether the same parts were met in another order, as filters in a path come."""

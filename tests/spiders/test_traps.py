@@ -23,6 +23,7 @@ def let_through(addresses: list[str]) -> int:
         ([f"/shop?colour_family={n}&skin={m}" for n in range(30) for m in range(30)], MOST_VARIANTS),
         ([f"/events/{year}/{month:02}" for year in range(2020, 2040) for month in range(1, 13)], MOST_DATES),
         ([f"/events/2027-01-{day:02}/" for day in range(1, 32)], MOST_DATES),
+        ([f"/archive/{year}" for year in range(1950, 2027)], MOST_DATES),
         (["/shop/red/dry/cream", "/shop/dry/red/cream", "/shop/cream/red/dry", "/shop/red/dry"], 2),
     ],
 )
@@ -37,6 +38,7 @@ def test_traps_let_few_through(addresses: list[str], most: int) -> None:
         [f"/shop?page={n}" for n in range(300)],
         [f"/blog/2026/01/post-{n}" for n in range(300)],
         [f"/treatments/{n}" for n in range(300)],
+        [f"/treatments/{n}" for n in range(1_890, 2_110)],
         ["/en/contact", "/contact/en"],
     ],
 )

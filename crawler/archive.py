@@ -1,49 +1,20 @@
 """The archive: what was asked and answered, kept as WARC records by site and day; and read back."""
 
-import gzip
 import hashlib
-import io
+import mmap
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
-from urllib.parse import urlsplit
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordbuilder import RecordBuilder
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.errors import ArchiveDamaged
+from crawler.warc import Exchange, Headers, file_head, records
 
 CHUNK = 1 << 16
-LEVEL = 4  # of gzip: 0.36 ms a page of 49 KB against 0.64 at level 6 and 0.78 at 9, for 5 and 8 hundredths more size
-Headers = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and its answer, as close to the wire as the HTTP library hands it over.
-
-    `body` still has its Content-Encoding; `ip` is the address that answered, empty where it is not known.
-    """
-
-    address: str
-    at: datetime
-    sent: Headers
-    status: int
-    headers: Headers
-    body: bytes
-    ip: str = ""
-    protocol: str = "HTTP/1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +67,7 @@ class Archive:
         file = self._open(exchange.at)
         offset = file.tell()
         try:
-            _write_whole(file, _records(exchange))
+            _write_whole(file, records(exchange))
         except OSError:
             file.truncate(offset)
             file.seek(offset)
@@ -110,7 +81,7 @@ class Archive:
             self._path = path
             self._file = _open_to_append(self.home / path)
             if not self._file.tell():
-                _write_whole(self._file, _file_head(path.name))
+                _write_whole(self._file, file_head(path.name, at))
         return self._file
 
 
@@ -122,6 +93,9 @@ def folder_name(site: str) -> str:
 
 def record_at(path: Path, offset: int) -> Record:
     """The answer that starts at that byte of a WARC file. Raises ArchiveDamaged where there is none."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
     try:
         with path.open("rb") as file:
             file.seek(offset)
@@ -144,71 +118,6 @@ def body_at(path: Path, offset: int) -> bytes:
     return record_at(path, offset).body
 
 
-def _records(exchange: Exchange) -> bytes:
-    builder = RecordBuilder(warc_version="1.0")
-    status = StatusAndHeaders(_status_line(exchange.status), list(_plain(exchange.headers)), exchange.protocol)
-    answer = builder.create_warc_record(
-        exchange.address,
-        "response",
-        payload=io.BytesIO(exchange.body),
-        length=len(exchange.body),
-        http_headers=status,
-        warc_headers_dict=_answer_head(exchange),
-    )
-    asked = f"GET {_target(exchange.address)} HTTP/1.1"
-    request = builder.create_warc_record(
-        exchange.address,
-        "request",
-        payload=io.BytesIO(),
-        length=0,
-        http_headers=StatusAndHeaders(asked, list(_plain(exchange.sent)), is_http_request=True),
-        warc_headers_dict=_request_head(answer),
-    )
-    return _zipped(answer) + _zipped(request)
-
-
-def _file_head(name: str) -> bytes:
-    about = {"software": "Exowatch", "format": "WARC File Format 1.0"}
-    return _zipped(RecordBuilder(warc_version="1.0").create_warcinfo_record(name, about))
-
-
-def _zipped(record: ArcWarcRecord) -> bytes:
-    """A record as one gzip member; the library's own way knows level 9 alone."""
-    plain = io.BytesIO()
-    WARCWriter(plain, gzip=False).write_record(record)
-    return gzip.compress(plain.getvalue(), compresslevel=LEVEL, mtime=0)
-
-
-def _request_head(answer: ArcWarcRecord) -> Mapping[str, str]:
-    record = answer.rec_headers
-    return {
-        "WARC-Date": record.get_header("WARC-Date"),
-        "WARC-Concurrent-To": record.get_header("WARC-Record-ID"),
-    }
-
-
-def _answer_head(exchange: Exchange) -> Mapping[str, str]:
-    head = {"WARC-Date": f"{exchange.at:%Y-%m-%dT%H:%M:%S}Z"}
-    return head | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
-
-
-def _plain(headers: Headers) -> Iterator[tuple[str, str]]:
-    """Headers without breaks, so that none can end early; the transfer's own framing is gone by now."""
-    for name, value in headers:
-        if name.lower() != "transfer-encoding":
-            yield re.sub(r"[\r\n]+", " ", name), re.sub(r"[\r\n]+", " ", value)
-
-
-def _status_line(status: int) -> str:
-    known = {entry.value: entry.phrase for entry in HTTPStatus}
-    return f"{status} {known.get(status, 'Unknown')}"
-
-
-def _target(address: str) -> str:
-    parts = urlsplit(address)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
 def _write_whole(file: BinaryIO, data: bytes) -> None:
     """All of it: an unbuffered file takes, at the end of the disk, a part without a word, and refuses only the rest."""
     rest = memoryview(data)
@@ -228,17 +137,19 @@ def _open_to_append(path: Path) -> BinaryIO:
 
 def _end_of_whole_records(path: Path) -> int:
     """The byte after the last gzip member that is complete."""
-    data = memoryview(path.read_bytes())
-    end = 0
-    while end < len(data):
-        length = _member_length(data, end)
-        if not length:
-            break
-        end += length
-    return end
+    if not path.stat().st_size:
+        return 0
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        end = 0
+        while end < len(data):
+            length = _member_length(data, end)
+            if not length:
+                break
+            end += length
+        return end
 
 
-def _member_length(data: memoryview, start: int) -> int:
+def _member_length(data: mmap.mmap, start: int) -> int:
     """How many bytes one whole gzip member takes; 0 where it is torn."""
     unzip = zlib.decompressobj(zlib.MAX_WBITS | 16)
     at = start

@@ -8,9 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.answers import headers_of
-from crawler.archive import Archive, Exchange, Headers
+from crawler.archive import Archive
 from crawler.job import Errand, errand_of
 from crawler.pipelines.taken import Taken
+from crawler.warc import Exchange, Headers
 from db.errors import StoreUnusable
 from db.model import Quality
 

@@ -2,6 +2,8 @@
 
 import gzip
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,8 +12,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, Exchange, Headers, body_at, folder_name, record_at
+from crawler.archive import Archive, body_at, folder_name, record_at
 from crawler.errors import ArchiveDamaged
+from crawler.warc import Exchange, Headers
 
 DAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -121,3 +124,22 @@ def test_a_disk_that_ends_inside_a_record_keeps_none_of_it(tmp_path: Path) -> No
         after = archive.keep(exchange(b"there is room again"))
     assert after.offset == whole
     assert body_at(file, after.offset) == b"there is room again"
+
+
+def test_the_formats_own_checker_takes_a_file(tmp_path: Path) -> None:
+    with Archive(tmp_path / "captures", "shop") as archive:
+        archive.keep(exchange(b"\x00\xff" * 40_000, more=(("X-Name", "caf\xe9"), ("X-Broken", "a\r\nb"))))
+        kept = archive.keep(exchange(b""))
+    command = [sys.executable, "-m", "warcio.cli", "check", "-v", str(tmp_path / kept.path)]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("digest pass") == 5
+
+
+def test_headers_come_back_byte_for_byte_and_cannot_end_early(tmp_path: Path) -> None:
+    with Archive(tmp_path / "captures", "shop") as archive:
+        kept = archive.keep(exchange(more=(("X-Name", "caf\xe9"), ("X-Broken", "a\r\nSet-Cookie: b"))))
+    assert b"X-Name: caf\xe9\r\n" in gzip.decompress((tmp_path / kept.path).read_bytes())
+    headers = dict(record_at(tmp_path / kept.path, kept.offset).headers)
+    assert headers["X-Broken"] == "a Set-Cookie: b"
+    assert headers["X-Name"] == "caf\xe9"

@@ -10,8 +10,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from crawler.archive import Archive, Exchange
+from crawler.archive import Archive
 from crawler.wacz import INDEX, PACKAGE, WARC, Shown, search_key, wacz
+from crawler.warc import Exchange
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 ADDRESS = "https://www.shop.example/Serums/a?b=c&a=1"

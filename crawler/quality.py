@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from crawler import walls
@@ -16,7 +17,9 @@ DATA_BEGINS = ('{"', "[{", '["', "{\n", "<?xml")
 FEWEST_CHARACTERS = 20
 LONGEST_TITLE = 500
 HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
-SPACE = re.compile(r"\s+")
+# Text and tags up to what hides its content; so many at most, so that what nobody looks at costs nothing.
+RUN = re.compile(r"(?:[^<]++|<(?!(?:script|style|template|svg|noscript)\b|!--)[^>]*+>){1,200}+", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
 
 BY_STATUS = {
     401: (Quality.LOGIN, "the server asks for a log-in (401)"),
@@ -64,13 +67,16 @@ def visible_text(html: str, most: int) -> str:
     pieces: list[str] = []
     length = at = 0
     while 0 <= at < len(html) and length <= most:
-        tag = html.find("<", at)
-        piece = html[at : tag if tag >= 0 else len(html)].strip()
+        run = RUN.match(html, at)
+        if run:
+            piece = " ".join(TAG.sub(" ", run[0]).split())
+            at = run.end()
+        else:
+            piece, at = "", _after_tag(html, at)
         if piece:
             pieces.append(piece)
             length += len(piece)
-        at = _after_tag(html, tag)
-    return SPACE.sub(" ", unescape(" ".join(pieces))).strip()
+    return " ".join(unescape(" ".join(pieces)).split())
 
 
 def title_of(html: str) -> str:
@@ -80,13 +86,11 @@ def title_of(html: str) -> str:
     end = source.find("</title", start)
     if "<title" not in source or min(start, end) < 0:
         return ""
-    return SPACE.sub(" ", unescape(html[start + 1 : min(end, start + LONGEST_TITLE)])).strip()
+    return " ".join(unescape(html[start + 1 : min(end, start + LONGEST_TITLE)]).split())
 
 
 def _after_tag(html: str, tag: int) -> int:
     """Where text goes on after the tag (with all that it hides) that starts there; -1 where it never does."""
-    if tag < 0:
-        return -1
     hidden = HIDDEN.match(html, tag)
     if not hidden:
         end = html.find(">", tag)
@@ -94,8 +98,18 @@ def _after_tag(html: str, tag: int) -> int:
     if not hidden.group(1):
         end = html.find("-->", tag)
         return end + 3 if end >= 0 else -1
-    close = re.compile(rf"</{hidden.group(1)}[^>]{{0,100}}>", re.IGNORECASE).search(html, hidden.end())
-    return close.end() if close else -1
+    closing = _closing(hidden.group(1).lower())
+    end = html.find("</", hidden.end())
+    while end >= 0:
+        if close := closing.match(html, end):
+            return close.end()
+        end = html.find("</", end + 2)
+    return -1
+
+
+@lru_cache(maxsize=16)
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}[^>]{{0,100}}>", re.IGNORECASE)
 
 
 def _by_status(answer: Answer) -> tuple[Quality, str] | None:

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check lock crash bench clean
+.PHONY: run test check lock crash bench bench-20000 clean
 
 run: $(VENV)/.runtime
 	$(BIN)/exowatch --home demo demo
@@ -25,6 +25,10 @@ crash: $(VENV)/.dev
 
 bench: $(VENV)/.runtime
 	$(BIN)/python -m bench.run
+
+# 20,000 pages in one run: takes a quarter of an hour.
+bench-20000: $(VENV)/.runtime
+	$(BIN)/python -m bench.run many
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

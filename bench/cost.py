@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,23 @@ class Cost:
         return f"{name:<44}{self.wall:8.2f} s{self.cpu:8.2f} s CPU{self.memory:6.0f} MB  {what}"
 
 
-def cost_of(command: Sequence[str]) -> Cost:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where on its way a command is, and what is done with the cost so far each time that it has passed a mark."""
+
+    at: Callable[[], int]
+    marks: Sequence[int]
+    tell: Callable[[int, Cost], None]
+
+
+NOWHERE = Way(lambda: 0, (), lambda _, __: None)
+
+
+def cost_of(command: Sequence[str], way: Way = NOWHERE) -> Cost:
     """Runs a command to its end. Raises CalledProcessError where it could not run."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak = _Peak(process.pid)
+    peak = _Peak(process.pid, way)
     peak.start()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
@@ -44,16 +56,24 @@ def cost_of(command: Sequence[str]) -> Cost:
 class _Peak(threading.Thread):
     """Looks at the memory of a process and of those it started, what they share counted once."""
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, way: Way) -> None:
         super().__init__(daemon=True)
         self.process = process
+        self.way = way
+        self.marks = list(way.marks)
+        self.began = time.perf_counter()
         self.over = threading.Event()
         self.highest = 0.0
 
     def run(self) -> None:
         """Looks until it is over."""
         while not self.over.wait(LOOK):
-            self.highest = max(self.highest, sum(_proportional(one) for one in _family(self.process)))
+            family = list(_family(self.process))
+            memory = sum(map(_proportional, family))
+            self.highest = max(self.highest, memory)
+            if self.marks and self.way.at() >= self.marks[0]:
+                wall, cpu = time.perf_counter() - self.began, sum(map(_processor, family))
+                self.way.tell(self.marks.pop(0), Cost(wall, cpu, memory))
 
 
 def _family(process: int) -> Iterator[int]:
@@ -68,6 +88,12 @@ def _proportional(process: int) -> float:
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def _processor(process: int) -> float:
+    """Seconds that a process has had of the processor, with those of its children that have ended."""
+    fields = _read(PROC / str(process) / "stat").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
 def _read(path: Path) -> str:

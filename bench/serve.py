@@ -1,6 +1,7 @@
 """The made-up site as an HTTP server on loopback, in a process of its own: `serve PAGES CHANGED KIND PORTFILE`.
 
-It answers from memory in well under a millisecond, keeps connections open and waits for no packet to fill.
+It answers from memory in well under a millisecond, keeps connections open and waits for no packet to fill. Of a
+site too large for that each page is made when it is asked for, which takes some milliseconds.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from pathlib import Path
 from bench.pages import Made, page
 
 MARK = b"</main>"
+KEPT = 2_000  # pages of a site that is held in memory: 100 MB
 FRONT = b'<html lang="en"><body><h1>All pages on exosomes</h1><a href="/exosomes/0">The first of them</a></body></html>'
 
 
@@ -20,16 +22,24 @@ class Served:
     """The pages with their ETags, and what was answered; the first `changed` pages are those that may change."""
 
     def __init__(self, site: Made, changed: int) -> None:
+        self.site = site
         self.changed = changed
         self.sent: Counter[int] = Counter()
-        self.pages: dict[str, tuple[str, bytes]] = {}
-        for number in range(site.count):
+        self.in_all = 0
+        self.pages: dict[str, tuple[str, bytes]] = {"/": _tagged(FRONT)}
+        for number in range(site.count if site.count <= KEPT else changed):
             self.put(f"/exosomes/{number}", page(number, site).encode())
-        self.put("/", FRONT)
 
     def put(self, path: str, body: bytes) -> None:
         """Makes a page answer with this body."""
-        self.pages[path] = f'"{hashlib.sha256(body).hexdigest()[:16]}"', body
+        self.pages[path] = _tagged(body)
+
+    def page(self, path: str) -> tuple[str, bytes] | None:
+        """What lies at a path, with its ETag; None where nothing does."""
+        folder, _, number = path.rpartition("/")
+        if path in self.pages or folder != "/exosomes" or not number.isdigit() or int(number) >= self.site.count:
+            return self.pages.get(path)
+        return _tagged(page(int(number), self.site).encode())
 
     def turn(self) -> None:
         """Changes some pages."""
@@ -45,7 +55,7 @@ class Served:
 
 
 class Connection(asyncio.Protocol):
-    """Answers GET for pages; POST /turn changes some, POST /tally counts anew. Requests come without a body."""
+    """Answers GET for pages; POST /turn changes some, /tally and /sent tell how many. None has a body."""
 
     transport: asyncio.Transport
 
@@ -70,10 +80,11 @@ class Connection(asyncio.Protocol):
         if method == "POST":
             self.send(202, self.ordered(path).encode())
             return
-        if path not in self.served.pages:
+        found = self.served.page(path)
+        if found is None:
             self.send(404, b"")
             return
-        tag, body = self.served.pages[path]
+        tag, body = found
         if any(line.lower().startswith("if-none-match:") and tag in line for line in lines[1:]):
             self.send(304, b"", tag)
         else:
@@ -83,18 +94,25 @@ class Connection(asyncio.Protocol):
         """Does what the bench asks for."""
         if path == "/tally":
             return self.served.told()
+        if path == "/sent":
+            return str(self.served.in_all)
         self.served.turn()
         return ""
 
     def send(self, status: int, body: bytes, tag: str = "") -> None:
         """Writes head and body at once."""
         self.served.sent[status] += 1
+        self.served.in_all += status == HTTPStatus.OK
         named = f"ETag: {tag}\r\n" if tag else ""
         head = (
             f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{named}Content-Type: text/html; charset=utf-8\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         self.transport.write(head.encode() + body)
+
+
+def _tagged(body: bytes) -> tuple[str, bytes]:
+    return f'"{hashlib.sha256(body).hexdigest()[:16]}"', body
 
 
 def serve(served: Served, port: Path) -> None:

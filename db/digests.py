@@ -1,14 +1,21 @@
 """Digests by which an unchanged page is known without comparing it."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeVar
 from zlib import crc32
 
 from claims.model import Document, Flag, Product, Provision, Read
 from db.kept import PageDigest
+
+MOST_AT_HAND = 2_000
+T = TypeVar("T")
+# By identity, which is quicker than by value; the thing that is kept beside its text keeps its number.
+_flag_texts: dict[int, tuple[Flag, str]] = {}
+_provisions: dict[int, tuple[Provision, str]] = {}
 
 
 def each_once(reads: Iterable[Read]) -> Iterator[Read]:
@@ -54,11 +61,27 @@ def provision_digest(provision: Provision) -> str:
 
 
 def flag_text(flag: Flag) -> str:
-    """What makes a flag what it is, as one line."""
-    provisions = ",".join(provision_digest(p) for p in flag.provisions)
-    comparison = ",".join(provision_digest(p) for p in flag.comparison)
+    """What makes a flag what it is, as one line; asked again for the very same flag it is at hand."""
+    return _at_hand(_flag_texts, flag, _flag_text)
+
+
+def _flag_text(flag: Flag) -> str:
+    provisions = ",".join([_at_hand(_provisions, p, provision_digest) for p in flag.provisions])
+    comparison = ",".join([_at_hand(_provisions, p, provision_digest) for p in flag.comparison])
     head = (flag.market, flag.level, flag.nature, flag.rule, flag.reason, flag.clears_if, flag.confirmed, flag.general)
     return f"{head!r}{provisions}|{comparison}"
+
+
+def _at_hand(kept: dict[int, tuple[T, str]], thing: T, make: Callable[[T], str]) -> str:
+    """What is made of a thing; of the very same thing once."""
+    known = kept.get(id(thing))
+    if known is not None and known[0] is thing:
+        return known[1]
+    if len(kept) >= MOST_AT_HAND:
+        kept.clear()
+    made = make(thing)
+    kept[id(thing)] = thing, made
+    return made
 
 
 def marks_of(document: Document) -> bytes:

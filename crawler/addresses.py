@@ -13,6 +13,7 @@ from claims import datafile
 
 FILE = Path(__file__).with_name("addresses.yml")
 LONGEST = 500
+REMEMBERED = 2_000  # addresses: on its way through the crawler each is asked about several times
 FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 MOST_PARAMETERS = 3
 FEWEST_WORDS = 2
@@ -56,6 +57,7 @@ class _Rules:
     beside: dict[str, list[str]]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def canonical(address: str, base: str = "") -> str:
     """The address as it is asked for: absolute, without fragment, tracking and session numbers.
 
@@ -74,6 +76,7 @@ def canonical(address: str, base: str = "") -> str:
     return urlunsplit((parts.scheme, netloc, re.sub(r"/{2,}", "/", path), _clean_query(parts.query), ""))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def page_key(address: str) -> str:
     """What two addresses of one page share: host without www., path without last slash, sorted query.
 
@@ -89,6 +92,7 @@ def page_key(address: str) -> str:
     return f"{site_host(address)}{path}{'?' if query else ''}{query}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def site_host(address: str) -> str:
     """Host and port of an address, without www. and without the port that its scheme implies."""
     parts = urlsplit(address)

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from crawler.archive import Record, record_at
 from crawler.errors import ArchiveDamaged, CrawlUnusable
 from crawler.night import is_open
-from crawler.readers import Readers, usual_number
+from crawler.readers import LONGEST, Readers, usual_number
 from db.errors import StoreError
 from db.kept import Answered
 from db.leads import KnownLanguage, KnownLead
@@ -67,7 +67,7 @@ class Job:
     manners: Manners = field(default_factory=Manners)
     began: float = field(default_factory=monotonic)
     readers: int = field(default_factory=usual_number)
-    longest_reading: float = 120.0
+    longest_reading: float = LONGEST
 
     def clock(self) -> datetime:
         """The time now: the moment at which the job began, and what has passed since."""
@@ -125,7 +125,7 @@ class Trip:
     refused: Mapping[str, str] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     failure: Exception | None = None
-    readers: Readers = field(default_factory=lambda: Readers(0, 0.0))
+    readers: Readers = field(default_factory=lambda: Readers(0))
 
     @property
     def store(self) -> Store:

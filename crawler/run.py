@@ -6,15 +6,19 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-import scrapy.core.downloader.contextfactory  # noqa: F401 - walks the whole stack thrice: here it is short, later deep
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from claims.model import SiteKind
-from crawler import rendering
+from crawler import (
+    quickload,  # noqa: F401 - before Scrapy's own way to the same
+    rendering,
+)
 from crawler.addresses import site_host
 from crawler.incidents import incidents_of
 from crawler.job import Errand, Job, RunResult, Tally, Trip
@@ -32,15 +36,17 @@ STARTING = 0.05
 SHOPS = frozenset({SiteKind.BRAND, SiteKind.RETAILER})
 
 
-def crawl(sites: Sequence[Site], job: Job) -> RunResult:
+def crawl(sites: Sequence[Site], job: Job, readers: Readers | None = None) -> RunResult:
     """Visits the sites, stores what they say, and tells what happened.
+
+    `readers` are those that were begun before, where they were; they are closed at the end.
 
     Ends early, and cleanly, on SIGINT and SIGTERM. Raises DataFileError where there is a page to read and the rules
     cannot be read, and StoreError where the store or the archive takes no more.
     """
     allow_private_hosts(sites)
     with Store.open(job.store, now=job.now) as store:
-        return run_to_the_end(_run(sites, job, store))
+        return run_to_the_end(_run(sites, job, store, readers or Readers(job.readers, job.longest_reading)))
 
 
 def allow_private_hosts(sites: Sequence[Site]) -> None:
@@ -76,8 +82,7 @@ def settings_for(site: Site, job: Job) -> Settings:
     return settings
 
 
-async def _run(sites: Sequence[Site], job: Job, store: Store) -> RunResult:
-    readers = Readers(job.readers, job.longest_reading)
+async def _run(sites: Sequence[Site], job: Job, store: Store, readers: Readers) -> RunResult:
     begun = store.begin_run(sites, job.clock(), full=job.full)
     trip = Trip(job, store, begun, asyncio.Event(), resolver().refused, readers=readers)
     room = asyncio.Semaphore(job.manners.sites_at_once)
@@ -128,9 +133,8 @@ async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
         tally=tally,
     )
     settings = settings_for(site, trip.job)
-    try:
-        spider = SpiderLoader.from_settings(settings).load(spider_of(site))
-    except KeyError:
+    spider = _spider(settings, spider_of(site))
+    if spider is None:
         remedy = "name one that there is, or let 'exowatch add' find it"
         trip.report(Incident(site.name, f"there is no spider {site.spider!r}", remedy, site.url))
         return
@@ -143,6 +147,15 @@ async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
     if not trip.failure:
         for incident in incidents_of(errand):
             trip.report(incident)
+
+
+def _spider(settings: Settings, name: str) -> type[Spider] | None:
+    """The spider of that name, from the module of its name: the others need not be loaded."""
+    module = f"{settings['SPIDER_MODULES'][0]}.{name}"
+    if find_spec(module) is None:
+        return None
+    settings.set("SPIDER_MODULES", [module], priority="cmdline")
+    return SpiderLoader.from_settings(settings).load(name)
 
 
 async def _stop_when_told(crawler: Crawler, stop: asyncio.Event) -> None:

@@ -51,6 +51,7 @@ REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_ENABLED = False
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # nobody reads what it would count
 WARN_ON_GENERATOR_RETURN_VALUE = False  # Scrapy would read the source of every callback
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
@@ -75,7 +76,6 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     "crawler.middlewares.wire.WireMiddleware": 595,
     "crawler.middlewares.redirects.SameSiteRedirectMiddleware": 600,
-    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
 SPIDER_MIDDLEWARES_BASE: dict[str, Any] = {}
 SPIDER_MIDDLEWARES: dict[str, Any] = {
@@ -84,7 +84,6 @@ SPIDER_MIDDLEWARES: dict[str, Any] = {
 }
 EXTENSIONS_BASE: dict[str, Any] = {}
 EXTENSIONS: dict[str, Any] = {
-    "scrapy.extensions.corestats.CoreStats": 0,
     "crawler.confirmation.Confirmation": 100,
     "crawler.early_end.EarlyEnd": 200,
     "crawler.stumbles.Stumbles": 300,

@@ -11,7 +11,6 @@ from claims import datafile
 from claims.model import Document
 from crawler.errors import CrawlError
 from crawler.extract.page import Page
-from crawler.extract.plain import text_document
 
 FILE = Path(__file__).with_name("ocr.yml")
 MOST_PIXELS = 40_000_000
@@ -42,6 +41,7 @@ def missing() -> tuple[str, str] | None:
 def picture_documents(page: Page) -> tuple[Document, ...]:
     """The one document of a picture; it has no blocks where no text is found in it. Raises UnreadablePicture."""
     from crawler.extract.pdf import joined
+    from crawler.extract.plain import text_document
 
     text = _text_of(page)
     made = text_document("\n\n".join(joined(text.splitlines())), page.kind, page.final_address)

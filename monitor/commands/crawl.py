@@ -1,24 +1,19 @@
 """`exowatch crawl`: one visit of the watchlist's sites."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+import gc
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
 
 import click
 
-from crawler import screenshot, stamp
-from crawler.job import Job, RunResult
-from crawler.manifest import seal
-from crawler.run import crawl as visit
-from db.model import Incident
-from db.store import Store
-from monitor import config, watchlist
-from monitor.errors import Exit
+from crawler.readers import Readers, usual_number
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT, Clock
 
 FULL = click.option("--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators.")
+SELDOM = (10_000, 20, 20)  # of the garbage collection, whose usual ways take a tenth of a visit
 AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests).")
 
 
@@ -30,73 +25,32 @@ AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the vi
 def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime | None) -> None:
     """Visits the sites of the watchlist, or only the SITES that are named, and stores what they say."""
     home: Home = ctx.obj
-    with held(home.require().lock):
-        result = crawl_sites(home, sites, full, at)
-        finish(home, result, Clock(at).now())
+    home.require()
+    with ready_to_read() as readers:
+        with loading():
+            from monitor.visiting import crawl_sites, finish, tell
+        with held(home.lock):
+            result = crawl_sites(home, sites, full, at, readers)
+            finish(home, result, Clock(at).now())
     ctx.exit(tell(result))
 
 
-def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | None) -> RunResult:
-    """Visits the named sites, or all; the lock is the caller's, who finishes the run. Raises ConfigError at once.
-
-    What was killed goes on where it was, until it is finished.
-    """
-    settings = config.load(home.config)
-    listed = watchlist.load(home.watchlist)
-    sites = watchlist.chosen(listed, names)
-    job = Job(
-        store=home.store,
-        captures=home.captures,
-        contact=settings.contact,
-        full=full,
-        now=at or datetime.now(UTC),
-        goes_on=True,
-    )
-    extras = settings.evidence
-    if extras.timestamp_authority:
-        stamp.library()
-    if extras.screenshots:
-        screenshot.library()
-    result = visit(sites, job)
-    with Store.open(home.store, now=job.clock()) as store:
-        store.watch([site.name for site in listed])
-    if extras.screenshots and not result.stopped:
-        pictures = screenshot.Pictures(result.run, {site.name: site for site in sites}, extras.screenshots)
-        result = _with(result, screenshot.take(pictures, job), job)
-    seal(home.store, home.captures, job.clock())
-    return _stamped(home, extras.timestamp_authority, result, job)
+@contextmanager
+def ready_to_read() -> Iterator[Readers]:
+    """What reads the pages of a visit; it makes itself ready while the crawler, imported thereafter, is loaded."""
+    readers = Readers(usual_number())
+    with closing(readers):
+        readers.begin()
+        yield readers
 
 
-def _with(result: RunResult, incidents: Sequence[Incident], job: Job) -> RunResult:
-    """The result with what went wrong after the visit, which is kept as well."""
-    if not incidents:
-        return result
-    with Store.open(job.store, now=job.clock()) as store:
-        for incident in incidents:
-            store.incident(result.run, incident)
-    return replace(result, incidents=(*result.incidents, *incidents))
-
-
-def _stamped(home: Home, authority: str, result: RunResult, job: Job) -> RunResult:
-    """The result, with an incident where an authority was to stamp the manifest and did not."""
-    if not authority:
-        return result
+@contextmanager
+def loading() -> Iterator[None]:
+    """Loads without looking for garbage, of which there is none; afterwards it is looked for more seldom than usual."""
+    gc.disable()
     try:
-        stamp.stamp_newest(home.store, home.captures, authority)
-    except stamp.StampFailed as error:
-        remedy = "look whether the authority answers; the next run asks again"
-        return _with(result, [Incident("", f"the manifest has no stamp: {error}", remedy, at=job.clock())], job)
-    return result
-
-
-def finish(home: Home, result: RunResult, now: datetime) -> None:
-    """Notes that a run is over with all that follows it, so that the next begins anew."""
-    with Store.open(home.store, now=now) as store:
-        store.finish_run(result.run, now)
-
-
-def tell(result: RunResult) -> Exit:
-    """Says on standard error what a run saw; the exit code it ends with."""
-    for line in result.lines():
-        click.echo(line, err=True)
-    return Exit.INCIDENTS if result.incidents or result.stopped else Exit.OK
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()

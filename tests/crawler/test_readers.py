@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -22,15 +23,16 @@ from tests.loopback import Loopback, page
 CLAIM = "Our exosome serum regrows hair in four weeks."
 HTML = page(copy=CLAIM).encode()
 PARENT = """
-import asyncio, os, sys
+import asyncio, sys
 from crawler.readers import Readers
 from tests.crawler.test_readers import BLANK
 async def main():
-    readers = Readers(1, 60.0)
+    readers = Readers(1)
     await readers.read(BLANK)
-    pool = readers._free.get_nowait()  # held: a pool that nobody holds ends its processes
-    print(next(iter(pool._processes)), flush=True)
+    print(readers._processes[0].number, flush=True)
     await asyncio.sleep(60)
+if {spawned}:
+    sys.modules["twisted.internet.reactor"] = None
 asyncio.run(main())
 """
 
@@ -65,13 +67,13 @@ def is_alive(process: int) -> bool:
 
 
 def test_another_process_says_the_same_as_this_one() -> None:
-    here, there = outcomes(Readers(0, 0.0), task()), outcomes(Readers(1, 60.0), task())
+    here, there = outcomes(Readers(0), task()), outcomes(Readers(1), task())
     assert here == there
     assert [claim.quote for claim in there[0].reads[0].reading.claims] == [CLAIM]
 
 
 def test_a_page_that_cannot_be_read_says_why_and_leaves_its_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    broken, good = outcomes(Readers(1, 60.0), task(b"{}", "no-such-format"), BLANK)
+    broken, good = outcomes(Readers(1), task(b"{}", "no-such-format"), BLANK)
     assert broken.error.startswith("UnknownFormat: http://a.test/: format 'no-such-format' is unknown")
     assert "Traceback" in caplog.text
     assert good.blank
@@ -79,9 +81,48 @@ def test_a_page_that_cannot_be_read_says_why_and_leaves_its_trace_in_the_log(cap
 
 def test_a_page_that_takes_too_long_costs_itself_only() -> None:
     slow = task(b"<p>" + b"exosomes heal. " * 200_000 + b"</p>")
-    given_up, good = outcomes(Readers(1, 0.3), slow, BLANK)
+    given_up, *good = outcomes(Readers(1, 0.3), slow, BLANK, BLANK, BLANK)
     assert "took more than 0.3 s" in given_up.error
-    assert good.blank
+    assert [outcome.blank for outcome in good] == [True, True, True], "also the one that waited behind it"
+
+
+def test_a_process_that_was_begun_before_is_the_one_that_reads() -> None:
+    readers = Readers(1)
+    readers.begin()
+    begun = readers._processes[0]
+    (outcome,) = outcomes(readers, BLANK)
+    assert outcome.blank
+    assert begun.is_over
+    assert not is_alive(begun.number)
+
+
+def test_a_process_that_was_never_needed_ends_all_the_same() -> None:
+    readers = Readers(1)
+    readers.begin()
+    begun = readers._processes[0]
+    readers.close()
+    assert not is_alive(begun.number)
+
+
+def test_a_large_page_goes_there_and_comes_back_whole() -> None:
+    words = "".join(f"<p>Exosome serum number {number} regrows hair.</p>" for number in range(3_000))
+    (outcome,) = outcomes(Readers(1), task(words.encode() + b"<!--" + b"." * 2_000_000 + b"-->"))
+    assert len(outcome.reads[0].document.blocks) == 3_000
+
+
+def test_only_a_process_with_nothing_else_under_way_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise AssertionError("forked")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        assert outcomes(Readers(1), BLANK)[0].blank
+    finally:
+        over.set()
+        other.join()
 
 
 def test_a_crawl_reads_there_and_keeps_the_order(server: Loopback, tmp_path: Path) -> None:
@@ -103,8 +144,10 @@ def test_a_run_with_nothing_to_read_starts_no_process(tmp_path: Path, monkeypatc
     assert counts(visit(tmp_path, nowhere, readers=1)) == {"unreachable": 1}
 
 
-def test_a_reading_process_ends_with_the_one_that_started_it() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+@pytest.mark.parametrize("spawned", [False, True])
+def test_a_reading_process_ends_with_the_one_that_started_it(spawned: bool) -> None:
+    source = PARENT.format(spawned=spawned)
+    parent = subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     worker = int(parent.stdout.readline())
     os.kill(worker, signal.SIGINT)

@@ -7,8 +7,15 @@ from pathlib import Path
 
 from monitor.errors import Exit
 
-# Read by each Python at its start: a process that was spawned to read pages finds no rules to read them by.
-BROKEN = "import sys\nif '--multiprocessing-fork' in sys.orig_argv: sys.modules['claims.reading'] = None\n"
+# Read by each Python at its start: a process that reads pages, forked or not, finds nothing to read them by.
+BROKEN = """
+import os, sys
+def break_it():
+    sys.modules["claims.reading"] = None
+os.register_at_fork(after_in_child=break_it)
+if any("serve_standard_input" in word for word in sys.orig_argv):
+    break_it()
+"""
 
 
 def test_a_demo_whose_pages_could_not_be_read_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,13 +15,13 @@ import crawler.archive
 import crawler.run
 import db.connection
 import monitor.commands.crawl
+import monitor.round
 import spiders.clinic
 import spiders.shopify  # noqa: F401 - loaded before the forks
 from claims.law.markets import load_regulation
 from claims.model import SiteKind
 from claims.rules.packs import load_library
 from crawler.extract.page import Page
-from crawler.job import Job
 from crawler.pageread import read_page
 from crawler.task import Task
 from monitor.cli import main
@@ -131,7 +130,7 @@ def child(wish: Wish, told: int) -> None:
     """One run, in this process."""
     moments = Moments(wish.moment)
     watch(moments)
-    vars(monitor.commands.crawl)["Job"] = partial(Job, readers=wish.readers)
+    vars(monitor.commands.crawl)["usual_number"] = lambda: wish.readers
     if wish.after:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, wish.after)

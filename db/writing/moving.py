@@ -33,23 +33,36 @@ ITS_WORDINGS = """
     SELECT wordings.id, wordings.quote, claims.type FROM wordings JOIN claims ON claims.id = wordings.claim_id
     WHERE claims.site_id = ? AND claims.product = ?"""
 
+PLACES = """
+    UPDATE places SET product = ?1
+    WHERE product = ?3 AND claim_id IN (SELECT id FROM claims WHERE site_id = ?2 AND product = ?3)"""
+
 
 def moved(work: Work, product: Product) -> Row | None:
     """The product of that name and brand that has left its own address, where there is just one; it has the new key."""
     if work.baseline:
         return None
     name = (normalised(product.name), normalised(product.brand))
-    rows = many(work.db, LEFT, work.site, product.name, product.key, work.address_id)
     left = [
         row
-        for row in rows
+        for row in left_in(work, product.name, product.key)
         if (normalised(row["name"]), normalised(row["brand"])) == name and row["key"] not in work.offered
     ]
     if len(left) != 1:
         return None
-    for statement in LEFT_BEHIND:
-        work.db.conn.execute(statement, (work.at, left[0]["id"], work.address_id))
+    left_behind(work, left[0]["id"])
     return adopt(work, int(left[0]["id"]), left[0]["key"], product.key)
+
+
+def left_in(work: Work, name: str, key: str) -> list[Row]:
+    """The products of about that name that have left their addresses, but for the one of that key."""
+    return many(work.db, LEFT, work.site, name, key, work.address_id)
+
+
+def left_behind(work: Work, product: int) -> None:
+    """Note that a product is no longer where it was shown, this address left aside."""
+    for statement in LEFT_BEHIND:
+        work.db.conn.execute(statement, (work.at, product, work.address_id))
 
 
 def adopt(work: Work, number: int, old: str, new: str) -> Row | None:
@@ -59,5 +72,6 @@ def adopt(work: Work, number: int, old: str, new: str) -> Row | None:
         key = claim_key(row["type"], row["quote"], new)
         if one(work.db, "SELECT 1 FROM wordings WHERE site_id = ? AND key = ?", work.site, key) is None:
             update(work.db, "wordings", row["id"], key=key)
+    work.db.conn.execute(PLACES, (new, work.site, old))
     work.db.conn.execute("UPDATE claims SET product = ? WHERE site_id = ? AND product = ?", (new, work.site, old))
     return one(work.db, "SELECT * FROM products WHERE id = ?", number)

@@ -72,6 +72,15 @@ def leave_product(work: Work, product: int, reason: str, missed_at: str | None =
         tell(work, news)
 
 
+def join_facts(work: Work, old: Row, new: Row) -> None:
+    """Let a product have what another row says of it, its price told where that differs."""
+    facts = {name: new[name] for name in ("name", "brand", "address", "ingredients", "origin")}
+    on_subject = bool(old["on_subject"] or new["on_subject"])
+    update(work.db, "products", old["id"], **_merged(old, facts), on_subject=on_subject, drops=0)
+    prices = {name: new[name] for name in ("price", "price_high", "list_price", "currency", "available")}
+    _reprice(work, None, old["id"], prices, on_subject=on_subject, technical=False)
+
+
 def price_text(row: Row) -> str:
     """A product's price for people: the lowest, and the highest where there is one."""
     if row["price"] is None:
@@ -138,7 +147,7 @@ def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: b
     if not _leads(work, page, number):
         return
     if _price_moved(place, prices) if place else _is_alone(work, page, number):
-        _reprice(work, page, number, prices, on_subject=on_subject)
+        _reprice(work, page, number, prices, on_subject=on_subject, technical=page.blame.same)
     elif place is None or differs(place, prices):
         update(work.db, "products", number, **prices)
 
@@ -160,7 +169,9 @@ def _is_alone(work: Work, page: Page, product: int) -> bool:
     return all(row["page_id"] == page.id for row in many(work.db, SHOWN, product))
 
 
-def _reprice(work: Work, page: Page, product: int, prices: dict[str, Value], *, on_subject: bool) -> None:
+def _reprice(
+    work: Work, page: Page | None, product: int, prices: dict[str, Value], *, on_subject: bool, technical: bool
+) -> None:
     """Let a product have the price that its leading page asks now."""
     known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
     if known is None:
@@ -168,7 +179,7 @@ def _reprice(work: Work, page: Page, product: int, prices: dict[str, Value], *, 
     update(work.db, "products", product, **prices)
     if on_subject and _price_moved(known, prices):
         before, after = price_text(known), _price_of(work, product)
-        _tell(work, page, product, ChangeKind.PRICE, before=before, after=after, technical=page.blame.same)
+        _tell(work, page, product, ChangeKind.PRICE, before=before, after=after, technical=technical)
 
 
 def _price_moved(row: Row, prices: dict[str, Value]) -> bool:
@@ -230,7 +241,7 @@ def _price_of(work: Work, product: int) -> str:
 
 def _tell(
     work: Work,
-    page: Page,
+    page: Page | None,
     product: int,
     kind: ChangeKind,
     *,
@@ -244,7 +255,7 @@ def _tell(
     news = News(
         kind=kind,
         subject=row["name"] if row else "",
-        address=(row["address"] if row else "") or page.address,
+        address=(row["address"] if row else "") or (page.address if page else ""),
         before=before,
         after=after,
         product=product,

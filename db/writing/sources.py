@@ -35,6 +35,14 @@ def compare_sources(work: Work, page: Page, read: Read) -> None:
         update(work.db, "sources", row["id"], seen_at=page.seen_before, gone_at=work.at)
 
 
+def follow_elsewhere(work: Work, product: int) -> None:
+    """Let a product have what its pages state now, and tell where that is not what it had."""
+    known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
+    if known is not None and many(work.db, OF_A_PRODUCT, product):
+        before, now = _follow(work, known)
+        tell_move(work, Thing(known["name"], known["address"], product), before, now, technical=False, told={})
+
+
 def _stated(read: Read) -> tuple[StatedSource, ...]:
     """What is stated; where nothing is but a flag was raised, an entry of the page that carries it."""
     stated = read.reading.stated

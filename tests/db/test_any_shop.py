@@ -33,6 +33,7 @@ class Turn:
     price: str
     source: tuple[str, str]
     moves: bool
+    new_first: bool
 
 
 TURNS = st.builds(
@@ -41,6 +42,7 @@ TURNS = st.builds(
     st.sampled_from(PRICES),
     st.sampled_from(SOURCES),
     st.sampled_from((False, False, True)),
+    st.booleans(),
 )
 
 
@@ -48,8 +50,9 @@ TURNS = st.builds(
 class Item:
     """One product: what the shop does with it, and what a watcher must know of it by now.
 
-    `left` are addresses that it had before and that answer 404; `known` is where it was last seen, `misses` how many
-    visits found its page gone since, `listed` every address of it that a whole list has had.
+    `left` are addresses that it had before and that answer 404, asked after its own where `new_first`; `known` is where
+    it was last seen, `misses` how many visits found its page gone since, `listed` every address of it that a whole list
+    has had.
     """
 
     number: int
@@ -64,6 +67,7 @@ class Item:
     prices: list[str] = field(default_factory=list)
     sources: list[tuple[str, str]] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
+    new_first: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +81,7 @@ class Item:
 
     def becomes(self, turn: Turn) -> None:
         """It is sold otherwise from now on, or elsewhere: then its old address answers 404."""
-        self.state, self.price, self.source = turn.state, turn.price, turn.source
+        self.state, self.price, self.source, self.new_first = turn.state, turn.price, turn.source, turn.new_first
         if turn.moves:
             self.left.append(self.key)
             self.moves += 1
@@ -173,18 +177,19 @@ class AnyShop(RuleBasedStateMachine):
         """Visit a product where it was and where it is; whether it was shown."""
         if outcome == "not visited":
             return False
-        for path in dict.fromkeys(item.left):
-            self.world.trouble(path, Quality.GONE, 404)
         away = bool(item.known) and item.known != item.key
-        if outcome == "bad":
-            self.world.trouble(item.key, Quality.ERROR, 503)
-        elif item.state == "removed":
-            self.world.trouble(item.key, Quality.GONE, 404)
-        else:
-            self.world.page(item.key, item.leaf())
-            if item.state == "sold":
-                item.is_seen()
-                return True
+        for path in (item.key, *dict.fromkeys(item.left)) if item.new_first else (*dict.fromkeys(item.left), item.key):
+            if path != item.key:
+                self.world.trouble(path, Quality.GONE, 404)
+            elif outcome == "bad":
+                self.world.trouble(path, Quality.ERROR, 503)
+            elif item.state == "removed":
+                self.world.trouble(path, Quality.GONE, 404)
+            else:
+                self.world.page(path, item.leaf())
+        if outcome == "ok" and item.state == "sold":
+            item.is_seen()
+            return True
         if away or (outcome == "ok" and item.state == "removed"):
             item.misses += 1
             item.live = item.live and item.misses < 2

@@ -202,6 +202,56 @@ def test_a_product_that_moves_and_costs_less_and_is_made_of_something_else(world
     assert told == [("price", "EUR 49.00", "EUR 39.00"), ("source", "human: umbilical cord", "plant: rose")]
 
 
+def test_the_new_address_may_be_visited_before_the_old_one(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]))
+    for week in (1, 2):
+        world.begin(START + week * WEEK)
+        world.page(NEW, MOVED)
+        world.trouble("/cream", Quality.GONE, 404)
+        world.end()
+        assert kept_its_history(world)
+    assert [str(change.kind) for change in world.changes()[2:]] == ["page_gone"]
+
+
+def test_what_else_is_said_there_is_news_all_the_same(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]))
+    world.begin(START + WEEK)
+    says = [Says(GROWS.text, product=NEW, level=Level.CRITICAL), Says("Exosomes close scars.", product=NEW)]
+    world.page(NEW, Leaf(says, [product(NEW, "39.00")], [states(Disclosure.STATED, ("plant", "rose"), of=NEW)]))
+    world.page("/cream", Leaf([OTHER]))
+    world.end()
+    told = [(str(change.kind), change.before, change.after) for change in world.changes()[2:]]
+    assert sorted(told) == [
+        ("level", "high", "critical"),
+        ("new", "", "Exosomes close scars."),
+        ("price", "EUR 49.00", "EUR 39.00"),
+        ("source", "human: umbilical cord", "plant: rose"),
+    ]
+    assert [one.key for one in products(world)] == [NEW]
+
+
+def test_two_that_came_under_one_name_are_new(world: World) -> None:
+    world.visit(START, cream=Leaf([OTHER], [CREAM], [HUMAN]))
+    world.begin(START + WEEK)
+    for key in (NEW, "/newer/cream"):
+        world.page(key, Leaf([OTHER], [product(key)], [states(Disclosure.STATED, ("plant", "rose"), of=key)]))
+    world.trouble("/cream", Quality.GONE, 404)
+    world.end()
+    assert [str(change.kind) for change in world.changes()].count("product_new") == 3
+
+
+def test_what_an_edition_may_have_told_stays_as_it_was_told(world: World) -> None:
+    world.visit(START, cream=Leaf([OTHER], [CREAM], [HUMAN]))
+    world.begin(START + WEEK)
+    world.page(NEW, Leaf([OTHER], [product(NEW)], [states(Disclosure.STATED, ("human", "umbilical cord"), of=NEW)]))
+    with Reader.open(world.path) as reader:
+        untold = [change.id for change in reader.untold("regulator")]
+    world.store.close_edition("regulator", START, world.now, untold, world.now, "digest.html")
+    world.trouble("/cream", Quality.GONE, 404)
+    world.end()
+    assert {one.key for one in products(world)} == {"/cream", NEW}
+
+
 def test_a_product_that_was_gone_comes_back_elsewhere(world: World) -> None:
     world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]), other=Leaf([OTHER]))
     assert world.visit(START + WEEK, cream=Leaf([OTHER]), other=Leaf([OTHER])) == ["product_gone", "gone"]

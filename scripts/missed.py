@@ -1,7 +1,7 @@
 """Lists the units in which a claim was most likely missed, by a linear model that learns from the gold.
 
 scripts/missed.py tests/gold/dev.jsonl tests/gold/dev-2.jsonl [--lang en] [--type hair_growth] [--most 10]
-scripts/missed.py tests/gold/*.jsonl --units pages.jsonl
+scripts/missed.py tests/gold/dev*.jsonl --units pages.jsonl
 
 Without --units the gold's own units are listed, each judged by a model that has not seen its page; `gold` marks those
 that people labelled (a miss of the rules), the others may lack a label or are worth a look. With --units the units of

@@ -51,6 +51,7 @@ def answers_of(rules: Sequence[Rule], question: str, answer: str, engine: Engine
 def _answer(rule: Rule, frame: str, status: Status, answer: str, engine: Engine) -> Iterator[Answer]:
     if not engine.frame(frame, answer):
         return
-    found = engine.frame_pattern(frame).search(answer)
+    found = engine.frame_pattern(frame).first(answer)
     if found is not None:
-        yield Answer(rule, Verdict(status, "answer to the question before", found[0]), found.start(), found.end())
+        start, end = found
+        yield Answer(rule, Verdict(status, "answer to the question before", answer[start:end]), start, end)

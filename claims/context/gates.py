@@ -107,7 +107,7 @@ def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine
     """Whether a page names exosomes anywhere; most pages of a site do not, and are done with that."""
     pattern = engine.gate_pattern("topic")
     text = "\n".join([document.title, *(sentence.folded.text for sentence in sentences)])
-    return pattern is not None and pattern.search(text) is not None
+    return pattern is not None and pattern.matches(text)
 
 
 def may_claim(page: Page, number: int, engine: Engine) -> bool:
@@ -212,11 +212,11 @@ def _begins_with(name: str, text: str, engine: Engine) -> bool:
     if not engine.gate(name, text):
         return False
     pattern, topic = engine.gate_pattern(name), engine.gate_pattern("topic")
-    found = pattern.search(text) if pattern else None
-    if found is None or found.start() > START:
+    found = pattern.first(text) if pattern else None
+    if found is None or found[0] > START:
         return False
-    first = topic.search(text) if topic else None
-    return first is None or found.start() < first.start()
+    first = topic.first(text) if topic else None
+    return first is None or found[0] < first[0]
 
 
 def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:

@@ -6,11 +6,11 @@ The parts that lexicons put into patterns are taken apart once and shared, for m
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 STEP = re.compile(
     r"<[A-Z][A-Z0-9_]*>|[^\\\[\](){}|*+?.^$<>]{2,}(?![*+?{])"
-    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z]*:|\(|\)|\||[*+?]\??|\{[0-9]*,?[0-9]*\}\??|.",
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z-]*:|\(|\)|\||[*+?]\??|\{[0-9]*,?[0-9]*\}\??|.",
     re.DOTALL,
 )
 _NAME = re.compile(r"<([A-Z][A-Z0-9_]*)>")
@@ -18,7 +18,11 @@ _REPEAT = re.compile(r"[*+?]\??|\{[0-9]*,?[0-9]*\}\??")
 _OPTIONAL = re.compile(r"[*?]\??|\{0?,[0-9]*\}\??")
 _BOUNDARIES = {"\\b", "\\B"}
 _WORDLIKE = re.compile(r"\w|\\[wd]|\[(?:\\[wd]|\w-\w|\w)+\]")
-_OTHER = re.compile(r"\\[Ws]|\\\W|[^\w.\[\\]")
+_OTHER = re.compile(
+    r"\\[Ws]|\\\W|[^\w.\[\\]"
+    r"|\[-?(?:[^\w\\\]^-]|\\\W|\\s)+-?\]"  # a class of signs
+    r"|\[\^(?:[^\\\]]|\\[^wW])*\\w(?:[^\\\]]|\\.)*\]"  # a class of anything but word characters
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +92,7 @@ def _kinds(sequence: Sequence, *, backwards: bool = False) -> Iterator[bool | No
     """Of what kind the first character of a sequence may be."""
     for item in sequence:
         if isinstance(item.atom, str):
-            yield _kind(item.atom, backwards=backwards)
+            yield kind(item.atom, backwards=backwards)
         else:
             yield from item.atom.last if backwards else item.atom.first
         if not item.optional:
@@ -96,7 +100,9 @@ def _kinds(sequence: Sequence, *, backwards: bool = False) -> Iterator[bool | No
     yield None
 
 
-def _kind(atom: str, *, backwards: bool) -> bool | None:
+@lru_cache(maxsize=20_000)
+def kind(atom: str, *, backwards: bool) -> bool | None:
+    """Whether what an atom stands for begins (backwards: ends) with a word character; None where it depends."""
     if len(atom) > 1 and atom[0] not in "\\[":
         atom = atom[-1] if backwards else atom[0]
     return True if _WORDLIKE.fullmatch(atom) else False if _OTHER.fullmatch(atom) else None

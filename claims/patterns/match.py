@@ -1,4 +1,4 @@
-"""Many patterns against one sentence: literals say which may match, google-re2 whether they do, `re` says where.
+"""Many patterns against one sentence: literals say which may match, google-re2 whether they do and where.
 
 A pattern is in the dialect of RE2 (no lookaround, no back-reference), without regard to case, and may use
 
@@ -9,7 +9,7 @@ Word boundaries are added by the matcher where a match begins or ends with a wor
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -19,6 +19,7 @@ import re2
 
 from claims.errors import ClaimsError
 from claims.patterns.grammar import Grammar, Group, edges
+from claims.patterns.plain import data_of, readable
 from claims.patterns.prefilter import Haystack, Prefilter
 
 NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
@@ -69,17 +70,17 @@ def with_gaps(pattern: str) -> str:
     return _GAP.sub(lambda gap: f"(?:{_SEPARATOR}{_WORD}){{0,{gap[1]}}}?{_SEPARATOR}", pattern)
 
 
-def prefilter(patterns: Iterable[str]) -> Prefilter:
+def prefilter(patterns: Iterable[str], haystack: Haystack | None = None) -> Prefilter:
     """Says which of these expanded patterns may match a text."""
-    return Prefilter([Grammar().parsed(with_gaps(pattern)) for pattern in patterns])
+    return Prefilter([Grammar().parsed(with_gaps(pattern)) for pattern in patterns], haystack)
 
 
 class Lexicons:
     """The lexicons of a pack, the way to take patterns apart that use them, and what all of these look for."""
 
-    def __init__(self, plain: Mapping[str, str]) -> None:
+    def __init__(self, plain: Mapping[str, str], haystack: Haystack | None = None) -> None:
         self.plain = plain
-        self.haystack = Haystack()
+        self.haystack = haystack or Haystack()
         self.grammar = Grammar({name: with_gaps(words) for name, words in plain.items()})
 
 
@@ -91,7 +92,7 @@ class Matcher:
         words = words or Lexicons(NO_LEXICONS)
         self._owners = [(rule, number) for rule, patterns in enumerate(groups) for number in range(len(patterns))]
         self._patterns = [Pattern(source, words, bounded=bounded) for patterns in groups for source in patterns]
-        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns], words.haystack)
+        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns], words.haystack, bounded=bounded)
 
     def candidates(self, folded: str) -> Sequence[int]:
         """The numbers of the patterns, counted over all rules, that may match."""
@@ -100,34 +101,33 @@ class Matcher:
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """Every match of every pattern, in the order of rules, patterns, places."""
         return tuple(
-            Hit(*self._owners[number], match.start(), match.end())
-            for number in self._matching(folded)
-            for match in self._patterns[number].exact.finditer(folded)
-            if match.end() > match.start()
+            [
+                Hit(*self._owners[number], start, end)
+                for number in self.candidates(folded)
+                for start, end in self._patterns[number].spans(folded)
+            ]
         )
 
     def matches(self, number: int, folded: str) -> bool:
         """Whether one pattern, counted over all rules, stands in a text."""
         return self._patterns[number].matches(folded)
 
-    def exact(self, number: int) -> re.Pattern[str]:
-        """One pattern, counted over all rules, as `re` reads it."""
-        return self._patterns[number].exact
+    def pattern(self, number: int) -> "Pattern":
+        """One pattern, counted over all rules."""
+        return self._patterns[number]
 
     def rules_in(self, folded: str) -> frozenset[int]:
         """The numbers of the rules that match somewhere."""
-        return frozenset(self._owners[number][0] for number in self._matching(folded))
-
-    def _matching(self, folded: str) -> Iterator[int]:
-        """The numbers of the patterns that match."""
-        return (number for number in self.candidates(folded) if self._patterns[number].matches(folded))
+        candidates = self.candidates(folded)
+        return frozenset([self._owners[number][0] for number in candidates if self._patterns[number].matches(folded)])
 
 
 class Pattern:
-    """A pattern, asked of RE2 first, which is quick to say whether it matches but knows ASCII words only.
+    """A pattern, asked of RE2, which is quick to make and to ask but knows the words of ASCII only.
 
     RE2 cannot look around; where an edge of the pattern needs that, it is asked twice: with word boundaries at both
-    edges, which is enough for a match, and without any, which every match needs. Each form is made when first needed.
+    edges, which is enough for a match, and without any, which every match needs. `re`, which takes ten times as long
+    to make, decides what is then open, and reads texts with other letters. Each form is made when first needed.
     Raises PatternError for one that cannot be used.
     """
 
@@ -161,41 +161,107 @@ class Pattern:
         return _LEFT[left], _RIGHT[right]
 
     @cached_property
-    def _enough(self) -> Any:
-        left, right = (edge and r"\b" for edge in self._edges)
-        return set_of([f"{left}(?:{self._source}){right}"])
+    def _plain(self) -> tuple[str, bool]:
+        """The pattern as RE2 reads it, without edges, and whether it may be asked of texts that hold other signs."""
+        return readable(self._source)
 
     @cached_property
-    def _needed(self) -> Any:
-        """None where `_enough` says all."""
+    def _sure(self) -> str:
+        """A form whose matches are matches."""
+        left, right = (edge and r"\b" for edge in self._edges)
+        return f"{left}(?:{self._plain[0]}){right}"
+
+    @cached_property
+    def _wide(self) -> str:
+        """A form without which there is no match; empty where the sure one is that too."""
         if not any("(?" in edge for edge in self._edges):
-            return None
+            return ""
         left, right = ("" if "(?" in edge else edge for edge in self._edges)
-        return set_of([f"{left}(?:{self._source}){right}"])
+        return f"{left}(?:{self._plain[0]}){right}"
+
+    @cached_property
+    def _is_sure(self) -> Any:
+        return set_of([self._sure])
+
+    @cached_property
+    def _is_likely(self) -> Any:
+        return set_of([self._wide])
+
+    @cached_property
+    def _finds(self) -> Any:
+        return re2.compile(self._sure, _options())
+
+    @cached_property
+    def _finds_wide(self) -> Any:
+        return re2.compile(self._wide, _options())
 
     def matches(self, folded: str) -> bool:
         """Whether it stands somewhere in a text."""
-        if not folded.isascii():
+        data = self._data(folded)
+        if data is None:
             return self.exact.search(folded) is not None
-        data = folded.encode()
-        if self._needed is None:
-            return bool(self._enough.Match(data))
-        if not self._needed.Match(data):
+        if not self._wide:
+            return bool(self._is_sure.Match(data))
+        if not self._is_likely.Match(data):
             return False
-        return bool(self._enough.Match(data)) or self.exact.search(folded) is not None
+        return bool(self._is_sure.Match(data)) or self.exact.search(folded) is not None
+
+    def first(self, folded: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """Where it stands first in a part of a text, which is taken to end at `end`."""
+        data = self._data(folded)
+        if data is not None:
+            data = data if end is None else data[:end]
+            found = (self._finds_wide if self._wide else self._finds).search(data, start)
+            if found is None:
+                return None
+            if not self._wide and found.end() > found.start():
+                return found.start(), found.end()
+        return next(iter(self.spans(folded, start, end)), None)
+
+    def spans(self, folded: str, start: int = 0, end: int | None = None) -> Sequence[tuple[int, int]]:
+        """Every place where it stands in a part of a text, which is taken to end at `end`; never an empty one.
+
+        Where the sure and the wide form stand in the same places the pattern does; else `re` decides.
+        """
+        data = self._data(folded)
+        if data is not None:
+            data = data if end is None else data[:end]
+            found = _spans(self._finds_wide if self._wide else self._finds, data, start)
+            if not found or (all(first < last for first, last in found) and self._agrees(found, data, start)):
+                return found
+        matches = self.exact.finditer(folded, start, len(folded) if end is None else end)
+        return [match.span() for match in matches if match.end() > match.start()]
+
+    def _agrees(self, found: list[tuple[int, int]], data: bytes, start: int) -> bool:
+        return not self._wide or found == _spans(self._finds, data, start)
+
+    def _data(self, folded: str) -> bytes | None:
+        """The text for RE2, None where it must not be asked."""
+        if folded.isascii():
+            return folded.encode()
+        return data_of(folded) if self._plain[1] else None
+
+
+def _spans(pattern: Any, data: bytes, start: int) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(data, start)]
 
 
 def set_of(patterns: Sequence[str]) -> Any:
     """A set of RE2, whose `Match` tells the numbers of the patterns that stand in a text, without regard to case."""
-    options = re2.Options()
-    options.case_sensitive = False
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    group = re2.Set.SearchSet(options)
+    group = re2.Set.SearchSet(_options())
     for pattern in patterns:
         group.Add(pattern)
     group.Compile()
     return group
+
+
+@lru_cache(maxsize=1)
+def _options() -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return options
 
 
 def check(pattern: str, lexicons: Mapping[str, str] = NO_LEXICONS) -> None:

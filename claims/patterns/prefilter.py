@@ -1,24 +1,31 @@
 """Which of many patterns may match a text, by the literals that must be in it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
 from claims.patterns.grammar import Group
-from claims.patterns.needles import Needle, Needles, folded
+from claims.patterns.needles import EDGE, Needle, Needles, folded, marked
 
+KNOWN = 4096  # sets of kinds whose patterns are kept
 REMEMBERED = 512  # texts whose needles are kept: gates and rules ask for those of one page in turn
 
 
 class Haystack:
-    """The needles of all that is looked for in the same texts, found in one pass over each."""
+    """The needles of all that is looked for in the same texts, found in one pass over each.
+
+    Literals that stand in the same needles are one kind: what is found in a text are kinds.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[Needle, int] = {}
         self._literals: AhoCorasick | None = None
-        self._of_literal: list[tuple[int, ...]] = []
+        self._is_ready = False
+        self._kinds: list[int] = []
+        self._of_needle: list[frozenset[int]] = []
+        self.version = 0
         self.needles = Needles()
         self.present = lru_cache(maxsize=REMEMBERED)(self._present)
 
@@ -26,52 +33,92 @@ class Haystack:
         """The number of a needle, which is looked for from now on."""
         if needle not in self._numbers:
             self._numbers[needle] = len(self._numbers)
-            self._literals = None
+            self._is_ready = False
         return self._numbers[needle]
 
+    def kinds(self, number: int) -> frozenset[int]:
+        """The kinds of which any makes a needle."""
+        return self._of_needle[number]
+
+    def make_ready(self) -> int:
+        """Sorts what is looked for into kinds; the number it gives grows whenever they are sorted anew."""
+        if not self._is_ready:
+            self._sort()
+            self._is_ready = True
+            self.version += 1
+            self.present.cache_clear()
+        return self.version
+
     def _present(self, text: str) -> frozenset[int]:
-        """The numbers of the needles that are in a text."""
-        if self._literals is None:
-            self._make_ready()
+        """The kinds that are in a text."""
         if self._literals is None:
             return frozenset()
-        found = {match[0] for match in self._literals.find_matches_as_indexes(folded(text), overlapping=True)}
-        return frozenset().union(*map(self._of_literal.__getitem__, found))
+        kinds = self._kinds
+        words = f"{EDGE}{marked(folded(text))}{EDGE}"
+        found = self._literals.find_matches_as_indexes(words, overlapping=True)
+        return frozenset({kinds[match[0]] for match in found})
 
-    def _make_ready(self) -> None:
-        needles: dict[str, list[int]] = {}
+    def _sort(self) -> None:
+        needles: defaultdict[str, list[int]] = defaultdict(list)
         for needle, number in self._numbers.items():
             for literal in needle:
-                needles.setdefault(literal, []).append(number)
-        self._of_literal = [tuple(numbers) for numbers in needles.values()]
+                needles[literal].append(number)
+        kinds: dict[tuple[int, ...], int] = {}
+        of_needle: list[set[int]] = [set() for _ in self._numbers]
+        self._kinds = []
+        for numbers in needles.values():
+            kind = kinds.setdefault(tuple(numbers), len(kinds))
+            self._kinds.append(kind)
+            for number in numbers:
+                of_needle[number].add(kind)
+        self._of_needle = list(map(frozenset, of_needle))
         self._literals = AhoCorasick(needles) if needles else None
-        self.present.cache_clear()
 
 
 class Prefilter:
     """Says which of many patterns may match a text: those of whose needles each has a literal there."""
 
-    def __init__(self, patterns: Sequence[Group], haystack: Haystack | None = None) -> None:
+    def __init__(self, patterns: Sequence[Group], haystack: Haystack | None = None, *, bounded: bool = False) -> None:
         self._haystack = haystack or Haystack()
+        needles = self._haystack.needles
         needed = [
-            (number, need) for number, pattern in enumerate(patterns) for need in self._haystack.needles.of(pattern)
+            (number, need) for number, pattern in enumerate(patterns) for need in needles.of(pattern, bounded=bounded)
         ]
         uses = Counter(needle for _, need in needed for needle in need)
         rank = {needle: (used, -min(map(len, needle)), len(needle)) for needle, used in uses.items()}
-        self._always = sorted({number for number, need in needed if not need})
-        self._by_key: dict[int, list[tuple[int, frozenset[int]]]] = {}
-        for number, need in needed:
-            if need:
-                first, *others = map(self._haystack.number, sorted(need, key=rank.__getitem__))
-                self._by_key.setdefault(first, []).append((number, frozenset(others)))
-        self._keys = frozenset(self._by_key)
+        self._always = tuple(sorted({number for number, need in needed if not need}))
+        self._needed = [
+            (number, *map(self._haystack.number, sorted(need, key=rank.__getitem__))) for number, need in needed if need
+        ]
+        self._version = 0
+        self._by_kind: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
+        self._among = lru_cache(maxsize=KNOWN)(self._found_among)
 
     def candidates(self, text: str) -> Sequence[int]:
         """The numbers of the patterns, in order."""
-        present = self._haystack.present(text)
-        keys = present & self._keys
-        if not keys:
-            return self._always
-        candidates = {number for key in keys for number, others in self._by_key[key] if others <= present}
-        candidates.update(self._always)
-        return sorted(candidates)
+        if self._haystack.make_ready() != self._version:
+            self._sort()
+        return self._among(self._haystack.present(text) & self._kinds)
+
+    def _found_among(self, kinds: frozenset[int]) -> Sequence[int]:
+        """The numbers of the patterns that may match a text in which these kinds are."""
+        found = {
+            number
+            for kind in kinds
+            for number, others in self._by_kind.get(kind, ())
+            if not any(map(kinds.isdisjoint, others))
+        }
+        return tuple(sorted(found.union(self._always))) if found else self._always
+
+    def _sort(self) -> None:
+        self._version = self._haystack.version
+        self._by_kind = {}
+        self._kinds: frozenset[int] = frozenset()
+        every: set[int] = set()
+        for number, key, *others in self._needed:
+            entry = number, tuple(map(self._haystack.kinds, others))
+            every.update(self._haystack.kinds(key), *entry[1])
+            for kind in self._haystack.kinds(key):
+                self._by_kind.setdefault(kind, []).append(entry)
+        self._kinds = frozenset(every)
+        self._among.cache_clear()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from claims.patterns.match import Hit, Lexicons, Matcher, compiled
-from claims.rules.packs import Cue, Pack, Rule
+from claims.patterns.match import Hit, Matcher, Pattern, compiled
+from claims.rules.packs import Cue, Pack, Rule, words_of
 
 REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on every page
 
@@ -18,7 +18,7 @@ class Engine:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._words = Lexicons(pack.lexicons)
+        self._words = words_of(pack)
         self.rules: tuple[Rule, ...] = pack.rules
         self.off_topic = any(rule.topic == "none" for rule in pack.rules)
         self.terminators = self._one(pack.context.terminators)
@@ -45,14 +45,14 @@ class Engine:
         number = self._numbers.get(name)
         return number in self._frames_of(text) and self._framed(number, text)
 
-    def gate_pattern(self, name: str) -> re.Pattern[str] | None:
+    def gate_pattern(self, name: str) -> Pattern | None:
         """The named pattern of gates.yml, None where the pack has none of that name."""
         number = self._gate_numbers.get(name)
-        return None if number is None else self._gates.exact(number)
+        return None if number is None else self._gates.pattern(number)
 
-    def frame_pattern(self, name: str) -> re.Pattern[str]:
+    def frame_pattern(self, name: str) -> Pattern:
         """The named frame, which the pack must have."""
-        return self._frames.exact(self._numbers[name])
+        return self._frames.pattern(self._numbers[name])
 
     def cue_hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in a text; the rule of a hit is the number of the cue."""

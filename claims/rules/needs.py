@@ -29,7 +29,7 @@ def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sent
         return False
     pattern = engine.frame_pattern(name)
     start, end = clause_of(text, hit, engine) if reach == "clause" else (0, len(text))
-    return bool(pattern.search(text, start, hit.start) or pattern.search(text, hit.end, end))
+    return bool(pattern.first(text, start, hit.start) or pattern.first(text, hit.end, end))
 
 
 def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
@@ -40,11 +40,9 @@ def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engin
     if reach in {"span", "clause"} and not engine.frame(name, text):
         return False
     if reach == "span":
-        return any(
-            found.start() < hit.end and hit.start < found.end() for found in engine.frame_pattern(name).finditer(text)
-        )
+        return any(start < hit.end and hit.start < end for start, end in engine.frame_pattern(name).spans(text))
     if reach == "clause":
-        return engine.frame_pattern(name).search(text, *clause_of(text, hit, engine)) is not None
+        return engine.frame_pattern(name).first(text, *clause_of(text, hit, engine)) is not None
     return any(engine.frame(name, other) for other in _around(reach, number, sentences))
 
 

@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.errors import DataFileError
 from claims.model import Form, SiteKind, Status
-from claims.patterns.match import PatternError, check, expand
+from claims.patterns.match import Lexicons, PatternError, check, expand
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
@@ -237,6 +237,12 @@ class Shelf(Library):
         """The pack of a language, None where there is none; no other is read."""
         folder = self._folders.get(code_of(lang))
         return self._read(folder) if folder else None
+
+
+@lru_cache(maxsize=32)
+def words_of(pack: Pack) -> Lexicons:
+    """The lexicons of a pack, with what all its readers look for in the same lines."""
+    return Lexicons(pack.lexicons)
 
 
 def code_of(lang: str) -> str:

@@ -95,7 +95,7 @@ class Finder:
         nouns: Nouns,
         never: Words,
         join: str,
-        lexicons: dict[str, str],
+        words: Lexicons,
         *,
         bounded: bool,
     ) -> None:
@@ -107,7 +107,7 @@ class Finder:
             nouns.anaphor,
             nouns.rival,
         ]
-        self._matcher = Matcher(rules, Lexicons(lexicons), bounded=bounded)
+        self._matcher = Matcher(rules, words, bounded=bounded)
         self._join = re.compile(join, re.IGNORECASE)
         last = len(materials)
         self._never, self._letters = last, {last + 1: EXOSOME, last + 2: TAKEN_UP, last + 3: RIVAL}

@@ -1,15 +1,16 @@
 """Roles: why a page names a source."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass as plain
+from itertools import count
 
 from pydantic.dataclasses import dataclass
 
 from claims.model import Role
-from claims.patterns.constructions import MATERIAL, Frame
+from claims.patterns.constructions import MATERIAL, Frame, filter_of
 from claims.patterns.match import Pattern, prefilter
-from claims.rules.packs import STRICT, Pack, Words, joined
+from claims.rules.packs import STRICT, Pack, Words, joined, words_of
 from claims.sources.materials import Mention
 
 FILE = "roles.yml"
@@ -83,7 +84,7 @@ class Verdict:
 @plain(frozen=True, slots=True)
 class _Ready:
     rule: RoleRule
-    patterns: tuple[tuple[Frame, bool], ...]
+    patterns: tuple[tuple[int, Frame, bool], ...]
     unless: Frame | None
 
     def fits(self, setting: Setting) -> bool:
@@ -104,20 +105,37 @@ class _Ready:
         """Whether the rule is for this material."""
         return mention.is_of(self.rule.of)
 
-    def found(self, setting: Setting, mention: Mention) -> tuple[int, int] | None:
+    def found(self, lines: "_Lines", mention: Mention) -> tuple[int, int] | None:
         """Where the rule's words stand; an empty range for a rule without words."""
-        if self.unless is not None and self.unless.search(setting.masked):
+        if self.patterns and not any(number in lines.likely for number, _, _ in self.patterns):
+            return None
+        if self.unless is not None and self.unless.search(lines.masked):
             return None
         if not self.patterns:
             return 0, 0
-        alone = _alone(setting.masked, mention)
-        texts = (setting.masked,) if alone == setting.masked else (setting.masked, alone)
-        for pattern, covers in self.patterns:
-            for text in texts if covers else texts[:1]:
-                for match in pattern.finditer(text):
-                    if not covers or (match.start() <= mention.start and mention.end <= match.end()):
-                        return match.span()
+        for number, pattern, covers in self.patterns:
+            if number in lines.likely:
+                for text in lines.texts if covers else lines.texts[:1]:
+                    for match in pattern.finditer(text):
+                        if not covers or (match.start() <= mention.start and mention.end <= match.end()):
+                            return match.span()
         return None
+
+
+@plain(frozen=True, slots=True)
+class _Lines:
+    """The forms of a masked sentence in which a role is looked for, and the numbers of the frames that may stand there.
+
+    In the second form, where there is one, the material in question alone is masked.
+    """
+
+    texts: tuple[str, ...]
+    likely: frozenset[int]
+
+    @property
+    def masked(self) -> str:
+        """The sentence with all its nouns masked."""
+        return self.texts[0]
 
 
 def _alone(text: str, mention: Mention) -> str:
@@ -131,10 +149,12 @@ class RoleReader:
 
     def __init__(self, pack: Pack, file: RoleFile, lexicons: Mapping[str, str]) -> None:
         words = {**lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
-        self._rules = tuple(_ready(rule, words, bounded=pack.bounded) for rule in file.roles)
+        numbers = count()
+        self._rules = tuple(_ready(rule, words, numbers, bounded=pack.bounded) for rule in file.roles)
+        self._likely = filter_of((pattern for rule in file.roles for pattern in rule.any), words)
         self._weights = {rule.id: rule.weight for rule in file.roles}
         self._glossary = Pattern(file.glossary or NEVER, bounded=False)
-        self._likely_glossary = prefilter([file.glossary or NEVER])
+        self._likely_glossary = prefilter([file.glossary or NEVER], words_of(pack).haystack)
         self._refusal = re.compile(file.refusal or NEVER, re.IGNORECASE)
         self._doubt = re.compile(file.doubt or NEVER, re.IGNORECASE)
 
@@ -157,17 +177,21 @@ class RoleReader:
 
     def role(self, mention: Mention, setting: Setting) -> Verdict:
         """The role of a source in its sentence: the first rule that fits decides, general where none does."""
+        lines = self._lines(setting.masked, mention)
         for ready in self._rules:
             if ready.takes(mention) and ready.fits(setting):
-                found = ready.found(setting, mention)
+                found = ready.found(lines, mention)
                 if found is not None:
                     return Verdict(ready.rule.role, ready.rule.id, *found)
         return Verdict(Role.GENERAL)
 
+    def _lines(self, masked: str, mention: Mention) -> _Lines:
+        alone = _alone(masked, mention)
+        texts = (masked,) if alone == masked else (masked, alone)
+        return _Lines(texts, frozenset(number for text in texts for number in self._likely.candidates(text)))
 
-def _ready(rule: RoleRule, words: Mapping[str, str], *, bounded: bool) -> _Ready:
-    patterns: Sequence[tuple[Frame, bool]] = [
-        (Frame(pattern, words, bounded=bounded), "<MAT>" in pattern) for pattern in rule.any
-    ]
+
+def _ready(rule: RoleRule, words: Mapping[str, str], numbers: Iterator[int], *, bounded: bool) -> _Ready:
+    patterns = [(next(numbers), Frame(pattern, words, bounded=bounded), "<MAT>" in pattern) for pattern in rule.any]
     unless = Frame(rule.unless, words, bounded=bounded) if rule.unless else None
     return _Ready(rule, tuple(patterns), unless)

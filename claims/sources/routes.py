@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from claims.model import Document, Route, Span, Why
 from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import prefilter
-from claims.rules.packs import STRICT, Pack, Words, joined
+from claims.rules.packs import STRICT, Pack, Words, joined, words_of
 from claims.sources.materials import Found
 from claims.sources.sources import about_exosomes
 from claims.sources.ties import SourceReader
@@ -56,7 +56,7 @@ class RouteReader:
         words = {**sources.lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
         self.version = file.version
         self.sources = sources
-        self._hint = prefilter([file.hint])
+        self._hint = prefilter([file.hint], words_of(pack).haystack)
         numbers = count()
         self._likely = filter_of((pattern for rule in file.routes for pattern in rule.any), words)
         self._rules = tuple(

@@ -9,7 +9,8 @@ from itertools import count
 from pydantic.dataclasses import dataclass
 
 from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
-from claims.rules.packs import STRICT, Pack, Words, joined
+from claims.patterns.match import Lexicons
+from claims.rules.packs import STRICT, Pack, Words, joined, words_of
 from claims.sources.materials import Finder, Material, Mention, Nouns
 from claims.sources.owners import owner_reader
 from claims.sources.roles import FILE as ROLES
@@ -66,13 +67,15 @@ class _Tie:
     of: frozenset[str]
     page: bool
     answer: bool
+    numbers: frozenset[int]
 
     def found(self, text: str, candidates: Set[int]) -> Iterator[tuple[int, int]]:
         """Where the frame stands in a masked sentence, by those of its patterns that may match."""
         for number, pattern in self.patterns:
-            for match in pattern.finditer(text) if number in candidates else ():
-                if self.unless is None or not self.unless.search(match[0]):
-                    yield match.span()
+            if number in candidates:
+                for match in pattern.finditer(text):
+                    if self.unless is None or not self.unless.search(match[0]):
+                        yield match.span()
 
     def takes(self, mention: Mention) -> bool:
         """Whether the frame is for this material."""
@@ -95,23 +98,14 @@ class SourceReader:
         self.lexicons: Mapping[str, str] = lexicons
         self.roles = RoleReader(pack, roles, lexicons)
         self.owners = owner_reader(pack)
-        self._finder = Finder(file.materials, file.nouns, file.never, file.join, lexicons, bounded=pack.bounded)
+        words = Lexicons(lexicons, words_of(pack).haystack)
+        self._finder = Finder(file.materials, file.nouns, file.never, file.join, words, bounded=pack.bounded)
         self._list = re.compile(file.list, re.IGNORECASE)
         self._asks = re.compile(file.asks, re.IGNORECASE)
         self._tours = re.compile(file.tours, re.IGNORECASE)
         numbers = count()
         self._likely = filter_of((pattern for tie in file.frames for pattern in tie.any), lexicons)
-        self._frames = tuple(
-            _Tie(
-                tie.id,
-                tuple((next(numbers), Frame(pattern, lexicons, bounded=pack.bounded)) for pattern in tie.any),
-                Frame(tie.unless, lexicons, bounded=pack.bounded) if tie.unless else None,
-                frozenset(tie.of),
-                tie.page,
-                tie.answer,
-            )
-            for tie in file.frames
-        )
+        self._frames = tuple(_made(tie, numbers, lexicons, bounded=pack.bounded) for tie in file.frames)
 
         self.nouns = lru_cache(maxsize=REMEMBERED)(self._finder.find)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._tied)
@@ -142,7 +136,7 @@ class SourceReader:
         candidates = frozenset(self._likely.candidates(text)) if found.mentions else frozenset[int]()
         ties: dict[int, str] = {}
         for one in self._frames:
-            if (one.page and not about) or (one.answer and not asked):
+            if one.numbers.isdisjoint(candidates) or (one.page and not about) or (one.answer and not asked):
                 continue
             for start, end in one.found(text, candidates):
                 for number, mention in enumerate(found.mentions):
@@ -163,6 +157,19 @@ class SourceReader:
                 first, second = sorted((mentions[one], mentions[other]), key=lambda mention: mention.start)
                 if self._list.fullmatch(folded, first.end, second.start):
                     ties[other] = ties[one]
+
+
+def _made(tie: Tie, numbers: Iterator[int], lexicons: Mapping[str, str], *, bounded: bool) -> _Tie:
+    patterns = tuple((next(numbers), Frame(pattern, lexicons, bounded=bounded)) for pattern in tie.any)
+    return _Tie(
+        tie.id,
+        patterns,
+        Frame(tie.unless, lexicons, bounded=bounded) if tie.unless else None,
+        frozenset(tie.of),
+        tie.page,
+        tie.answer,
+        frozenset(number for number, _ in patterns),
+    )
 
 
 def source_reader(pack: Pack) -> SourceReader | None:

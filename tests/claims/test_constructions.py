@@ -44,7 +44,7 @@ def test_every_frame_of_a_pack_can_be_used(pack: Pack) -> None:
     assert sources is not None
     routes = route_reader(pack, sources)
     frames = [frame for tie in sources._frames for _, frame in tie.patterns]
-    frames += [frame for rule in sources.roles._rules for frame, _ in rule.patterns]
+    frames += [frame for rule in sources.roles._rules for _, frame, _ in rule.patterns]
     frames += [frame for rule in (routes._rules if routes else ()) for _, frame in rule.patterns]
     unless = [tie.unless for tie in sources._frames] + [rule.unless for rule in sources.roles._rules]
     unless += [rule.unless for rule in (routes._rules if routes else ())]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claims.patterns.grammar import Grammar
 from claims.patterns.match import Hit, Lexicons, Matcher, Pattern, PatternError, compiled, expand, set_of
-from claims.patterns.needles import Needles
+from claims.patterns.needles import EDGE, Needles
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
 
@@ -77,34 +77,35 @@ def test_lexicons_in_a_circle_are_refused() -> None:
         expand("<A>", {"A": "<B>", "B": "<A>"})
 
 
+# ¦ stands for an edge of a word.
 PARTS = [
-    ("reduc\\w* (?:fine )?lines?", [{"reduc"}, {" line"}]),
+    ("reduc\\w* (?:fine )?lines?", [{"reduc"}, {"¦line"}]),
     ("(?:a|b)c", [{"ac", "bc"}]),
     ("treat(?:s|ed)?", [{"treat"}]),
-    ("(?:bring\\w* down|ton(?:e|ing)) it", [{"bring", "tone", "toning"}, {" it"}]),
-    ("^ *home", [{"home"}]),
-    ("[0-9]+ ?%", [{f"{digit}{end}" for digit in range(10) for end in ("%", " %")}]),
-    ("[0-9]{2,} ?b\\b", [{f"{digit}{end}" for digit in range(10) for end in ("b", " b")}]),
-    ("e[!?]+x", [{"e!", "e?"}, {"!x", "?x"}]),
+    ("(?:bring\\w* down|ton(?:e|ing)) it", [{"¦down¦", "tone¦", "toning¦"}, {"¦it"}]),
+    ("^ *home", [{"¦home"}]),
+    ("[0-9]+ ?%", [{f"{digit}{end}" for digit in range(10) for end in ("¦%", "¦ %")}]),
+    ("[0-9]{2,} ?b\\b", [{f"{digit}{end}" for digit in range(10) for end in ("b", "¦ ¦b")}]),
+    ("e[!?]+x", [{"e¦!", "e¦?"}, {"!¦x", "?¦x"}]),
     ("[0-9]+\\w*", []),
     ("癌\\w*", [{"癌"}]),
     ("\\w*", []),
-    ("(?:no [a-z]+|none) left", [{"no ", "none"}, {" left"}]),
-    ('[“"]best', [{"“best", '"best'}]),
+    ("(?:no [a-z]+|none) left", [{"no¦", "none¦"}, {"¦left"}]),
+    ('[“"]best', [{"“¦best", '"¦best'}]),
     ("État\\w*", [{"état"}]),
-    ("<DISEASE>\\w* of <DEEP>", [{"eczema", "acne"}, {" of very treat", " of very cure"}]),
+    ("<DISEASE>\\w* of <DEEP>", [{"eczema", "acne"}, {"¦of¦ ¦very¦ ¦treat", "¦of¦ ¦very¦ ¦cure"}]),
 ]
 
 
 @pytest.mark.parametrize(("pattern", "parts"), PARTS)
 def test_cuts_a_pattern_into_what_must_be_there(pattern: str, parts: list[set[str]]) -> None:
     (found,) = Needles().of(Grammar(LEXICONS).parsed(pattern))
-    assert [set(needle) for needle in found] == parts
+    assert [{literal.replace(EDGE, "¦") for literal in needle} for needle in found] == parts
 
 
 def test_each_alternative_has_needles_of_its_own() -> None:
     found = list(Needles().of(Grammar().parsed("treat|cure skin")))
-    assert found == [(frozenset({"treat"}),), (frozenset({"cure skin"}),)]
+    assert found == [(frozenset({"treat"}),), (frozenset({f"cure{EDGE} {EDGE}skin"}),)]
 
 
 PATTERNS = [
@@ -117,6 +118,10 @@ PATTERNS = [
     "^ *not|skin$",
     "(?:of|acne){2,3}",
     "it",
+    "(?:<TREAT>|rid of)<g1>(?:ra|ms|<DISEASE>)",
+    "(?:ra|skin|\\w+ess)(?: very)? [2-8][0-9]?\\W*$",
+    "[-–] ?(?:ra|ms)[+ ]?|[^\\w,]+ms",
+    "(?-i:Ra) skin",
 ]
 WORDS = st.sampled_from(
     [
@@ -137,6 +142,13 @@ WORDS = st.sampled_from(
         "ſkin",
         "SKIN",
         "ıt",
+        "ra",
+        "Ra-ms",
+        "brand",
+        "rid",
+        "27",
+        "®",
+        "™ms",
     ]
 )
 
@@ -167,6 +179,36 @@ def test_a_quick_answer_is_the_exact_one(text: str, bounded: bool) -> None:
     for source in EDGES:
         pattern = Pattern(source, bounded=bounded)
         assert pattern.matches(text) == (compiled(source, bounded=bounded).search(text) is not None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(SIGNS | st.sampled_from(["–", "®", "★", "skinny"]), max_size=8).map("".join),
+    st.booleans(),
+    st.integers(0, 9),
+)
+def test_places_are_the_exact_ones(text: str, bounded: bool, start: int) -> None:
+    for source in [*EDGES, "[^\\w–]+skin", "[®™] ?(?:skin|acne)", "acne[–-]"]:
+        pattern, end = Pattern(source, bounded=bounded), len(text) - 1
+        matches = compiled(source, bounded=bounded).finditer(text, start, end)
+        found = [match.span() for match in matches if match.end() > match.start()]
+        assert list(pattern.spans(text, start, end)) == found
+        assert pattern.first(text, start, end) == next(iter(found), None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "likely"),
+    [
+        ("<TREAT><g1>ra", "It treats the brand", False),
+        ("<TREAT><g1>ra", "It treats RA.", True),
+        ("rid of", "a bridge of copper", False),
+        (", [2-8][0-9]", "Anna, 1", False),
+        ("(?:best|saw) \\w+", "jigsaw puzzles", False),
+        ("(?-i:Dr\\.? [A-Z])\\w+", "Dr. Lee", True),
+    ],
+)
+def test_a_literal_that_must_stand_alone_is_not_found_within_words(pattern: str, text: str, *, likely: bool) -> None:
+    assert bool(Matcher([[pattern]], Lexicons(LEXICONS)).candidates(text)) == likely
 
 
 def test_a_pattern_is_refused_before_it_is_used() -> None:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claims.context.gates import TAUGHT
 from claims.model import Form, SiteKind, Status
-from claims.rules.engine import Engine
+from claims.rules.engine import REMEMBERED, Engine
 from claims.rules.packs import Cue, Rule
 from claims.text.quotes import Quote, quotes_of
 from claims.text.sentences import Sentence
@@ -191,8 +191,9 @@ class Context:
         )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def setting_of(text: str, engine: Engine) -> Setting:
-    """The cues and clause ends of a folded sentence."""
+    """The cues and clause ends of a folded sentence: nothing but its text and the pack makes them."""
     clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
     cues = tuple(CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear))
     ends = tuple(found.start() for found in engine.terminators.finditer(clear))

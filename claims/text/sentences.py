@@ -14,6 +14,7 @@ from claims import datafile
 from claims.model import Block, Document, Form
 from claims.text.fold import Folded, fold
 
+REMEMBERED = 10_000  # blocks whose sentences are kept: sites repeat theirs on every page
 LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
 NO_PROSE = 20_000  # characters of a run without an end after which nobody reads on, and no rule either
 _SPLITTING = Path(__file__).parents[1] / "packs" / "splitting.yml"
@@ -67,25 +68,18 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for number, block in enumerate(document.blocks):
         spoken = lang or block.lang or document.lang or "en"
-        form = shape_of(block)
-        for start, text in (
-            _cut(block.text, 0, len(block.text)) if form is Form.TABLE_ROW else split(block.text, spoken)
-        ):
-            found.append(
-                Sentence(
-                    text=text,
-                    folded=fold(text),
-                    block=number,
-                    start=start,
-                    form=_form_of(text, start, form, block.form),
-                    trail=block.trail,
-                    place=block.place,
-                    furniture=block.furniture,
-                    product=block.product,
-                    lang=spoken,
-                )
-            )
+        above = (block.trail, block.place, block.furniture, block.product, spoken)
+        for text, folded, start, form in _pieces(block.text, block.form, spoken):
+            found.append(Sentence(text, folded, number, start, form, *above))
     return tuple(_governed(found, document.blocks))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(text: str, form: Form, lang: str) -> tuple[tuple[str, Folded, int, Form], ...]:
+    """The sentences of a block, each with its start and form: nothing but its text, form and language makes them."""
+    shape = _shape_of(text, form)
+    cut = _cut(text, 0, len(text)) if shape is Form.TABLE_ROW else split(text, lang)
+    return tuple((piece, fold(piece), start, _form_of(piece, start, shape, form)) for start, piece in cut)
 
 
 def _form_of(text: str, start: int, shape: Form, form: Form) -> Form:
@@ -99,9 +93,13 @@ def _form_of(text: str, start: int, shape: Form, form: Form) -> Form:
 
 def shape_of(block: Block) -> Form:
     """The form of a block: its own, or for a bare paragraph what its text looks like."""
-    if block.form is not Form.PARAGRAPH:
-        return block.form
-    text = block.text.strip()
+    return _shape_of(block.text, block.form)
+
+
+def _shape_of(text: str, form: Form) -> Form:
+    if form is not Form.PARAGRAPH:
+        return form
+    text = text.strip()
     if _listing().match(text) and len(_COMMA.findall(text)) >= 2:
         return Form.INGREDIENTS
     if _QUESTION_MARK.match(text) or _ASKS.search(text):

@@ -24,6 +24,7 @@ from tests.whole.crash_sites import Sites, settle, sites
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, SECOND, AGAIN = "2026-11-02T06:00:00Z", "2026-11-09T06:00:00Z", "2026-11-09T07:00:00Z"
+SITES = ("clinic", "shop")
 KILLS = 120
 READ_BESIDE = 6  # every sixth of the runs has its pages read by a process beside it, as runs of users have
 KILLED = {-9, -27}  # SIGKILL; SIGPROF, whose default is to end the process wherever it is
@@ -127,11 +128,11 @@ def committed(home: Home) -> list[str]:
     if newest.id < 2:
         return []
     with Store.open(home.store, now=MOMENT.convert(AGAIN, None, None)) as store:
-        return [address for site in ("clinic", "shop") for address in store.answered(newest.id, site)]
+        return [address for site in SITES for address in store.answered(newest.id, site)]
 
 
 def happened(home: Home) -> Happened:
-    """What the store would tell, what each edition told, what stands, and what was seen; without dates and numbers."""
+    """What the store would tell, what each edition told, what stands, and what was seen and kept; without dates."""
     found: Happened = Counter()
     with Reader.open(home.store) as reader:
         for change in reader.changes(limit=None):
@@ -146,6 +147,9 @@ def happened(home: Home) -> Happened:
         for site in reader.coverage():
             found["coverage", site.site, site.expected, site.seen, site.blocked, site.gone] += 1
         found["run", len(reader.runs())] += 1
+    with Store.open(home.store, now=MOMENT.convert(AGAIN, None, None)) as store:
+        for page in store.to_reread(-1, SITES):
+            found["document", page.address, page.made_of, store.kept_documents([page])[page.id]] += 1
     return found
 
 

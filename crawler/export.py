@@ -19,7 +19,7 @@ from crawler.extract.page import Page
 from crawler.readagain import format_of
 from crawler.stamp import SUFFIX
 from crawler.wacz import Shown, wacz
-from db.kept import KeptCapture, KnownManifest, Picture
+from db.kept import Copied, KeptCapture, KnownManifest, Picture
 from db.model import KnownClaim, KnownPlace, Site
 from db.queries import Reader
 from db.times import stamp as stored
@@ -121,6 +121,20 @@ def saved_text(store: Path, home: Path, number: int) -> str:
     return "\n".join((*head, marked_text(document, kept.claim.quote) if document else NO_TEXT))
 
 
+def copied(store: Path, home: Path, warc: str, offset: int, page: str) -> Copied:
+    """The document of a page in the capture that lies there, as far as the archive still gives it."""
+    with Reader.open(store) as reader:
+        capture, pruned = reader.capture_at(warc, offset), warc in reader.pruned()
+        site = next((site for site in reader.sites() if capture and site.name == capture.site), None)
+    if capture is None or site is None:
+        return Copied(capture, None, pruned)
+    try:
+        document = _document_of(page, capture, site, _record_of(capture, home))
+    except CrawlError:
+        return Copied(capture, None, pruned)
+    return Copied(capture, document, pruned)
+
+
 def _kept(store: Path, number: int) -> Kept:
     with Reader.open(store) as reader:
         claim = next(iter(reader.claims(ids=[number], live=None)), None)
@@ -156,10 +170,14 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _record(kept: Kept, home: Path) -> Record:
-    path = home / kept.capture.warc
-    record = record_at(path, kept.capture.offset)
-    if hashlib.sha256(record.body).hexdigest() != kept.capture.digest:
-        raise NothingKept(f"{path}: byte {kept.capture.offset} holds another body than was kept: run `evidence verify`")
+    return _record_of(kept.capture, home)
+
+
+def _record_of(capture: KeptCapture, home: Path) -> Record:
+    path = home / capture.warc
+    record = record_at(path, capture.offset)
+    if hashlib.sha256(record.body).hexdigest() != capture.digest:
+        raise NothingKept(f"{path}: byte {capture.offset} holds another body than was kept: run `evidence verify`")
     return record
 
 
@@ -198,7 +216,10 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
 
 
 def _document(kept: Kept, record: Record) -> Document | None:
-    capture, site = kept.capture, kept.site
+    return _document_of(kept.place.page, kept.capture, kept.site, record)
+
+
+def _document_of(key: str, capture: KeptCapture, site: Site, record: Record) -> Document | None:
     content_type = next((value for name, value in record.headers if name.lower() == "content-type"), "")
     page = Page(
         address=capture.address,
@@ -211,7 +232,7 @@ def _document(kept: Kept, record: Record) -> Document | None:
         site_url=site.url,
     )
     made = documents(page)
-    return next((one for one in made if one.key == kept.place.page), made[0] if made else None)
+    return next((one for one in made if one.key == key), made[0] if made else None)
 
 
 def _headers(path: Path, offset: int) -> str:

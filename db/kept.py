@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.model import Document
 from db.model import Quality
 
 
@@ -117,3 +118,15 @@ class Picture:
     taken_at: datetime
     path: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A capture as it can be shown: its row, and its document where the archive still gives it.
+
+    `pruned` is True where its file was let go.
+    """
+
+    capture: KeptCapture | None
+    document: Document | None
+    pruned: bool = False

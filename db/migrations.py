@@ -9,6 +9,7 @@ from db.schema import FIRST
 from db.steps import (
     COUNTED,
     DOCUMENTS,
+    EDITION_CAPTURES,
     FINISHED,
     LEADS,
     MANIFESTS,
@@ -159,4 +160,11 @@ def documents(db: Database) -> None:
 def counted(db: Database) -> None:
     """What the newest run of each site saw, kept from its end on."""
     for statement in COUNTED:
+        db.execute(statement)
+
+
+@migrations(name="0016_edition_captures")
+def edition_captures(db: Database) -> None:
+    """Which captures the cards of an edition show."""
+    for statement in EDITION_CAPTURES:
         db.execute(statement)

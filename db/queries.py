@@ -280,6 +280,11 @@ class Reader:
         with guarded(self.path):
             return evidence.captures_in(self._db, warc)
 
+    def capture_at(self, warc: str, offset: int) -> KeptCapture | None:
+        """The capture that lies at that byte of a file of the archive, None where none is known."""
+        with guarded(self.path):
+            return evidence.capture_at(self._db, warc, offset)
+
     def pruned(self) -> frozenset[str]:
         """The files of the archive that were let go."""
         with guarded(self.path):

@@ -219,3 +219,14 @@ COUNTED: tuple[str, ...] = (
           AND run_id = (SELECT max(run_id) FROM run_sites WHERE site_id = new.site_id);
     END""",
 )
+
+# What the cards of an edition show is kept as long as the edition.
+EDITION_CAPTURES: tuple[str, ...] = (
+    """CREATE TABLE edition_captures (
+        edition INTEGER NOT NULL REFERENCES editions(number),
+        warc TEXT NOT NULL,
+        warc_offset INTEGER NOT NULL,
+        PRIMARY KEY (edition, warc, warc_offset)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX edition_captures_by_warc ON edition_captures(warc)",
+)

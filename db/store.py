@@ -212,15 +212,17 @@ class Store:
         bodies: Sequence[EditionBody] = (),
         owed: Sequence[Addressed] = (),
         permanent_id: str = "",
+        captures: Sequence[tuple[str, int]] = (),
     ) -> int:
         """Close an edition and mark its changes as told to that audience, in one transaction; gives its number.
 
         `number` is the one the edition was rendered with (Reader.next_edition): StoreBusy where it is taken meanwhile,
         StoreError where one of the changes was told to that audience before. `bodies` is what it says, to render it
-        again; `owed` are the readers it goes to, and both are kept by the same transaction.
+        again; `owed` are the readers it goes to; `captures` are file and byte of what its cards show, and are never
+        pruned. All are kept by the same transaction.
         """
         closing = editions.Closing(
-            audience, since, until, change_ids, rendered_at, path, number, bodies, owed, permanent_id
+            audience, since, until, change_ids, rendered_at, path, number, bodies, owed, permanent_id, captures
         )
         with self._writing() as db:
             return editions.close(db, closing)

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from claims.model import Level
 
+LAYOUT = 2  # of what is made now: templates/digest-2.css
+
 
 class Style(StrEnum):
     """What a run of words is; how that looks is up to the template."""
@@ -26,7 +28,7 @@ class Part:
 
     `href` is empty or an address that is safe to link; `spark` is a small drawing that says the same as `text`;
     `quoted` marks words that are not the digest's own (of a page, a product, an instrument); `lang` is the language of
-    the words where it is known or not the edition's.
+    the words where it is known or not the edition's; `ref` is the number of the address on paper.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Part:
     lang: str = ""
     quoted: bool = False
     spark: "Spark | None" = None
+    ref: int = 0
 
 
 Line = tuple[Part, ...]
@@ -61,10 +64,35 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what is known of it, a line each."""
+    """A term and what is known of it, a line each.
+
+    The lines of one that is `once` stand on paper at the end, each once under a number; one for `paper` names those.
+    """
 
     term: str
     lines: tuple[Line, ...]
+    once: bool = False
+    paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The saved copy that a card rests on, as a page of its own: which capture, which words are marked there.
+
+    `text` is the link's; `name` the file's, which follows from all the rest; `way` leads to where such files lie.
+    """
+
+    text: str
+    name: str
+    site: str
+    page: str
+    address: str
+    warc: str
+    offset: int
+    digest: str
+    quote: str
+    lang: str
+    way: str = "copies/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +112,7 @@ class Card:
     evidence_title: str
     evidence: tuple[Fact, ...]
     links: Line
+    copy: Copy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +250,12 @@ Block = Cards | Paragraph | Bullets | Table | Fold | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of an edition under its heading."""
+    """A part of an edition under its heading; `paper` marks one that is only printed, where no link can be followed."""
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
+    paper: bool = False
 
 
 def reachable(numbers: tuple[Number, ...], sections: tuple[Section, ...]) -> tuple[Number, ...]:
@@ -253,7 +283,8 @@ class EditionView:
     """One edition, ready to be laid out; `changes` are the ids that it tells, `sheets` the same as rows.
 
     `priority` is the most pressing level of what is news, None where nothing is.
-    `skip` leads past the head of the page; `marks` are those around a quotation.
+    `skip` leads past the head of the page; `marks` are those around a quotation. `layout` is the number of the layout
+    that it was made for, so that an edition that is closed looks as it did when a later layout is another.
     """
 
     number: int
@@ -275,3 +306,4 @@ class EditionView:
     marks: tuple[str, str]
     sheets: tuple[Sheet, ...] = ()
     priority: Level | None = None
+    layout: int = 1

@@ -4,6 +4,7 @@ from claims.model import Disclosure, Level
 from db.model import Change, ChangeKind, KnownClaim
 from reports import review
 from reports.blocks import Badge, Card, Fact, Line, Part, Style
+from reports.copies import copy_of
 from reports.evidence import evidence, links, seen
 from reports.findings import Finding
 from reports.material import Material
@@ -40,6 +41,7 @@ def card(subject: Subject, number: int, material: Material, words: Words) -> Car
         evidence_title=words.say("Evidence, rules, and what would answer the flag"),
         evidence=(*evidence(subject, words), *_reviewed(subject, material, words)),
         links=links(subject, words),
+        copy=copy_of(subject, words),
     )
 
 

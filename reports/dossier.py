@@ -10,6 +10,7 @@ from db.queries import Reader
 from reports import changed, competitors, coverage, review
 from reports.about import foot, markets_in_force, rules_section
 from reports.blocks import (
+    LAYOUT,
     Block,
     Card,
     Cards,
@@ -26,6 +27,7 @@ from reports.blocks import (
 )
 from reports.blocks import note as remark
 from reports.cards import about_line, badge, card
+from reports.copies import FOLDER, copies_at
 from reports.errors import ReportError
 from reports.findings import Finding
 from reports.levels import PRESSING, place_of
@@ -36,6 +38,7 @@ from reports.novelty import Novelty
 from reports.pick import one_of_each
 from reports.quotes import quote_line, quoted
 from reports.ranking import ranked, ranking
+from reports.references import with_references
 from reports.subjects import Subject, subjects_with
 from reports.text import address_text, folded, link, link_to_quote, short
 from reports.times import INCLUSIVE, day, moment, money, span
@@ -91,8 +94,8 @@ def view(case: Case, contact: str = "", lang: str = "en") -> EditionView:
     own = words(lang)
     name = own.say("Dossier")
     material = case.material
-    sections = _sections(case, own)
-    return EditionView(
+    sections = with_references(_sections(case, own), own)
+    told = EditionView(
         number=0,
         audience=DOSSIER,
         lang=lang,
@@ -110,7 +113,9 @@ def view(case: Case, contact: str = "", lang: str = "en") -> EditionView:
         made_at=case.now,
         skip=own.say("To the digest"),
         marks=own.marks,
+        layout=LAYOUT,
     )
+    return copies_at(told, f"../{FOLDER}/")
 
 
 def _case(reader: Reader, name: str, now: datetime) -> Case:

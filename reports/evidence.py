@@ -2,7 +2,7 @@
 
 from db.model import KnownClaim, KnownPlace, KnownSource
 from reports.blocks import Fact, Line, Part, Style
-from reports.naming import address_of, best_place, claims_by_type, place_of, visible
+from reports.naming import address_of, best_place, claims_by_type, place_of, shown_by, visible
 from reports.novelty import Novelty
 from reports.quotes import quoted
 from reports.ranking import novelty_of, ranking
@@ -41,18 +41,17 @@ def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
         facts.append(
             Fact(words.say("Read by"), tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0])))
         )
-    facts.append(Fact(words.say("What would answer it"), answers(subject, words)))
-    facts.append(Fact(words.say("Further reasons"), further(subject, words)))
+    facts.append(Fact(words.say("What would answer it"), answers(subject, words), once=True))
+    facts.append(Fact(words.say("Further reasons"), further(subject, words), once=True))
     facts.append(Fact(words.say("The same words on"), _others(subject, words)))
-    facts.append(Fact(words.say("For comparison only"), comparison(subject, words)))
+    facts.append(Fact(words.say("For comparison only"), comparison(subject, words), once=True))
     return tuple(fact for fact in facts if fact.lines)
 
 
 def _saved_copy(subject: Subject, words: Words) -> tuple[Fact, ...]:
     """Where the capture lies that shows what leads, and its hash."""
-    place = place_of(subject)
-    shows = subject.source if subject.led_by_source or place is None else place
-    if shows is None or not shows.warc:
+    shows = shown_by(subject)
+    if shows is None:
         return ()
     where: Line = (Part(short(shows.warc), Style.CODE),)
     where += (Part(words.say(", record at byte {offset}, ", offset=shows.offset)), *_captured(shows, words))

@@ -1,7 +1,7 @@
 """What to call a subject and where to find it."""
 
 from claims.model import Form
-from db.model import KnownClaim, KnownPlace
+from db.model import KnownClaim, KnownPlace, KnownSource
 from reports.findings import Finding
 from reports.pick import one_of_each
 from reports.subjects import Subject
@@ -38,6 +38,13 @@ def place_of(subject: Subject) -> KnownPlace | None:
     """The place that shows the leading claim of a subject best."""
     claim = lead_claim(subject)
     return best_place(claim) if claim else None
+
+
+def shown_by(subject: Subject) -> KnownPlace | KnownSource | None:
+    """What leads a subject, with the capture that shows it; None where no capture of it is kept."""
+    place = place_of(subject)
+    shows = subject.source if subject.led_by_source or place is None else place
+    return shows if shows is not None and shows.warc else None
 
 
 def best_place(claim: KnownClaim) -> KnownPlace | None:

@@ -10,6 +10,7 @@ from db.store import Store
 from reports.addressing import Recipient, addressed, permanent_id
 from reports.again import feed_entries
 from reports.blocks import EditionView
+from reports.copies import Fetch, copies_in, put_copies
 from reports.cut import Cut
 from reports.digest import render
 from reports.files import put_whole
@@ -30,12 +31,13 @@ def publish(
     contact: str = "",
     recipients: Sequence[Recipient] = (),
     forms: Sequence[Form] = (),
+    fetch: Fetch | None = None,
 ) -> Path:
     """Render the next edition of an audience into the folder `digests` and close it; the file it lies in.
 
     With `since` it looks back at a period instead: a page without a number that closes nothing. `contact` is where the
     page says that mistakes are reported, `recipients` are the readers to whom the edition is then owed;
-    `forms` are written beside the page.
+    `forms` are written beside the page, and so are the saved copies that its cards link to, where `fetch` gives them.
     Raises EditionError where the file cannot be written; the store then still counts the changes as untold.
     """
     cuts = dict.fromkeys((Cut(), *(recipient.cut for recipient in recipients)))
@@ -56,6 +58,9 @@ def publish(
             put_whole(target, feed_of((Entry(name, view, path.name), *earlier), target.name))
         else:
             put_whole(target, rendered(view, form))
+    copies = tuple({copy.name: copy for told, _ in kept.values() for copy in copies_in(told)}.values())
+    if fetch:
+        put_copies(copies, digests, fetch)
     if number:
         with Store.open(store, now=now) as open_store:
             open_store.close_edition(
@@ -69,6 +74,7 @@ def publish(
                 bodies,
                 tuple(addressed(recipient, name) for recipient in recipients),
                 name,
+                tuple((copy.warc, copy.offset) for copy in copies),
             )
     return path
 

@@ -29,7 +29,7 @@ def further(subject: Subject, words: Words) -> tuple[Line, ...]:
     rest = [flag for flag in subject.flags if (flag.market, flag.rule) not in told]
     lines: list[Line] = [_short_reason(flag, words) for flag in rest[:FURTHER]]
     more = len(rest) - FURTHER
-    return tuple(lines) + (((Part(words.say("and {n} more", n=words.number(more))),),) if more > 0 else ())
+    return tuple(lines) + (((Part(words.say("and {n} more", n=words.number(more)), Style.QUIET),),) if more > 0 else ())
 
 
 def answers(subject: Subject, words: Words) -> tuple[Line, ...]:

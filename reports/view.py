@@ -7,12 +7,13 @@ from datetime import datetime
 from db.queries import Reader
 from reports import brand, headline, regulator
 from reports.about import foot
-from reports.blocks import EditionView, reachable
+from reports.blocks import LAYOUT, EditionView, reachable
 from reports.cut import Cut, cut_to, says
 from reports.errors import ReportError
 from reports.gather import gather
 from reports.levels import highest
 from reports.material import BRAND, REGULATOR, Material
+from reports.references import with_references
 from reports.sheets import sheets_of
 from reports.tally import tally
 from reports.times import moment, span
@@ -67,7 +68,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
     counted = subjects if material.audience == REGULATOR else brand.of_competitors(material, subjects)
     counts = tally(material, counted)
     teller = regulator if material.audience == REGULATOR else brand
-    sections = teller.sections(material, subjects, own)
+    sections = with_references(teller.sections(material, subjects, own), own)
     top = headline if material.audience == REGULATOR else brand
     name = name_of(material.audience, own)
     return EditionView(
@@ -90,6 +91,7 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
         marks=own.marks,
         sheets=sheets_of(material, own),
         priority=highest(subject.level for subject in subjects),
+        layout=LAYOUT,
     )
 
 

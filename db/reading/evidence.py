@@ -40,6 +40,12 @@ def captures_in(db: Database, warc: str) -> tuple[KeptCapture, ...]:
     return tuple(map(_capture, ask(db, f"{CAPTURES} WHERE captures.warc = ? ORDER BY captures.warc_offset", (warc,))))
 
 
+def capture_at(db: Database, warc: str, offset: int) -> KeptCapture | None:
+    """The capture that lies at that byte of a file of the archive."""
+    rows = ask(db, f"{CAPTURES} WHERE captures.warc = ? AND captures.warc_offset = ?", (warc, offset))
+    return _capture(rows[0]) if rows else None
+
+
 def warcs(db: Database) -> tuple[str, ...]:
     """Every file of the archive that captures name."""
     return tuple(row["warc"] for row in ask(db, "SELECT DISTINCT warc FROM captures WHERE warc <> '' ORDER BY warc"))

@@ -21,7 +21,8 @@ FIRST_UNTOLD = """
 class Closing:
     """An edition about to be closed; `number` is the one it was rendered with, None for the next.
 
-    `bodies` is what it says, to render it again; `owed` is to whom it goes; `permanent_id` is its name in feeds.
+    `bodies` is what it says, to render it again; `owed` is to whom it goes; `permanent_id` is its name in feeds;
+    `captures` are file and byte of those that its cards show.
     """
 
     audience: str
@@ -34,6 +35,7 @@ class Closing:
     bodies: Sequence[EditionBody] = ()
     owed: Sequence[Addressed] = ()
     permanent_id: str = ""
+    captures: Sequence[tuple[str, int]] = ()
 
 
 def close(db: Database, closing: Closing) -> int:
@@ -54,6 +56,10 @@ def close(db: Database, closing: Closing) -> int:
     )
     for body in closing.bodies:
         insert(db, "edition_views", edition=number, cut=body.cut, body=body.body)
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO edition_captures (edition, warc, warc_offset) VALUES (?, ?, ?)",
+        [(number, warc, offset) for warc, offset in closing.captures],
+    )
     outbox.owe(db, number, closing.owed, stamp(closing.rendered_at))
     db.conn.executemany(
         "INSERT INTO edition_changes (audience, change_id, edition) VALUES (?, ?, ?)",

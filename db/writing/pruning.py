@@ -7,9 +7,10 @@ from sqlite_utils import Database
 from db.writing.documents import let_go
 from db.writing.rows import many
 
-# A file may go where each of its captures is old, brought nothing new, and is the last sight of nothing.
+# A file may go where each of its captures is old, brought nothing new, is the last sight of nothing, and on no card.
 PRUNABLE = """
-    SELECT warc FROM captures WHERE warc <> '' AND warc NOT IN (SELECT warc FROM pruned)
+    SELECT warc FROM captures
+    WHERE warc <> '' AND warc NOT IN (SELECT warc FROM pruned) AND warc NOT IN (SELECT warc FROM edition_captures)
     GROUP BY warc
     HAVING max(fetched_at) < ? AND NOT max(
         (quality = 'ok' AND NOT is_unchanged)

@@ -9,6 +9,7 @@ from crawler.errors import CrawlError
 from crawler.export import saved_text
 from db.queries import Reader
 from monitor.commands.digest import FORMS
+from monitor.copies import from_archive
 from monitor.home import Home
 from monitor.output import open_in_browser
 from reports.forms.form import Form
@@ -20,19 +21,21 @@ from reports.words import languages
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @FORMS
 @click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="The index page's.")
-@click.option("--copies", is_flag=True, help="Also the saved copies behind pressing claims, as text.")
+@click.option("--copies", is_flag=True, help="Also the saved copies behind all pressing claims, as text.")
 @click.option("--open", "opens", is_flag=True, help="Open the index page in the browser of this machine.")
 @click.pass_obj
 def publish(home: Home, folder: Path | None, forms: tuple[str, ...], lang: str, copies: bool, opens: bool) -> None:
     """Brings FOLDER (left out: the home's folder public) up to date: all editions, feeds, dossiers, an index page.
 
     All links in it are relative: any web server can serve it from anywhere. Dossiers are those that `exowatch dossier`
-    made. What is published is seen by whoever reaches it: names of operators and flags that nobody reviewed.
+    made. The saved copies that cards link to go with them. What is published is seen by whoever reaches it: names of
+    operators, flags that nobody reviewed, the text of their pages.
     """
     target = folder or home.require().public
     wanted = [Form(form) for form in forms if form != Form.FEED]
     with Reader.open(home.require().store) as reader:
-        index = fill(reader, home.digests, target, wanted, lang, partial(_texts, home) if copies else None)
+        texts = partial(_texts, home) if copies else None
+        index = fill(reader, home.digests, target, wanted, lang, texts, from_archive(home))
     click.echo(f"index: {index}")
     if opens:
         open_in_browser(index)

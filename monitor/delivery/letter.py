@@ -14,6 +14,7 @@ from db.outbox import Delivery
 from monitor.delivery.settings import Delivering, MailServer, ReaderEntry
 from reports.again import file_of
 from reports.blocks import EditionView, Line, Part
+from reports.copies import FOLDER, copies_at
 from reports.forms import mail, text
 from reports.forms.form import KINDS, Form, rendered
 from reports.forms.remarks import on_the_web, stop
@@ -37,7 +38,9 @@ def letter(
     for form in reader.forms:
         main, _, sub = KINDS[form].media_type.partition("/")
         name = file_of(edition, form)
-        message.add_attachment(rendered(view, form), maintype=main, subtype=sub, filename=name)
+        message.add_attachment(
+            rendered(copies_at(view, _copies(settings)), form), maintype=main, subtype=sub, filename=name
+        )
     message["Content-Language"] = view.lang  # set before, it would go with the text part
     _set_boundaries(message, delivery.message_id)
     return message
@@ -84,12 +87,18 @@ def _address(written: str) -> Address:
 
 def _with_ways(view: EditionView, edition: Edition, settings: Delivering) -> EditionView:
     """The view with, at its end, the way to its page and the way out."""
+    view = copies_at(view, _copies(settings))
     ways: list[Line] = []
     if settings.public.url:
         page = f"{settings.public.url.rstrip('/')}/{PurePath(file_of(edition, Form.PAGE)).name}"
         ways.append((Part(on_the_web(view.lang), href=page),))
     ways.append((Part(stop(view.lang, unsubscribe_address(settings.mail))),))
     return replace(view, foot=(*view.foot, *ways))
+
+
+def _copies(settings: Delivering) -> str:
+    """Where the saved copies can be reached from a mailbox; empty where nowhere."""
+    return f"{settings.public.url.rstrip('/')}/{FOLDER}/" if settings.public.url else ""
 
 
 def _set_boundaries(message: EmailMessage | MIMEPart, seed: str) -> None:

@@ -1,4 +1,4 @@
-"""A view without drawings inside its lines, for forms that cannot show them: their words stand in their place."""
+"""A view for forms without drawings and paper: words stand in place of drawings, and addresses have no numbers."""
 
 from dataclasses import replace
 
@@ -6,8 +6,9 @@ from reports.blocks import Block, Bullets, Card, Cards, EditionView, Fact, Fold,
 
 
 def plain(view: EditionView) -> EditionView:
-    """The view with the words of each small drawing instead of it."""
-    sections = tuple(replace(each, blocks=tuple(map(_block, each.blocks))) for each in view.sections)
+    """The view with the words of each small drawing instead of it, without what is for paper only."""
+    kept = (each for each in view.sections if not each.paper)
+    sections = tuple(replace(each, blocks=tuple(map(_block, each.blocks))) for each in kept)
     return replace(view, sections=sections, foot=tuple(map(_line, view.foot)))
 
 
@@ -47,8 +48,8 @@ def _facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def _line(line: Line) -> Line:
-    return tuple(_part(part) for part in line) if any(part.spark for part in line) else line
+    return tuple(_part(part) for part in line) if any(part.spark or part.ref for part in line) else line
 
 
 def _part(part: Part) -> Part:
-    return replace(part, spark=None) if part.spark else part
+    return replace(part, spark=None, ref=0) if part.spark or part.ref else part

@@ -1,5 +1,6 @@
 """The folder itself: what is closed is written once, what grows is written anew, each file whole."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -7,7 +8,9 @@ from claims.model import Level
 from db.model import Edition
 from db.queries import Reader
 from reports.again import again, feed_entries, file_of, view_of
-from reports.blocks import EditionView
+from reports.blocks import Copy, EditionView
+from reports.copies import FOLDER as COPIES
+from reports.copies import Fetch, copies_in, put_copies
 from reports.dossier import file_name as dossier_file
 from reports.files import put_whole
 from reports.forms.form import Form, feed_of
@@ -16,19 +19,29 @@ from reports.words import languages, words
 
 FORMS = (Form.PAGE, Form.TEXT, Form.XLSX, Form.CSV, Form.JSON)
 Copies = Callable[[tuple[int, ...]], str]
+LINKED = re.compile(rb'href="\.\./copies/([0-9a-f]+\.html)#')
 PRESSING = (Level.CRITICAL, Level.HIGH)
 
 
 def fill(
-    reader: Reader, digests: Path, folder: Path, forms: Sequence[Form], lang: str, copies: Copies | None = None
+    reader: Reader,
+    digests: Path,
+    folder: Path,
+    forms: Sequence[Form],
+    lang: str,
+    copies: Copies | None = None,
+    fetch: Fetch | None = None,
 ) -> Path:
     """Brings the folder up to date with every closed edition and every dossier at hand; its index page.
 
+    The saved copies that cards link to go with them; one that is not beside the digests is made anew by `fetch`.
     `copies` gives the text of the saved copies that show some claims; with it each edition has those of pressing ones.
     All links are relative, so that the folder can lie anywhere. An edition whose words were not kept has its page only.
     """
     wanted = tuple(dict.fromkeys((*FORMS, *forms)))
     shelved = [_shelve(reader, digests, folder, edition, wanted, copies) for edition in reader.editions()]
+    for each in shelved:
+        carry(copies_in(each.view) if each.view else (), digests, folder, fetch)
     for audience in {each.edition.audience for each in shelved if each.edition.permanent_id}:
         name = feed_name(audience)
         put_whole(folder / name, feed_of(feed_entries(reader, audience), name))
@@ -64,6 +77,17 @@ def pressing(view: EditionView) -> tuple[int, ...]:
     return tuple(dict.fromkeys(claim for claim in claims if isinstance(claim, int)))
 
 
+def carry(copies: Sequence[Copy], digests: Path, folder: Path, fetch: Fetch | None = None) -> None:
+    """Put saved copies that lie beside the digests into a folder too; what lies there stays as it is."""
+    missing = [copy for copy in copies if not (folder / COPIES / copy.name).exists()]
+    if fetch:
+        put_copies([copy for copy in missing if not (digests / COPIES / copy.name).exists()], digests, fetch)
+    for copy in missing:
+        source = digests / COPIES / copy.name
+        if source.exists():
+            put_whole(folder / COPIES / copy.name, source.read_bytes())
+
+
 def _page_only(digests: Path, folder: Path, edition: Edition) -> Shelved:
     """An edition from before its words were kept: the page as it lies in the digests folder, where it still does."""
     page = digests / PurePath(edition.path).name
@@ -79,5 +103,13 @@ def _dossiers(reader: Reader, source: Path, target: Path) -> Iterator[tuple[str,
         for lang in languages():
             name = dossier_file(site.name, lang)
             if (source / name).is_file():
-                put_whole(target / name, (source / name).read_bytes())
+                page = (source / name).read_bytes()
+                put_whole(target / name, page)
+                _carry_linked(page, source.parent / COPIES, target.parent / COPIES)
                 yield (site.name if lang == languages()[0] else f"{site.name} ({lang})"), name
+
+
+def _carry_linked(dossier: bytes, source: Path, target: Path) -> None:
+    for name in dict.fromkeys(found.decode() for found in LINKED.findall(dossier)):
+        if (source / name).is_file() and not (target / name).exists():
+            put_whole(target / name, (source / name).read_bytes())

@@ -73,7 +73,10 @@ def test_each_reader_gets_one_message_and_the_folder_its_files(tmp_path: Path, b
     assert home.deliveries()["anna"].answer == "250 taken"
     page = home.home.digests / "0001-regulator-2026-03-10.html"
     names = {each.name for each in (tmp_path / "drop").iterdir()}
-    assert names == {"0001-regulator-2026-03-10.html", "0001-regulator-2026-03-10.csv"}
+    assert names == {"0001-regulator-2026-03-10.html", "0001-regulator-2026-03-10.csv", "copies"}
+    copies = {each.name for each in (tmp_path / "drop" / "copies").iterdir()}
+    assert copies == {each.name for each in (home.home.digests / "copies").iterdir()}
+    assert all(name in page.read_text(encoding="utf-8") for name in copies)
     assert (tmp_path / "drop" / page.name).read_bytes() == page.read_bytes()
 
 

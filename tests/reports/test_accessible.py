@@ -10,13 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from db.kept import Copied
 from reports.blocks import EditionView
 from reports.charts import SHADES
+from reports.copies import copy_page
 from reports.digest import render
 from reports.dossier import view as dossier_view
 from reports.material import BRAND
 from reports.view import view
 from tests.reports.build import NOW
+from tests.reports.test_copies import CAPTURE, COPY, QUOTE, document
 from tests.reports.test_dossier import case
 from tests.reports.week import quiet_week, rich_week
 
@@ -42,15 +45,21 @@ def foreign() -> EditionView:
     return view(replace(week, claims=claims, changes=changes), NOW, 46)
 
 
+def copy() -> str:
+    """The page of a saved copy."""
+    return copy_page(COPY, Copied(CAPTURE, document(f"We know: {QUOTE} Ask us.", "Welcome.")))
+
+
 Look = tuple[int, Literal["light", "dark"]]
 ALL: tuple[Look, ...] = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
-PAGES: dict[str, tuple[Callable[[], EditionView], tuple[Look, ...]]] = {
+PAGES: dict[str, tuple[Callable[[], EditionView | str], tuple[Look, ...]]] = {
     "regulator": (lambda: view(rich_week(), NOW, 46), ALL),
     "brand": (lambda: view(replace(rich_week(), audience=BRAND), NOW, 46), ALL),
     "dossier": (lambda: dossier_view(case(rich_week())), ALL),
     "quiet": (lambda: view(quiet_week(), NOW, 46), ALL[:1]),
     "German": (lambda: view(rich_week(), NOW, 46, lang="de"), ALL[1:2]),
     "foreign": (foreign, (ALL[0], ALL[3])),
+    "copy": (copy, ALL),
 }
 
 
@@ -58,14 +67,15 @@ PAGES: dict[str, tuple[Callable[[], EditionView], tuple[Look, ...]]] = {
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, tmp_path: Path, name: str) -> None:
     path = tmp_path / "page.html"
     made, looks = PAGES[name]
-    path.write_text(render(made()), encoding="utf-8")
+    told = made()
+    path.write_text(told if isinstance(told, str) else render(told), encoding="utf-8")
     for width, scheme in looks:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         found = Axe().run(page, options=RULES).response["violations"]
-        told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
-        assert not told, (width, scheme)
+        faults = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
+        assert not faults, (width, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, scheme)
         page.close()
 

@@ -116,7 +116,7 @@ def test_on_paper_the_evidence_is_shown(browser: Browser, digest: Path) -> None:
     page.close()
 
 
-@pytest.mark.parametrize(("name", "pages"), [("regulator", 5), ("brand", 3), ("dossier", 5)])
+@pytest.mark.parametrize(("name", "pages"), [("regulator", 4), ("brand", 3), ("dossier", 5)])
 def test_on_paper_each_takes_its_pages(browser: Browser, rich: Material, tmp_path: Path, name: str, pages: int) -> None:
     made = dossier_view(case(rich)) if name == "dossier" else view(replace(rich, audience=name), NOW, 46)
     path = tmp_path / "page.html"
@@ -134,7 +134,7 @@ def test_on_paper_no_table_head_stands_alone(browser: Browser, room: int) -> Non
     table = (
         f"<p>LEADS</p><div class=wide><table><thead><tr><th>HEAD</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    style = Path("reports/templates/digest.css").read_text(encoding="utf-8")
+    style = Path("reports/templates/digest-2.css").read_text(encoding="utf-8")
     text = f"<!doctype html><title>t</title><style>{style}</style><div style='height:{room}pt'></div>{table}"
     page = browser.new_page()
     page.set_content(text)

@@ -154,7 +154,7 @@ def test_the_text_holds_every_card_and_keeps_its_lines_short(told: EditionView) 
     made = text.rendered(told)
     flat = " ".join(made.split())
     for section in told.sections:
-        assert section.title in flat
+        assert (section.title in flat) is not section.paper
         for block in section.blocks:
             for card in block.cards if isinstance(block, Cards) else ():
                 assert "".join(part.text for part in card.title) in flat
@@ -225,7 +225,7 @@ def test_the_pdf_is_tagged_and_of_the_expected_length(told: EditionView) -> None
     assert b"/StructTreeRoot" in loose
     assert b"pdfuaid:part" in loose
     (pages,) = re.findall(rb"/Type /Pages/Kids.*?/Count (\d+)", loose)
-    assert int(pages) == {REGULATOR: 5, BRAND: 3}[told.audience]
+    assert int(pages) == {REGULATOR: 4, BRAND: 3}[told.audience]
     assert f'<rdf:li xml:lang="x-default">{told.title} · {told.name} 46</rdf:li>'.encode() in loose
 
 

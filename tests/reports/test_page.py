@@ -12,7 +12,8 @@ import pytest
 from lxml import html
 
 from claims.model import Level
-from reports.blocks import Chart, EditionView, Part, Sheet, Style, Table
+from reports.blocks import Chart, Copy, EditionView, Part, Sheet, Style, Table
+from reports.copies import copies_in
 from reports.digest import render
 from reports.material import BRAND, Material
 from reports.view import view
@@ -40,6 +41,8 @@ def own_words(thing: Any) -> Iterator[str]:
     elif isinstance(thing, Part):
         if not thing.quoted and thing.style is not Style.CODE:
             yield thing.text
+    elif isinstance(thing, Copy):
+        yield thing.text
     elif isinstance(thing, Sheet):
         yield from (thing.title, *thing.heads)
     elif isinstance(thing, tuple):
@@ -76,7 +79,9 @@ def test_nothing_comes_from_outside_and_nothing_runs(week: Callable[[], Material
         assert not [name for name in attributes if str(name).startswith("on")]
         assert not attributes & {"src", "srcset", "style"}
         assert not re.search(r"url\(|@import", page)
-        assert all(href.startswith(("#", "https://", "http://")) for href in values(page, "href"))
+        copies = [f"copies/{copy.name}#words" for copy in copies_in(edition)]
+        hrefs = [href for href in values(page, "href") if not href.startswith(("#", "https://", "http://"))]
+        assert hrefs == copies
 
 
 @pytest.mark.parametrize("week", WEEKS)

@@ -16,7 +16,8 @@ from tests.reports.week import first_look, quiet_week, rich_week
 SCHEMA = etree.RelaxNG(etree.parse(str(Path(__file__).parent / "atom.rng")))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 # Everything that the RFC defines, once.
-WHOLE = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:x="urn:x" xml:lang="en-GB" xml:base="https://a.example/" x:y="z">
+WHOLE = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:x="urn:x" xml:lang="en-GB" xml:base="https://a.example/"
+ x:y="z">
 <title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <em>feed</em></div></title>
 <subtitle type="html">&lt;b&gt;Sub&lt;/b&gt;</subtitle><id>urn:feed</id><updated>2026-11-16T07:00:00+01:00</updated>
 <author><name>A</name><uri>https://example.org/a</uri><email>a@example.org</email><x:role>editor</x:role></author>

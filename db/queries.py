@@ -229,14 +229,15 @@ class Reader:
             return totals.site_totals(self._db)
 
     def week_totals(
-        self, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None
+        self, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None, level: Level | None = None
     ) -> tuple[WeekTotal, ...]:
         """The news of each of the weeks that end at `until`, oldest first; none from before the first run.
 
-        With `sites`, here and below, only what happened on the sites of these names counts.
+        With `sites`, here and below, only what happened on the sites of these names counts; with `level` only what
+        weighs at least so much.
         """
         with guarded(self.path):
-            return totals.week_totals(self._db, until, weeks, sites)
+            return totals.week_totals(self._db, until, weeks, sites, level)
 
     def site_weeks(self, until: datetime, weeks: int = 12) -> tuple[SiteWeeks, ...]:
         """The news of each site that has any in the weeks that end at `until`, by name."""
@@ -244,16 +245,23 @@ class Reader:
             return totals.site_weeks(self._db, until, weeks)
 
     def type_totals(
-        self, since: datetime, until: datetime, weeks: int = 12, sites: Sequence[str] | None = None
+        self,
+        since: datetime,
+        until: datetime,
+        weeks: int = 12,
+        sites: Sequence[str] | None = None,
+        level: Level | None = None,
     ) -> tuple[TypeTotal, ...]:
         """The news of each claim type in the period and in the weeks before it, most news first."""
         with guarded(self.path):
-            return totals.type_totals(self._db, since, until, weeks, sites)
+            return totals.type_totals(self._db, since, until, weeks, sites, level)
 
-    def period_total(self, since: datetime, until: datetime, sites: Sequence[str] | None = None) -> PeriodTotal:
+    def period_total(
+        self, since: datetime, until: datetime, sites: Sequence[str] | None = None, level: Level | None = None
+    ) -> PeriodTotal:
         """The figures of one period."""
         with guarded(self.path):
-            return totals.period_total(self._db, since, until, sites)
+            return totals.period_total(self._db, since, until, sites, level)
 
     def matrix(self, since: datetime, until: datetime) -> tuple[MatrixCell, ...]:
         """Claim types by site: what stands, and what went in the period."""

@@ -90,7 +90,7 @@ def _title(subject: Subject, words: Words) -> Line:
 def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]:
     claim = lead_claim(subject)
     tags = [words.novelties[novelty_of(subject, ranking().order)]]
-    tags += [review.tag(material.verdict_of(claim.id), words)] if claim else []
+    tags += [review.tag(material.verdict_of(claim.id) if claim else None, words)]
     tags += [words.kinds[subject.kind]]
     tags += [words.country(subject.country)] if subject.country else []
     tags += [words.say("Comes and goes")] if claim and claim.rotating else []

@@ -41,14 +41,16 @@ class Cut:
 
 
 def cut_to(material: Material, cut: Cut, reader: Reader) -> Material:
-    """The material that is left; the store is asked for the totals of its sites.
+    """The material that is left; the store is asked for the totals of its sites, from the least level up.
 
-    Totals that cannot be told by market, or from a level up, are left out rather than shown as if they could.
+    Totals that cannot be told by market are left out rather than shown as if they could.
     """
     if not cut.narrows:
         return material
-    kept = _flagged(_of_sites(material, cut.sites, reader), cut)
-    return replace(kept, types=(), before=None) if cut.markets or cut.level else kept
+    kept = _flagged(_of_sites(material, cut.sites), cut)
+    if cut.markets:
+        return replace(kept, types=(), before=None, weeks=(), site_weeks=())
+    return _totalled(kept, cut, reader)
 
 
 def says(cut: Cut, words: Words) -> str:
@@ -69,11 +71,10 @@ def _sites(names: tuple[str, ...], words: Words) -> str:
     return words.count(len(names), "{n} site", "{n} sites")
 
 
-def _of_sites(material: Material, names: tuple[str, ...] | None, reader: Reader) -> Material:
+def _of_sites(material: Material, names: tuple[str, ...] | None) -> Material:
     if names is None:
         return material
     chosen = frozenset(names)
-    weeks = reader.week_totals(material.until, sites=names)
     return replace(
         material,
         changes=tuple(change for change in material.changes if change.site in chosen),
@@ -84,14 +85,22 @@ def _of_sites(material: Material, names: tuple[str, ...] | None, reader: Reader)
         site_totals=tuple(total for total in material.site_totals if total.site in chosen),
         matrix=tuple(cell for cell in material.matrix if cell.site in chosen),
         letters=tuple(letter for letter in material.letters if letter.site in chosen),
-        weeks=weeks,
-        types=reader.type_totals(material.since, material.until, sites=names),
-        before=_before(reader, material.since, material.until, names) if material.before else None,
     )
 
 
-def _before(reader: Reader, since: datetime, until: datetime, names: tuple[str, ...]) -> PeriodTotal | None:
-    total = reader.period_total(since - (until - since), since, sites=names)
+def _totalled(material: Material, cut: Cut, reader: Reader) -> Material:
+    """The material with the totals of what was asked for."""
+    return replace(
+        material,
+        weeks=reader.week_totals(material.until, sites=cut.sites, level=cut.level),
+        types=reader.type_totals(material.since, material.until, sites=cut.sites, level=cut.level),
+        before=_before(reader, material.since, material.until, cut) if material.before else None,
+        site_weeks=() if cut.level else material.site_weeks,
+    )
+
+
+def _before(reader: Reader, since: datetime, until: datetime, cut: Cut) -> PeriodTotal | None:
+    total = reader.period_total(since - (until - since), since, sites=cut.sites, level=cut.level)
     return total if total.pages_expected else None
 
 
@@ -108,8 +117,7 @@ def _flagged(material: Material, cut: Cut) -> Material:
         least = place_of(cut.level)
         changes = tuple(change for change in changes if place_of(change.level) <= least)
     totals = () if cut.markets else material.site_totals
-    weeks = () if cut.markets else material.weeks
-    return replace(material, claims=claims, sources=sources, changes=changes, site_totals=totals, weeks=weeks)
+    return replace(material, claims=claims, sources=sources, changes=changes, site_totals=totals)
 
 
 def _flags(flags: tuple[KnownFlag, ...], cut: Cut) -> tuple[KnownFlag, ...]:

@@ -8,13 +8,14 @@ from sqlite_utils import Database
 
 from claims.model import Level, SiteKind
 from db.ranks import STRENGTHS
-from db.reading.asking import NAMED, SELLING, ask
+from db.reading.asking import NAMED, SELLING, ask, at_least
 from db.reading.coverage import pages_of
 from db.times import moment, stamp
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 
 WEEK = timedelta(days=7)
 Names = Sequence[str] | None
+Wanted = tuple[Names, Level | None]  # sites of these names, changes from this level up; None for all
 NEWS = f"changes.is_news AND {SELLING}"
 # Changes first, whatever the planner takes sites for: a period holds few, sites hold all there ever were.
 CHANGES = "FROM changes CROSS JOIN sites ON sites.id = changes.site_id WHERE changes.at >= ? AND changes.at < ?"
@@ -44,16 +45,19 @@ def site_totals(db: Database) -> tuple[SiteTotal, ...]:
     return tuple(sorted(totals, key=lambda t: (-t.critical, -t.high, -t.medium, -t.low, -t.live, t.site)))
 
 
-def week_totals(db: Database, until: datetime, weeks: int, sites: Names = None) -> tuple[WeekTotal, ...]:
+def week_totals(
+    db: Database, until: datetime, weeks: int, sites: Names = None, level: Level | None = None
+) -> tuple[WeekTotal, ...]:
     """The news of each of the weeks that end at `until`, oldest first; none from before the first run."""
     first = ask(db, "SELECT min(started_at) FROM runs")[0][0]
     totals: list[WeekTotal] = []
     for number in range(weeks, 0, -1):
         since, end = until - number * WEEK, until - (number - 1) * WEEK
         if first is not None and end > moment(first):
-            levels = _levels(db, since, end, sites)
-            critical, high, medium, low = (levels.get(level, 0) for level in Level)
-            totals.append(WeekTotal(since, end, critical, high, medium, low, _technical(db, since, end, sites)))
+            levels = _levels(db, since, end, (sites, level))
+            critical, high, medium, low = (levels.get(each, 0) for each in Level)
+            ours = _technical(db, since, end, (sites, level))
+            totals.append(WeekTotal(since, end, critical, high, medium, low, ours))
     return tuple(totals)
 
 
@@ -68,19 +72,21 @@ def site_weeks(db: Database, until: datetime, weeks: int) -> tuple[SiteWeeks, ..
 
 
 def type_totals(
-    db: Database, since: datetime, until: datetime, weeks: int, sites: Names = None
+    db: Database, since: datetime, until: datetime, weeks: int, sites: Names = None, level: Level | None = None
 ) -> tuple[TypeTotal, ...]:
     """The news of each claim type in the period and in the weeks before it, most news first."""
-    now = _types(db, since, until, sites)
-    before = _types(db, since - weeks * WEEK, since, sites)
+    now = _types(db, since, until, (sites, level))
+    before = _types(db, since - weeks * WEEK, since, (sites, level))
     types = sorted(now.keys() | before.keys(), key=lambda name: (-now.get(name, 0), -before.get(name, 0), name))
     return tuple(TypeTotal(name, now.get(name, 0), before.get(name, 0), weeks) for name in types)
 
 
-def period_total(db: Database, since: datetime, until: datetime, sites: Names = None) -> PeriodTotal:
+def period_total(
+    db: Database, since: datetime, until: datetime, sites: Names = None, level: Level | None = None
+) -> PeriodTotal:
     """The figures of one period."""
-    levels = _levels(db, since, until, sites)
-    among, names = _among(sites)
+    levels = _levels(db, since, until, (sites, level))
+    among, names = _among((sites, level))
     sql = f"""
         SELECT total(changes.kind = 'gone') AS gone, total(changes.is_softer) AS softened
         {CHANGES} AND changes.kind IN ('gone', 'status', 'level') AND NOT changes.is_technical
@@ -110,27 +116,32 @@ def matrix(db: Database, since: datetime, until: datetime) -> tuple[MatrixCell, 
     return tuple(sorted(cells, key=lambda cell: (cell.site, cell.type)))
 
 
-def _levels(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str | None, int]:
+def _levels(db: Database, since: datetime, until: datetime, wanted: Wanted) -> dict[str | None, int]:
     """News by level, None where no flag was raised."""
-    among, names = _among(sites)
+    among, names = _among(wanted)
     sql = f"SELECT changes.level, count(*) AS news {AMONG_NEWS} AND {NEWS}{among} GROUP BY changes.level"
     return {row["level"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until), *names))}
 
 
-def _technical(db: Database, since: datetime, until: datetime, sites: Names) -> int:
-    among, names = _among(sites)
+def _technical(db: Database, since: datetime, until: datetime, wanted: Wanted) -> int:
+    among, names = _among(wanted)
     sql = f"SELECT count(*) {AMONG_OURS} AND changes.is_technical AND changes.caused_by IS NULL AND {SELLING}{among}"
     return int(ask(db, sql, (stamp(since), stamp(until), *names))[0][0])
 
 
-def _types(db: Database, since: datetime, until: datetime, sites: Names) -> dict[str, int]:
-    among, names = _among(sites)
+def _types(db: Database, since: datetime, until: datetime, wanted: Wanted) -> dict[str, int]:
+    among, names = _among(wanted)
     sql = f"""
         SELECT changes.type, count(*) AS news {AMONG_NEWS} AND {NEWS} AND changes.type <> ''{among}
         GROUP BY changes.type"""
     return {row["type"]: row["news"] for row in ask(db, sql, (stamp(since), stamp(until), *names))}
 
 
-def _among(sites: Names) -> tuple[str, tuple[str, ...]]:
-    """The condition that keeps only sites of these names, with its value; nothing where all are asked for."""
-    return ("", ()) if sites is None else (f" AND {NAMED}", (dumps(list(sites)),))
+def _among(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
+    """The condition that keeps only what is wanted, with its values; nothing where all is."""
+    sites, level = wanted
+    named, values = ("", ()) if sites is None else (f" AND {NAMED}", (dumps(list(sites)),))
+    if level is None:
+        return named, values
+    levels = at_least(level)
+    return f"{named} AND changes.level IN ({', '.join('?' * len(levels))})", (*values, *levels)

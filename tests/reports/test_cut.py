@@ -11,6 +11,7 @@ from db.model import ChangeKind
 from db.queries import Reader
 from reports.addressing import Recipient, authority
 from reports.cut import Cut, cut_to, says
+from reports.gather import gather
 from reports.material import Material
 from reports.publish import publish
 from reports.stored import unpacked
@@ -76,6 +77,24 @@ def test_the_totals_of_a_cut_are_those_of_its_sites(tmp_path: Path) -> None:
             assert sum(total.now for total in reader.type_totals(START + WEEK, AFTER, sites=sites)) == news
             total = reader.period_total(START + WEEK, AFTER, sites=sites)
             assert (total.news, total.pages_seen) == (news, news)
+
+
+def test_the_totals_of_a_level_are_those_from_it_up(tmp_path: Path) -> None:
+    world = World(tmp_path / "exowatch.db")
+    low = Says("Feels soft on the skin.", "softness", level=Level.LOW)
+    world.visit(START, serum=Leaf((Says("Regrows hair in weeks."),)))
+    world.visit(START + WEEK, serum=Leaf((*HAIR.says, low)))
+    world.store.close()
+    with Reader.open(world.path) as reader:
+        material = gather(reader, "regulator", START + WEEK, AFTER, AFTER)
+        for level, types in ((Level.HIGH, 1), (Level.LOW, 2), (None, 2)):
+            cut = Cut(sites=("Lumen Shop",), level=level)
+            left = cut_to(material, cut, reader)
+            assert len([total for total in left.types if total.now]) == types
+            assert sum(week.critical + week.high + week.medium + week.low for week in left.weeks) == types
+            total = reader.period_total(START + WEEK, AFTER, level=level)
+            assert (total.news, total.pages_seen) == (types, 1)
+        assert cut_to(material, Cut(markets=("EU",), level=Level.HIGH), reader).weeks == ()
 
 
 def test_each_recipient_is_owed_one_message_in_its_own_cut(tmp_path: Path) -> None:

@@ -132,3 +132,10 @@ def test_what_went_after_an_authority_wrote_of_it_is_said_so(rich: Material) -> 
     typed = tuple(replace(c, type="anti_ageing") if c.claim == 9 else c for c in typed)
     ruled = replace(gone, changes=typed, claims=claims, coverage=coverage, site_totals=totals)
     assert "wrote about these types in the same period: younger look." in repr(section(view(ruled, NOW, 1), "dropped"))
+
+
+def test_a_card_without_a_claim_says_that_nobody_looked(rich: Material) -> None:
+    moved = tuple(change for change in rich.changes if change.claim is None)
+    told = view(replace(rich, claims=(), changes=moved), NOW, 46)
+    (card,) = (card for section in told.sections for b in section.blocks if isinstance(b, Cards) for card in b.cards)
+    assert "Not reviewed" in card.tags

@@ -12,14 +12,11 @@ from pydantic_core import to_json
 from warcio.archiveiterator import ArchiveIterator
 
 from claims.model import Document
-from crawler.archive import Record, record_at
-from crawler.errors import CrawlError
-from crawler.extract.dispatch import documents
-from crawler.extract.page import Page
-from crawler.readagain import format_of
+from crawler.archive import Record
 from crawler.stamp import SUFFIX
+from crawler.stored import NothingKept, document_of, record_of
 from crawler.wacz import Shown, wacz
-from db.kept import Copied, KeptCapture, KnownManifest, Picture
+from db.kept import KeptCapture, KnownManifest, Picture
 from db.model import KnownClaim, KnownPlace, Site
 from db.queries import Reader
 from db.times import stamp as stored
@@ -64,10 +61,6 @@ What it does not prove
 - Who wrote the text, or who answers for the site.
 - What the quote means in law. A flag is a reason to look, and decides nothing.
 """
-
-
-class NothingKept(CrawlError):
-    """A claim without evidence to export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +114,6 @@ def saved_text(store: Path, home: Path, number: int) -> str:
     return "\n".join((*head, marked_text(document, kept.claim.quote) if document else NO_TEXT))
 
 
-def copied(store: Path, home: Path, warc: str, offset: int, page: str) -> Copied:
-    """The document of a page in the capture that lies there, as far as the archive still gives it."""
-    with Reader.open(store) as reader:
-        capture, pruned = reader.capture_at(warc, offset), warc in reader.pruned()
-        site = next((site for site in reader.sites() if capture and site.name == capture.site), None)
-    if capture is None or site is None:
-        return Copied(capture, None, pruned)
-    try:
-        document = _document_of(page, capture, site, _record_of(capture, home))
-    except CrawlError:
-        return Copied(capture, None, pruned)
-    return Copied(capture, document, pruned)
-
-
 def _kept(store: Path, number: int) -> Kept:
     with Reader.open(store) as reader:
         claim = next(iter(reader.claims(ids=[number], live=None)), None)
@@ -170,15 +149,7 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _record(kept: Kept, home: Path) -> Record:
-    return _record_of(kept.capture, home)
-
-
-def _record_of(capture: KeptCapture, home: Path) -> Record:
-    path = home / capture.warc
-    record = record_at(path, capture.offset)
-    if hashlib.sha256(record.body).hexdigest() != capture.digest:
-        raise NothingKept(f"{path}: byte {capture.offset} holds another body than was kept: run `evidence verify`")
-    return record
+    return record_of(kept.capture, home)
 
 
 def _stamp(kept: Kept, home: Path) -> bytes | None:
@@ -216,23 +187,7 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
 
 
 def _document(kept: Kept, record: Record) -> Document | None:
-    return _document_of(kept.place.page, kept.capture, kept.site, record)
-
-
-def _document_of(key: str, capture: KeptCapture, site: Site, record: Record) -> Document | None:
-    content_type = next((value for name, value in record.headers if name.lower() == "content-type"), "")
-    page = Page(
-        address=capture.address,
-        final_address=capture.final_address,
-        content_type=content_type,
-        body=record.body,
-        format=capture.format or format_of(capture.address, content_type),
-        kind=site.kind,
-        country=site.country,
-        site_url=site.url,
-    )
-    made = documents(page)
-    return next((one for one in made if one.key == key), made[0] if made else None)
+    return document_of(kept.place.page, kept.capture, kept.site, record)
 
 
 def _headers(path: Path, offset: int) -> str:

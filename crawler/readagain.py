@@ -15,14 +15,13 @@ from claims.rules.packs import load_library
 from crawler.again import Batch, Outcome
 from crawler.errors import ArchiveDamaged
 from crawler.extract.basis import made_of
-from crawler.extract.page import Page
+from crawler.extract.page import Page, format_of
 from db.digests import each_once, page_digest
 from db.kept import KeptDocuments, KnownPage, StoredPage
 from db.model import Site
 from db.packing import NotReadable, pack, unpacked
 
 logger = logging.getLogger(__name__)
-LIST = "/products.json?"  # how a product list is known where the capture's format was not kept
 
 
 def read_batch(batch: Batch) -> list[Outcome]:
@@ -113,10 +112,3 @@ def _page(site: Site, page: StoredPage) -> Page:
         country=site.country,
         site_url=site.url,
     )
-
-
-def format_of(address: str, content_type: str) -> str:
-    """What a body is, where its capture does not say."""
-    if LIST in address:
-        return "shopify-products"
-    return "text" if content_type.lower().startswith(("text/plain", "text/markdown")) else "html"

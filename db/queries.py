@@ -73,6 +73,11 @@ class Reader:
         with guarded(self.path):
             return coverage.sites(self._db)
 
+    def site(self, name: str) -> Site | None:
+        """The site of that name, likewise; None where none was visited."""
+        with guarded(self.path):
+            return next(iter(coverage.sites(self._db, name)), None)
+
     def labelled(self, label: str) -> tuple[str, ...]:
         """The names of the sites that bear a label."""
         with guarded(self.path):

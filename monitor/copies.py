@@ -14,6 +14,6 @@ def from_archive(home: Home) -> Fetch:
 
 
 def _copied(home: Home, copy: Copy) -> Copied:
-    from crawler.export import copied  # most of what reads the store needs no archive
+    from crawler.stored import copied  # most of what reads the store needs no archive
 
     return copied(home.store, home.path, copy.warc, copy.offset, copy.page)

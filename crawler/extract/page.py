@@ -8,11 +8,19 @@ PAGE_FORMATS = frozenset({"html", "text", "pdf"})  # what people read; all else 
 
 FILES = frozenset({"pdf", "picture"})  # read for their text, and no text themselves
 PDF = b"%PDF-"
+LIST = "/products.json?"  # how a product list is known where the capture's format was not kept
 
 
 def is_pdf(body: bytes) -> bool:
     """Whether a body is a PDF, whatever its server calls it."""
     return body.startswith(PDF)
+
+
+def format_of(address: str, content_type: str) -> str:
+    """What a body is, where its capture does not say."""
+    if LIST in address:
+        return "shopify-products"
+    return "text" if content_type.lower().startswith(("text/plain", "text/markdown")) else "html"
 
 
 @dataclass(frozen=True, slots=True)

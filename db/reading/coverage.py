@@ -28,6 +28,7 @@ TROUBLED = f"""
           AND captures.address_id = telling.address_id AND captures.quality IN ('ok', 'not_modified'))
       AND (telling.quality NOT IN ('gone', 'soft_404') OR {HAS_PAGES})
     ORDER BY telling.address_id"""  # noqa: S608
+SITES = "SELECT * FROM sites"
 INCIDENTS = """
     SELECT incidents.*, coalesce(sites.name, '') AS site FROM incidents
     LEFT JOIN sites ON sites.id = incidents.site_id WHERE incidents.run_id = ? ORDER BY incidents.id"""
@@ -73,8 +74,9 @@ def runs(db: Database, limit: int) -> tuple[Run, ...]:
     )
 
 
-def sites(db: Database) -> tuple[Site, ...]:
-    """Every site ever visited, as its watchlist entry stood at its last run, by name."""
+def sites(db: Database, name: str | None = None) -> tuple[Site, ...]:
+    """Every site ever visited, as its watchlist entry stood at its last run, by name; with `name` only that one."""
+    where, values = ("", ()) if name is None else (" WHERE name = ?", (name,))
     return tuple(
         Site(
             name=row["name"],
@@ -92,7 +94,7 @@ def sites(db: Database) -> tuple[Site, ...]:
             night=row["night"],
             ocr=bool(row["ocr"]),
         )
-        for row in ask(db, "SELECT * FROM sites ORDER BY name")
+        for row in ask(db, f"{SITES}{where} ORDER BY name", values)
     )
 
 

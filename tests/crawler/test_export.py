@@ -13,8 +13,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from claims.model import Block, Document, SiteKind
 from crawler.errors import ArchiveDamaged
-from crawler.export import NothingKept, export, marked_text, saved_text
+from crawler.export import export, marked_text, saved_text
 from crawler.manifest import seal
+from crawler.stored import NothingKept
 from crawler.wacz import WARC
 from db.queries import Reader
 from tests.crawler.crawling import NOW, visit

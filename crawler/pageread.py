@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from claims.errors import DataFileError
 from claims.law.markets import load_regulation
-from claims.model import Document, Form, Read
+from claims.model import Document, Form, Read, SiteKind
 from claims.reads import reads_of
-from claims.rules.packs import load_library
+from claims.rules.packs import FOLDER, load_library
 from crawler.extract.basis import made_of
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.extract.pictures import says_it_in_pictures
+from crawler.subject import words_in
 from crawler.task import Outcome, Task
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,24 @@ def read_page(task: Task) -> Outcome:
     except Exception as error:
         logger.exception("%s cannot be read", task.page.address)
         return Outcome(error=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+
+
+def make_ready() -> None:
+    """Has the rules at hand that most sites need, before there is a page: those of the language that has most of them.
+
+    Rules that cannot be read are told with the first page.
+    """
+    lang = max((pack.name for pack in FOLDER.iterdir()), key=_size)
+    try:
+        word = next(iter(words_in(lang)), "")
+    except DataFileError:
+        return
+    html = f'<html lang="{lang}"><p>{word}.</p></html>'
+    read_page(Task(Page("about:", "about:", "text/html", html.encode(), "html", SiteKind.CLINIC)))
+
+
+def _size(pack: str) -> int:
+    return sum(path.stat().st_size for path in (FOLDER / pack).rglob("*.yml"))
 
 
 def extracted(page: Page) -> Extracted:

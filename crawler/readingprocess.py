@@ -45,20 +45,15 @@ def serve_standard_input(longest: float) -> None:
 
 
 def _prepare() -> None:
-    """Loads what reading needs; rules that cannot be read are told with the first page."""
-    from claims.errors import DataFileError
-    from claims.law.markets import load_regulation
-    from claims.rules.packs import load_library
-    from crawler import pageread  # noqa: F401 - with all that it needs
+    """Loads what reading needs."""
+    gc.disable()
+    from crawler.pageread import make_ready
 
-    try:
-        load_library()
-        load_regulation()
-    except DataFileError:
-        return
+    make_ready()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def _end_with(line: socket.socket) -> None:

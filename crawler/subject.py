@@ -40,6 +40,11 @@ def tells_of_subject(html: str) -> bool:
     return any(word in text for word in _strong())
 
 
+def words_in(lang: str) -> list[str]:
+    """The words of a language; none where it has none of its own."""
+    return datafile.read(FILE, SubjectWords).words.get(lang, [])
+
+
 @lru_cache(maxsize=1)
 def _strong() -> tuple[str, ...]:
     """The strong words without those that hold another of them."""

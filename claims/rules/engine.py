@@ -7,7 +7,7 @@ from functools import lru_cache
 from claims.patterns.match import Hit, Matcher, Pattern, compiled
 from claims.rules.packs import Cue, Pack, Rule, words_of
 
-REMEMBERED = 20_000  # sentences whose hits are kept: shops repeat theirs on every page
+REMEMBERED = 4_000  # sentences whose hits are kept: shops repeat theirs on every page
 
 
 class Engine:

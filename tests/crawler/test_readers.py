@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from claims.errors import DataFileError
 from claims.model import SiteKind
+from claims.rules.engine import engine_of
 from crawler.extract.page import Page
+from crawler.pageread import make_ready, read_page
 from crawler.readers import Readers, usual_number
 from crawler.task import Outcome, Task
 from db.model import Site
@@ -105,9 +108,9 @@ def test_a_process_that_was_never_needed_ends_all_the_same() -> None:
 
 
 def test_a_large_page_goes_there_and_comes_back_whole() -> None:
-    words = "".join(f"<p>Exosome serum number {number} regrows hair.</p>" for number in range(3_000))
+    words = "".join(f"<p>Exosome serum number {number} regrows hair.</p>" for number in range(200))
     (outcome,) = outcomes(Readers(1), task(words.encode() + b"<!--" + b"." * 2_000_000 + b"-->"))
-    assert len(outcome.reads[0].document.blocks) == 3_000
+    assert len(outcome.reads[0].document.blocks) == 200
 
 
 def test_only_a_process_with_nothing_else_under_way_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,3 +168,18 @@ def test_a_reading_process_ends_with_the_one_that_started_it(spawned: bool) -> N
 
 def test_at_least_one_process_reads_and_at_most_two() -> None:
     assert usual_number() in {1, 2}
+
+
+def test_the_rules_that_most_sites_need_are_at_hand_before_the_first_page() -> None:
+    engine_of.cache_clear()
+    make_ready()
+    assert engine_of.cache_info().currsize == 1
+
+
+def test_rules_that_cannot_be_read_are_told_with_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable() -> None:
+        raise DataFileError("rules.yml:1:1: cannot be read")
+
+    monkeypatch.setattr("crawler.pageread.load_library", unreadable)
+    make_ready()
+    assert read_page(task()).unusable == "rules.yml:1:1: cannot be read"

@@ -1,5 +1,6 @@
 """A letter of hostile words: it has the headers that it should have, and no others."""
 
+import re
 from datetime import UTC
 from email import message_from_bytes
 from email.policy import default
@@ -9,8 +10,10 @@ import pytest
 from db.model import Edition
 from db.outbox import Delivery, DeliveryState
 from monitor.delivery.letter import letter
-from monitor.delivery.settings import Delivering, MailServer, ReaderEntry
+from monitor.delivery.settings import Delivering, MailServer, Public, ReaderEntry
 from reports.clean import clean
+from reports.copies import copies_in
+from reports.forms.form import Form
 from reports.view import view
 from tests.reports.build import NOW
 from tests.reports.test_forms import HOSTILE_HERE
@@ -65,3 +68,17 @@ def test_a_name_outside_ascii_is_written_as_mail_writes_it() -> None:
     assert str(read["From"]) == "Überwachung <watch@example.org>"
     assert str(read["To"]) == "Änna <anna@example.org>"
     assert "%C3%A4nna" in str(read["List-Unsubscribe"])
+
+
+@pytest.mark.parametrize("url", ["", "https://watch.example/digests/"])
+def test_saved_copies_are_linked_where_they_can_be_reached(url: str) -> None:
+    settings = Delivering(SETTINGS.mail, public=Public(url))
+    told = view(rich_week(), NOW, 46)
+    reader = ReaderEntry("anna", mail="anna@example.org", forms=(Form.PAGE,))
+    message = message_from_bytes(letter(told, EDITION, DELIVERY, reader, settings).as_bytes(), policy=default)
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    assert len(parts) == 3, "text, HTML, and the page attached"
+    for copy in copies_in(told):
+        for part in parts:
+            ways = re.findall(rf"[^\s\"]*{copy.name}#words", str(part))
+            assert ways == ([f"https://watch.example/digests/copies/{copy.name}#words"] if url else [])

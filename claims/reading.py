@@ -1,7 +1,7 @@
 """The one way from a document to what it says of exosomes, for whole pages and for single units alike."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.context.answers import answers_of, question_before
 from claims.context.gates import Page, is_of_rival, is_open, may_claim, page_of
@@ -37,8 +37,7 @@ def read(document: Document, library: Library) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit of a rule that stands."""
 
     rule: Rule
@@ -52,12 +51,13 @@ def claims_of(sentences: Sequence[Sentence], page: Page, context: Context, engin
         return
     asked: list[Found] = []
     for number, sentence in enumerate(sentences):
-        kept = list(_longest(_found(number, sentences, page, engine)))
+        found = _found(number, sentences, page, engine)
+        kept = _longest(found) if found else []
         for one in kept:
             verdict = context.verdict(number, one.start, one.end, one.rule)
             yield _claim(one, verdict, sentence, context.limits(number), engine)
-        question = question_before(number, sentences)
-        if question is not None and asked:
+        question = question_before(number, sentences) if asked else None
+        if question is not None:
             taken = {one.rule.type for one in kept}
             rules = [one.rule for one in asked if one.rule.type not in taken]
             for answer in answers_of(rules, sentences[question].folded.text, sentence.folded.text, engine):
@@ -70,9 +70,10 @@ def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engin
     """What the rules find in a line; one that no rule may speak of is not searched."""
     if not may_claim(page, number, engine):
         return []
+    hits = engine.hits(sentences[number].folded.text)
     return [
         Found(engine.rules[hit.rule], hit.start, hit.end)
-        for hit in engine.hits(sentences[number].folded.text)
+        for hit in hits
         if _stands(hit, number, sentences, page, engine)
     ]
 
@@ -84,17 +85,17 @@ def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, en
         return False
     if not is_open(page, number, rule) or is_of_rival(hit, rule, sentence.folded.text, engine):
         return False
-    return not (barred(rule, hit, number, sentences, engine) or lacks(rule, hit, number, sentences, engine))
+    return not (lacks(rule, hit, number, sentences, engine) or barred(rule, hit, number, sentences, engine))
 
 
-def _longest(found: Sequence[Found]) -> Iterator[Found]:
+def _longest(found: Sequence[Found]) -> list[Found]:
     """The longest find of each type, the first rule by id where two are as long."""
     best: dict[str, Found] = {}
     for one in found:
         kept = best.get(one.rule.type)
         if kept is None or (kept.start - kept.end, kept.rule.id) > (one.start - one.end, one.rule.id):
             best[one.rule.type] = one
-    yield from best.values()
+    return list(best.values())
 
 
 def _claim(found: Found, verdict: Verdict, sentence: Sentence, limits: str, engine: Engine) -> Claim:

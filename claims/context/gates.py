@@ -9,6 +9,7 @@ name exosomes are open, and those that take them up at once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from claims.model import Document, Form, SiteKind
 from claims.patterns.match import Hit
@@ -63,8 +64,7 @@ class Subject(StrEnum):
     OTHER = "other"  # another treatment, or a wider field
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What the gates know of one sentence."""
 
     kind: LineKind
@@ -85,20 +85,23 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     if not _names_the_subject(sentences, document, engine):
         nothing = Line(LineKind.TEXT, Subject.OTHER, teaching=False)
         return Page((nothing,) * len(sentences), topic=False)
-    named = [not sentence.furniture and engine.gate("topic", sentence.folded.text) for sentence in sentences]
+    present = [engine.gates_in(sentence.folded.text) for sentence in sentences]
+    named = [not sentence.furniture and "topic" in gates for sentence, gates in zip(sentences, present, strict=True)]
     in_title = engine.gate("topic", document.title)
     wide = not in_title and _is_wide(sentences, named, document.kind, engine)
     shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
     late = 0 if in_title or shop else _first(named)
-    if sum(engine.gate("laboratory", sentence.folded.text) for sentence in sentences) >= LABORATORY:
+    if sum("laboratory" in gates for gates in present) >= LABORATORY:
         subjects = [Subject.OTHER] * len(sentences)
     else:
         far = FAR_UNDER_TITLE if in_title else FAR
-        subjects = _subjects(sentences, named, engine, wide=wide, far=far)
+        subjects = _subjects(sentences, named, present, engine, wide=wide, far=far)
         subjects[:late] = [Subject.OTHER] * late
     lines = tuple(
-        Line(_kind(sentence, engine, names=names), subject, engine.gate("teaching", sentence.folded.text))
-        for sentence, names, subject in zip(sentences, named, subjects, strict=True)
+        [
+            Line(_kind(sentence, gates, names=names), subject, "teaching" in gates)
+            for sentence, gates, names, subject in zip(sentences, present, named, subjects, strict=True)
+        ]
     )
     return Page(lines, topic=in_title or any(named))
 
@@ -160,27 +163,33 @@ def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKin
 
 
 def _subjects(
-    sentences: Sequence[Sentence], named: Sequence[bool], engine: Engine, *, wide: bool, far: int
+    sentences: Sequence[Sentence],
+    named: Sequence[bool],
+    present: Sequence[frozenset[str]],
+    engine: Engine,
+    *,
+    wide: bool,
+    far: int,
 ) -> list[Subject]:
     """What each line speaks of, in page order."""
     resting = Subject.OTHER if wide else Subject.MEANT
     current, since = resting, TAKEN_UP + 1
     given: list[Subject] = []
-    for sentence, names in zip(sentences, named, strict=True):
+    for sentence, names, gates in zip(sentences, named, present, strict=True):
         text = sentence.folded.text
-        heading = sentence.form in {Form.HEADING, Form.QUESTION}
+        heading = sentence.form is Form.HEADING or sentence.form is Form.QUESTION
         since = 0 if names else since + 1
-        compared = engine.gate("compared", text)
+        compared = "compared" in gates
         if since > far:
             current = resting = Subject.OTHER
         if names:
             resting = Subject.OTHER if wide else Subject.MEANT
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
-            away = not compared and _leads_away(text, engine)
+            away = bool(gates) and not compared and _leads_away(text, engine)
             taken_up = wide and since <= TAKEN_UP
             current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
-        elif not compared and _is_of_another(text, engine):
+        elif gates and not compared and _is_of_another(text, engine):
             subject = Subject.OTHER
         elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
             subject = _once_removed(given[sentence.lead])
@@ -219,12 +228,13 @@ def _begins_with(name: str, text: str, engine: Engine) -> bool:
     return first is None or found[0] < first[0]
 
 
-def _kind(sentence: Sentence, engine: Engine, *, names: bool) -> LineKind:
+def _kind(sentence: Sentence, gates: frozenset[str], *, names: bool) -> LineKind:
     """The kind of a line; one that names exosomes is text even where it looks like navigation."""
     if sentence.furniture:
         return LineKind.FURNITURE
     if sentence.form is Form.INGREDIENTS:
         return LineKind.INGREDIENTS
-    present = engine.gates_in(sentence.folded.text)
+    if not gates:
+        return LineKind.TEXT
     kinds = ALWAYS if names else ALWAYS + UNNAMED
-    return next((kind for kind in kinds if kind in present), LineKind.TEXT) if present else LineKind.TEXT
+    return next((kind for kind in kinds if kind.value in gates), LineKind.TEXT)

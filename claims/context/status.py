@@ -14,6 +14,7 @@ from claims.text.sentences import Sentence
 from claims.text.speech import answers_of_interview, signs, turns_of
 
 _WORD = re.compile(r"\w+")
+_COMMA = re.compile(",")
 _ASKS = re.compile(r"[?？](?:[\s\"')\]*”’»]*$|.{0,6}$|[\"'”’»]\s*[–-]\s*[^.!?]{1,40}$|\s*\([^)]{1,40}\)$)")
 _NOTE_MARK = re.compile(r"(?<=\S)(\*{1,3}|†|‡|[¹²³]|\[[0-9]\])")
 ABOVE = " in the line above"
@@ -195,9 +196,9 @@ class Context:
 def setting_of(text: str, engine: Engine) -> Setting:
     """The cues and clause ends of a folded sentence: nothing but its text and the pack makes them."""
     clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
-    cues = tuple(CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear))
-    ends = tuple(found.start() for found in engine.terminators.finditer(clear))
-    return Setting(text, cues, ends, tuple(at for at, letter in enumerate(clear) if letter == ","))
+    cues = tuple([CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear)])
+    ends = tuple([start for start, _ in engine.terminated(clear)])
+    return Setting(text, cues, ends, tuple([found.start() for found in _COMMA.finditer(clear)]))
 
 
 def _verdict(setting: Setting, hit: CueHit, where: str = "") -> Verdict:

@@ -72,11 +72,13 @@ def _on_line(line: Line, thing: Thing, sheet: Sheet) -> Iterator[Finding]:
     if line.silent:
         return
     found = sheet.phrasebook.found(line.text)
-    for entry in (*sheet.on_sources, *sheet.on_routes, *sheet.on_words):
+    for entry, is_of_words in sheet.on_lines if found else sheet.on_lines_without_words:
         when = entry.rule.when
-        if not _said(entry, found) or (when.routes and not line.routes.intersection(when.routes)):
+        if (when.routes and line.routes.isdisjoint(when.routes)) or not _said(entry, found):
             continue
-        if any(m.class_ in when.no_source_classes for m in line.materials or thing.materials):
+        if when.no_source_classes and any(
+            m.class_ in when.no_source_classes for m in line.materials or thing.materials
+        ):
             continue
         material = next((m for m in _own(line, thing) if _is(when, m)), None) if when.source_classes else None
         if when.source_classes and material is None:
@@ -84,7 +86,7 @@ def _on_line(line: Line, thing: Thing, sheet: Sheet) -> Iterator[Finding]:
         experimental = bool(material and material.experimental)
         if entry.rule.about == "claims":
             yield from (Finding(entry, claim=number, experimental=experimental) for number in line.in_force)
-        if entry in sheet.on_words and (entry.rule.about == "offer" or not line.claims):
+        if is_of_words and (entry.rule.about == "offer" or not line.claims):
             yield Finding(entry, thing=thing.number)
 
 

@@ -35,8 +35,9 @@ class Sheet:
     by_type: Mapping[str, tuple[Entry, ...]]
     on_sources: tuple[Entry, ...]
     on_routes: tuple[Entry, ...]
-    on_words: tuple[Entry, ...]
     on_pages: tuple[Entry, ...]
+    on_lines: tuple[tuple[Entry, bool], ...]  # those that a line alone may meet; the second tells rules about words
+    on_lines_without_words: tuple[tuple[Entry, bool], ...]
 
 
 @lru_cache(maxsize=256)
@@ -55,12 +56,17 @@ def sheet_of(regulation: Regulation, market: str, kind: SiteKind) -> Sheet:
         for type_ in entry.rule.when.claim_types:
             by_type[type_].append(entry)
     others = [entry for entry in entries if not entry.rule.when.claim_types]
+    on_sources = tuple(e for e in others if e.rule.when.source_classes)
+    on_routes = tuple(e for e in others if e.rule.when.routes and not e.rule.when.source_classes)
+    on_words = tuple(e for e in others if e.words and not (e.rule.when.routes or e.rule.when.source_classes))
+    on_lines = (*((e, False) for e in (*on_sources, *on_routes)), *((e, True) for e in on_words))
     return Sheet(
         phrasebook=book,
         by_type={type_: tuple(found) for type_, found in by_type.items()},
-        on_sources=tuple(e for e in others if e.rule.when.source_classes),
-        on_routes=tuple(e for e in others if e.rule.when.routes and not e.rule.when.source_classes),
-        on_words=tuple(e for e in others if e.words and not (e.rule.when.routes or e.rule.when.source_classes)),
+        on_sources=on_sources,
+        on_routes=on_routes,
+        on_lines=on_lines,
+        on_lines_without_words=tuple(pair for pair in on_lines if not pair[0].words),
         on_pages=tuple(e for e in others if not (e.words or e.rule.when.routes or e.rule.when.source_classes)),
     )
 

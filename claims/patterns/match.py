@@ -10,10 +10,9 @@ Word boundaries are added by the matcher where a match begins or ends with a wor
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -37,8 +36,7 @@ class PatternError(ClaimsError):
     """A pattern cannot be used; the message says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a pattern of a rule matched, in characters of the folded sentence."""
 
     rule: int

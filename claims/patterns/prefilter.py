@@ -22,10 +22,10 @@ class Haystack:
     def __init__(self) -> None:
         self._numbers: dict[Needle, int] = {}
         self._literals: AhoCorasick | None = None
-        self._is_ready = False
         self._kinds: list[int] = []
         self._of_needle: list[frozenset[int]] = []
-        self.version = 0
+        self._versions = 0
+        self.version = 0  # of the kinds, 0 where they have to be sorted
         self.needles = Needles()
         self.present = lru_cache(maxsize=REMEMBERED)(self._present)
 
@@ -33,21 +33,20 @@ class Haystack:
         """The number of a needle, which is looked for from now on."""
         if needle not in self._numbers:
             self._numbers[needle] = len(self._numbers)
-            self._is_ready = False
+            self.version = 0
         return self._numbers[needle]
 
     def kinds(self, number: int) -> frozenset[int]:
         """The kinds of which any makes a needle."""
         return self._of_needle[number]
 
-    def make_ready(self) -> int:
-        """Sorts what is looked for into kinds; the number it gives grows whenever they are sorted anew."""
-        if not self._is_ready:
+    def make_ready(self) -> None:
+        """Sorts what is looked for into kinds, and gives them a new version, where needles have come in since."""
+        if not self.version:
             self._sort()
-            self._is_ready = True
-            self.version += 1
+            self._versions += 1
+            self.version = self._versions
             self.present.cache_clear()
-        return self.version
 
     def _present(self, text: str) -> frozenset[int]:
         """The kinds that are in a text."""
@@ -96,9 +95,11 @@ class Prefilter:
 
     def candidates(self, text: str) -> Sequence[int]:
         """The numbers of the patterns, in order."""
-        if self._haystack.make_ready() != self._version:
+        haystack = self._haystack
+        if haystack.version != self._version or not self._version:
             self._sort()
-        return self._among(self._haystack.present(text) & self._kinds)
+        present = haystack.present(text)
+        return self._always if present.isdisjoint(self._kinds) else self._among(present & self._kinds)
 
     def _found_among(self, kinds: frozenset[int]) -> Sequence[int]:
         """The numbers of the patterns that may match a text in which these kinds are."""
@@ -111,6 +112,7 @@ class Prefilter:
         return tuple(sorted(found.union(self._always))) if found else self._always
 
     def _sort(self) -> None:
+        self._haystack.make_ready()
         self._version = self._haystack.version
         self._by_kind = {}
         self._kinds: frozenset[int] = frozenset()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from claims.patterns.match import Hit, Matcher, Pattern, compiled
 from claims.rules.packs import Cue, Pack, Rule, words_of
 
+NONE: frozenset[str] = frozenset()
 REMEMBERED = 4_000  # sentences whose hits are kept: shops repeat theirs on every page
 
 
@@ -26,6 +27,7 @@ class Engine:
         self.cues: tuple[Cue, ...] = pack.context.cues
         self._gates = self._matcher([pattern] for pattern in pack.gates.values())
         self._frames = self._matcher([pattern] for pattern in pack.frames.values())
+        self._frame_names, self._gate_names = tuple(pack.frames), tuple(pack.gates)
         self._numbers = {name: number for number, name in enumerate(pack.frames)}
         self._gate_numbers = {name: number for number, name in enumerate(pack.gates)}
         self._cues = self._matcher([cue.any for cue in self.cues])
@@ -33,7 +35,7 @@ class Engine:
         self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
         self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
         self.gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
-        self._frames_of = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
+        self.frames_in = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
         self._framed = lru_cache(maxsize=REMEMBERED)(self._found_frame)
 
     def gate(self, name: str, text: str) -> bool:
@@ -42,8 +44,7 @@ class Engine:
 
     def frame(self, name: str, text: str) -> bool:
         """Whether the named frame matches; False where the pack has none of that name."""
-        number = self._numbers.get(name)
-        return number in self._frames_of(text) and self._framed(number, text)
+        return name in self.frames_in(text) and self._framed(name, text)
 
     def gate_pattern(self, name: str) -> Pattern | None:
         """The named pattern of gates.yml, None where the pack has none of that name."""
@@ -60,17 +61,19 @@ class Engine:
 
     def _terminated(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words stand that end a clause."""
-        return tuple(found.span() for found in self.terminators.finditer(text))
+        return tuple([found.span() for found in self.terminators.finditer(text)])
 
     def _found_gates(self, text: str) -> frozenset[str]:
-        names = list(self.pack.gates)
-        return frozenset(names[number] for number in self._gates.rules_in(text))
+        found = self._gates.rules_in(text)
+        return frozenset([self._gate_names[number] for number in found]) if found else NONE
 
-    def _likely_frames(self, text: str) -> frozenset[int]:
-        return frozenset(self._frames.candidates(text))
+    def _likely_frames(self, text: str) -> frozenset[str]:
+        """The names of the frames that may stand in a text."""
+        found = self._frames.candidates(text)
+        return frozenset([self._frame_names[number] for number in found]) if found else NONE
 
-    def _found_frame(self, number: int, text: str) -> bool:
-        return self._frames.matches(number, text)
+    def _found_frame(self, name: str, text: str) -> bool:
+        return self._frames.matches(self._numbers[name], text)
 
     def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
         return Matcher(groups, self._words, bounded=self.pack.bounded)

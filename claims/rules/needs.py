@@ -1,11 +1,14 @@
 """Whether a frame that a rule names in `needs` or `unless` is there, within the reach it names."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from claims.patterns.match import Hit
 from claims.rules.engine import Engine
 from claims.rules.packs import Rule
 from claims.text.sentences import Sentence
+
+IN_LINE = frozenset({"", "sentence", "span", "clause"})  # reaches within the line of the hit
 
 
 def lacks(rule: Rule, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
@@ -18,11 +21,23 @@ def lacks(rule: Rule, hit: Hit, number: int, sentences: Sequence[Sentence], engi
 
 def barred(rule: Rule, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
     """Whether one of the frames that rule a hit out is there."""
-    return any(_there(use, hit, number, sentences, engine) for use in rule.unless)
+    likely = engine.frames_in(sentences[number].folded.text)
+    for use in rule.unless:
+        name, reach = _parted(use)
+        if (name in likely or reach not in IN_LINE) and _there(use, hit, number, sentences, engine):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1_000)
+def _parted(use: str) -> tuple[str, str]:
+    """The name of a frame and the reach in which it is looked for."""
+    name, _, reach = use.partition("/")
+    return name, reach
 
 
 def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
-    name, _, reach = use.partition("/")
+    name, reach = _parted(use)
     if reach not in {"", "sentence", "clause"}:
         return _there(use, hit, number, sentences, engine)
     if not engine.frame(name, text):
@@ -33,7 +48,7 @@ def _needed(use: str, hit: Hit, text: str, number: int, sentences: Sequence[Sent
 
 
 def _there(use: str, hit: Hit, number: int, sentences: Sequence[Sentence], engine: Engine) -> bool:
-    name, _, reach = use.partition("/")
+    name, reach = _parted(use)
     text = sentences[number].folded.text
     if reach in {"", "sentence"}:
         return engine.frame(name, text)

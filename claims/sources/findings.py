@@ -8,7 +8,7 @@ from claims.model import Document, Offer, Route, Source, StatedSource
 from claims.rules.packs import Pack
 from claims.sources.offers import OfferReader, find_offers, offer_reader
 from claims.sources.routes import RouteReader, find_routes, route_reader
-from claims.sources.sources import find_sources
+from claims.sources.sources import about_exosomes, find_sources
 from claims.sources.stated import stated_sources
 from claims.sources.ties import SourceReader, source_reader
 from claims.text.columns import own_columns
@@ -31,12 +31,13 @@ def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -
     if readers.sources is None:
         return Findings()
     sentences = own_columns(sentences, readers.sources.names_exosomes)
-    sources = find_sources(sentences, document, readers.sources)
+    lines = tuple(about_exosomes(sentences, document, readers.sources))
+    sources = find_sources(sentences, document, readers.sources, lines)
     return Findings(
         sources=sources,
         stated=stated_sources(document, sources, sentences, readers.sources),
-        routes=find_routes(sentences, document, readers.routes) if readers.routes else (),
-        offers=find_offers(sentences, document, readers.offers) if readers.offers else (),
+        routes=find_routes(sentences, document, readers.routes, lines) if readers.routes else (),
+        offers=find_offers(sentences, document, readers.offers, lines) if readers.offers else (),
     )
 
 

@@ -17,7 +17,7 @@ from claims.patterns.constructions import EXOSOME, RIVAL
 from claims.patterns.match import set_of
 from claims.rules.packs import FOLDER, STRICT, Pack
 from claims.sources.materials import Found
-from claims.sources.sources import about_exosomes
+from claims.sources.sources import Line, about_exosomes
 from claims.sources.ties import SourceReader
 from claims.text.sentences import Sentence
 
@@ -117,10 +117,12 @@ def offer_reader(pack: Pack, sources: SourceReader | None) -> OfferReader | None
     return OfferReader(file, sources) if file and sources else None
 
 
-def find_offers(sentences: Sequence[Sentence], document: Document, reader: OfferReader) -> tuple[Offer, ...]:
+def find_offers(
+    sentences: Sequence[Sentence], document: Document, reader: OfferReader, lines: Sequence[Line] | None = None
+) -> tuple[Offer, ...]:
     """Every price that running text of a document asks for something with exosomes, in page order."""
     host = urlsplit(document.address).hostname or ""
-    lines = list(about_exosomes(sentences, document, reader.sources))
+    lines = tuple(about_exosomes(sentences, document, reader.sources)) if lines is None else lines
     often = sum(1 for _, found, _ in lines if found.has(EXOSOME)) >= OFTEN
     offers: list[Offer] = []
     for sentence, found, about in lines:

@@ -1,6 +1,6 @@
 """Routes: the ways by which a sentence says that exosomes are given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass as plain
 from itertools import count
 from typing import Literal
@@ -12,7 +12,7 @@ from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import prefilter
 from claims.rules.packs import STRICT, Pack, Words, joined, words_of
 from claims.sources.materials import Found
-from claims.sources.sources import about_exosomes
+from claims.sources.sources import Line, about_exosomes
 from claims.sources.ties import SourceReader
 from claims.text.sentences import Sentence
 
@@ -46,6 +46,7 @@ class RouteFile:
 class _Ready:
     rule: RouteRule
     patterns: tuple[tuple[int, Frame], ...]
+    numbers: frozenset[int]
     unless: Frame
 
 
@@ -59,14 +60,7 @@ class RouteReader:
         self._hint = prefilter([file.hint], words_of(pack).haystack)
         numbers = count()
         self._likely = filter_of((pattern for rule in file.routes for pattern in rule.any), words)
-        self._rules = tuple(
-            _Ready(
-                rule,
-                tuple((next(numbers), Frame(pattern, words, bounded=pack.bounded)) for pattern in rule.any),
-                Frame(rule.unless or NEVER, words, bounded=pack.bounded),
-            )
-            for rule in file.routes
-        )
+        self._rules = tuple(_ready(rule, words, numbers, bounded=pack.bounded) for rule in file.routes)
 
     def hints(self, folded: str) -> bool:
         """Whether any word of a route may stand in a sentence."""
@@ -79,7 +73,8 @@ class RouteReader:
         for ready in self._rules:
             rule = ready.rule
             if (
-                rule.route in found
+                ready.numbers.isdisjoint(candidates)
+                or rule.route in found
                 or not (named or rule.near == "page")
                 or any(name in found for name in rule.not_with)
             ):
@@ -91,16 +86,24 @@ class RouteReader:
         return found
 
 
+def _ready(rule: RouteRule, words: Mapping[str, str], numbers: Iterator[int], *, bounded: bool) -> _Ready:
+    patterns = tuple((next(numbers), Frame(pattern, words, bounded=bounded)) for pattern in rule.any)
+    unless = Frame(rule.unless or NEVER, words, bounded=bounded)
+    return _Ready(rule, patterns, frozenset(number for number, _ in patterns), unless)
+
+
 def route_reader(pack: Pack, sources: SourceReader | None) -> RouteReader | None:
     """The routes of a pack made ready, None for a pack without them."""
     file = pack.file(FILE, RouteFile)
     return RouteReader(pack, file, sources) if file and sources else None
 
 
-def find_routes(sentences: Sequence[Sentence], document: Document, reader: RouteReader) -> tuple[Route, ...]:
+def find_routes(
+    sentences: Sequence[Sentence], document: Document, reader: RouteReader, lines: Sequence[Line] | None = None
+) -> tuple[Route, ...]:
     """Every route by which the sentences of a document say that exosomes are given, in page order."""
     routes: list[Route] = []
-    for sentence, found, about in about_exosomes(sentences, document, reader.sources):
+    for sentence, found, about in about_exosomes(sentences, document, reader.sources) if lines is None else lines:
         if about and not sentence.furniture:
             routes.extend(_routes(sentence, found, reader))
     return tuple(routes)

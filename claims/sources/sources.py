@@ -21,9 +21,17 @@ GENERAL = 1  # rank of a word that names no material (people, animals)
 _CLOSED = re.compile(r"[.!?:,;][\"')\]]*\s*[*\[(]*\d{0,2}[\])*]*\s*$")
 
 
-def find_sources(sentences: Sequence[Sentence], document: Document, reader: SourceReader) -> tuple[Source, ...]:
-    """Every source that the sentences of a document name, with its role, in page order."""
-    lines = list(about_exosomes(sentences, document, reader))
+Line = tuple[Sentence, Found, bool]  # with its nouns, and whether exosomes are what the page speaks of there
+
+
+def find_sources(
+    sentences: Sequence[Sentence], document: Document, reader: SourceReader, lines: Sequence[Line] | None = None
+) -> tuple[Source, ...]:
+    """Every source that the sentences of a document name, with its role, in page order.
+
+    `lines` is what `about_exosomes` gives, where that is known.
+    """
+    lines = tuple(about_exosomes(sentences, document, reader)) if lines is None else lines
     if not lines:
         return ()
     page = _page_of(sentences, lines, document, reader)
@@ -43,9 +51,7 @@ def _owned(source: Source, names: Mapping[str, str]) -> Source:
     return replace(source, owner=names[source.product])
 
 
-def about_exosomes(
-    sentences: Sequence[Sentence], document: Document, reader: SourceReader
-) -> Iterator[tuple[Sentence, Found, bool]]:
+def about_exosomes(sentences: Sequence[Sentence], document: Document, reader: SourceReader) -> Iterator[Line]:
     """Each sentence with its nouns, and whether exosomes are what the page speaks of there.
 
     Nothing comes where neither title nor text names them.
@@ -57,9 +63,6 @@ def about_exosomes(
     for sentence, found in zip(sentences, nouns, strict=True):
         about = _about(found, about)
         yield sentence, found, about
-
-
-_Line = tuple[Sentence, Found, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Around:
     refused: bool = False
 
 
-def _page_of(sentences: Sequence[Sentence], lines: Sequence[_Line], document: Document, reader: SourceReader) -> _Page:
+def _page_of(sentences: Sequence[Sentence], lines: Sequence[Line], document: Document, reader: SourceReader) -> _Page:
     """The page's kind, and the sources that its title or first headings name: what it is about."""
     title = fold(document.title).text
     heads = [(title, reader.nouns(title))]
@@ -103,7 +106,7 @@ def _page_of(sentences: Sequence[Sentence], lines: Sequence[_Line], document: Do
     return _Page(document.kind.sells, glossary, frozenset(subjects), _of_one_class(lines, reader))
 
 
-def _of_one_class(lines: Sequence[_Line], reader: SourceReader) -> bool:
+def _of_one_class(lines: Sequence[Line], reader: SourceReader) -> bool:
     """Whether all that the lines tie to exosomes is of one class."""
     classes: set[str] = set()
     for sentence, found, about in lines:

@@ -1,7 +1,6 @@
 """Columns: a row of a table that sets exosomes beside something else is read for their column alone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from claims.model import Form
 from claims.text.fold import Folded
@@ -51,4 +50,4 @@ def _blanked(sentence: Sentence, column: int, width: int) -> Sentence:
     text = parts[0]
     for number, part in enumerate(parts[1:], 1):
         text += (BAR if number == label + 1 or number == label else " ") + part
-    return replace(sentence, folded=Folded(text, sentence.folded.length, sentence.folded.offsets))
+    return sentence._replace(folded=Folded(text, sentence.folded.length, sentence.folded.offsets))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Letters of other scripts that look like Latin ones; only folded in text that is Latin for the rest.
 _CYRILLIC = dict(
@@ -37,8 +37,7 @@ _LATIN = re.compile("[A-Za-z]")
 _CUT = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t\r]*\n[ \t\r]*(?=[^\W\d_])")  # a word that a line's end cut in two
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text; `offsets[i]` is where character i stands in the original, None where nothing moved."""
 
     text: str

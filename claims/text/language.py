@@ -95,8 +95,9 @@ def _counts(text: str) -> list[tuple[str, int]]:
     """The languages by how many of their common words and own letters stand in a text, the most first."""
     signs = _signs()
     counts = dict.fromkeys(signs.languages, 0)
-    for word, times in Counter(_WORD.findall(text.lower())).items():
-        for lang in signs.words.get(word, ()):
+    words = filter(signs.words.__contains__, _WORD.findall(text.lower()))
+    for word, times in Counter(words).items():
+        for lang in signs.words[word]:
             counts[lang] += times
     if not text.isascii():
         for letter, times in Counter(text).items():

@@ -1,10 +1,11 @@
 """Sentences of a document: where each stands, in what form, and which line above governs it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import sentencex
 from pydantic import ConfigDict
@@ -14,11 +15,13 @@ from claims import datafile
 from claims.model import Block, Document, Form
 from claims.text.fold import Folded, fold
 
-REMEMBERED = 10_000  # blocks whose sentences are kept: sites repeat theirs on every page
+SHORT = 24  # characters of which nobody makes two sentences
 LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
+REMEMBERED = 10_000  # blocks whose sentences are kept: sites repeat theirs on every page
 NO_PROSE = 20_000  # characters of a run without an end after which nobody reads on, and no rule either
 _SPLITTING = Path(__file__).parents[1] / "packs" / "splitting.yml"
 _NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
+_STOP = re.compile(r"[.!?|\x0a-\x0d\x1c-\x1f]|[^\x00-\x7f]")  # without any of these a text is one sentence
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
 _QUESTION_MARK = re.compile(r"^\s*(?:Q|F|P|질문|質問|問)\s*[0-9]*\s*[:.)\]]\s*", re.IGNORECASE)
 _ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
@@ -40,8 +43,7 @@ class Splitting:
     openers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a block.
 
     `text` is as the page has it and starts at `start` of the block's text; rules read `folded.text`.
@@ -63,40 +65,60 @@ class Sentence:
     lead: int | None = None
 
 
+class _Part(NamedTuple):
+    """A sentence by itself, without the page it stands on."""
+
+    text: str
+    folded: Folded
+    start: int
+    form: Form
+
+
 def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
     """Every sentence of the document in page order."""
     found: list[Sentence] = []
+    leads = _Leads()
     for number, block in enumerate(document.blocks):
         spoken = lang or block.lang or document.lang or "en"
-        above = (block.trail, block.place, block.furniture, block.product, spoken)
-        for text, folded, start, form in _pieces(block.text, block.form, spoken):
-            found.append(Sentence(text, folded, number, start, form, *above))
-    return tuple(_governed(found, document.blocks))
+        for part in _parts(block.text, block.form, spoken):
+            form, lead = leads.next(len(found), part, block)
+            found.append(
+                Sentence(
+                    part.text,
+                    part.folded,
+                    number,
+                    part.start,
+                    form,
+                    block.trail,
+                    block.place,
+                    block.furniture,
+                    block.product,
+                    spoken,
+                    lead,
+                )
+            )
+    return tuple(found)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pieces(text: str, form: Form, lang: str) -> tuple[tuple[str, Folded, int, Form], ...]:
-    """The sentences of a block, each with its start and form: nothing but its text, form and language makes them."""
+def _parts(text: str, form: Form, lang: str) -> tuple[_Part, ...]:
+    """The sentences of a text that stands in this form."""
     shape = _shape_of(text, form)
     cut = _cut(text, 0, len(text)) if shape is Form.TABLE_ROW else split(text, lang)
-    return tuple((piece, fold(piece), start, _form_of(piece, start, shape, form)) for start, piece in cut)
+    return tuple([_Part(piece, fold(piece), start, _form_of(piece, start, shape, form)) for start, piece in cut])
 
 
 def _form_of(text: str, start: int, shape: Form, form: Form) -> Form:
     """The form of one sentence: in a bare paragraph what asks is a question, and what follows a question is none."""
-    if form is not Form.PARAGRAPH or shape not in {Form.PARAGRAPH, Form.QUESTION}:
+    if form is not Form.PARAGRAPH or not (shape is Form.PARAGRAPH or shape is Form.QUESTION):
         return shape
     if _ASKS.search(text) or (shape is Form.QUESTION and not start):
         return Form.QUESTION
     return Form.PARAGRAPH
 
 
-def shape_of(block: Block) -> Form:
-    """The form of a block: its own, or for a bare paragraph what its text looks like."""
-    return _shape_of(block.text, block.form)
-
-
 def _shape_of(text: str, form: Form) -> Form:
+    """The form of a block: its own, or for a bare paragraph what its text looks like."""
     if form is not Form.PARAGRAPH:
         return form
     text = text.strip()
@@ -124,7 +146,9 @@ def _is_title(text: str) -> bool:
 def split(text: str, lang: str) -> Iterator[tuple[int, str]]:
     """(start, sentence) for each sentence of a text; runs without an end are cut after LONGEST characters."""
     start = 0
-    parts = [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)] if len(text) > 24 else []
+    parts: list[int] = []
+    if len(text) > SHORT and _STOP.search(text, 0, len(text) - 1):
+        parts = [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)]
     for end in [*_kept(text, parts), len(text)]:
         yield from _cut(text, start, end)
         start = max(start, end)
@@ -197,53 +221,43 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         start = stop
 
 
-def _governed(found: list[Sentence], blocks: Sequence[Block]) -> Iterator[Sentence]:
-    """The same sentences, each with the number of the one that governs it.
+class _Leads:
+    """Tells what governs each sentence, in page order.
 
     A title-like line that follows a question or a lead-in at once is an item of the list that these open.
     """
-    above: list[tuple[int, int]] = []  # (depth, number) of the headings that stand above
-    opener: int | None = None
-    listing = False
-    for number, sentence in enumerate(found):
-        item = listing and _is_item(sentence, blocks[sentence.block])
-        if item:
-            yield _led(sentence, opener, Form.BULLET)
-        elif sentence.form in {Form.HEADING, Form.QUESTION}:
-            depth = len(sentence.trail)
-            above = [entry for entry in above if entry[0] < depth]
-            yield _led(sentence, above[-1][1] if above else None, sentence.form)
-            above.append((depth, number))
-            opener, listing = number, sentence.form is Form.QUESTION
-        elif sentence.form is Form.BULLET:
-            yield _led(sentence, opener, sentence.form)
-        else:
-            heading = above[-1][1] if above else None
-            listing = sentence.folded.text.rstrip().endswith(":")
-            opener = number if listing else heading
-            yield _led(sentence, heading, sentence.form)
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, int]] = []  # (depth, number) of the headings that stand above
+        self._opener: int | None = None
+        self._listing = False
+
+    def next(self, number: int, part: _Part, block: Block) -> tuple[Form, int | None]:
+        """The form of the next sentence, and the number of the one that governs it."""
+        form = part.form
+        if self._listing and _is_item(part, block):
+            return Form.BULLET, self._opener
+        if form is Form.BULLET:
+            return form, self._opener
+        if form is Form.HEADING or form is Form.QUESTION:
+            depth = len(block.trail)
+            self._above = [entry for entry in self._above if entry[0] < depth]
+            heading = self._heading
+            self._above.append((depth, number))
+            self._opener, self._listing = number, form is Form.QUESTION
+            return form, heading
+        heading = self._heading
+        self._listing = part.folded.text.rstrip().endswith(":")
+        self._opener = number if self._listing else heading
+        return form, heading
+
+    @property
+    def _heading(self) -> int | None:
+        return self._above[-1][1] if self._above else None
 
 
-def _led(one: Sentence, lead: int | None, form: Form) -> Sentence:
-    """A sentence with its lead and form, made anew only where they differ."""
-    if lead is None and form is one.form:
-        return one
-    return Sentence(
-        one.text,
-        one.folded,
-        one.block,
-        one.start,
-        form,
-        one.trail,
-        one.place,
-        one.furniture,
-        one.product,
-        one.lang,
-        lead,
-    )
-
-
-def _is_item(sentence: Sentence, block: Block) -> bool:
+def _is_item(part: _Part, block: Block) -> bool:
     """Whether a line that looks like a title may as well be an item of a list: a bare paragraph of a few words."""
-    few = len(sentence.text.split()) <= ITEM_WORDS
-    return sentence.form is Form.HEADING and block.form is Form.PARAGRAPH and few and ":" not in sentence.text
+    if part.form is not Form.HEADING or block.form is not Form.PARAGRAPH or ":" in part.text:
+        return False
+    return len(part.text.split()) <= ITEM_WORDS

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+LIKENESS = "likeness"  # what stands in place of a type in the ids of claims that no rule finds
+
 
 class SiteKind(StrEnum):
     """Who speaks on a site; brands, retailers and clinics sell, the others only report."""
@@ -200,6 +202,11 @@ class Why:
     limits: str = ""
 
 
+def is_likeness(rule: str) -> bool:
+    """Whether this is no rule's id, but the learned helper's: it added a claim that no rule finds."""
+    return rule.split(".")[1:2] == [LIKENESS]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A promise that one sentence of a page makes.
@@ -217,6 +224,11 @@ class Claim:
     place: str = ""
     product: str = ""
     experimental: bool = False
+
+    @property
+    def likeness(self) -> bool:
+        """Whether no rule finds it: its words look like those of such claims."""
+        return is_likeness(self.why.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +282,8 @@ class Reading:
     """What one document says of exosomes.
 
     `lang` is the language it was read in; where no pack reads that language `read` is False and all else is empty.
-    `packs` names every pack that took part, with its version and digest.
+    `packs` names every pack that took part, with its version and digest. `held` are claims that a rule finds and the
+    learned helper holds back, for their words look like none.
     """
 
     lang: str
@@ -281,6 +294,7 @@ class Reading:
     stated: tuple[StatedSource, ...] = ()
     offers: tuple[Offer, ...] = ()
     packs: tuple[str, ...] = ()
+    held: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from claims.context.answers import answers_of, question_before
 from claims.context.gates import Page, is_of_rival, is_open, may_claim, page_of
 from claims.context.status import Context, Verdict
+from claims.likeness.beside import Beside, Weighed, helper_for
 from claims.model import Claim, Document, Reading, Span, Why
 from claims.patterns.match import Hit
 from claims.rules.engine import Engine, engine_of
+from claims.rules.found import Found
 from claims.rules.needs import barred, lacks
-from claims.rules.packs import Library, Rule
+from claims.rules.packs import Library
 from claims.sources.findings import findings_of
 from claims.text.language import language_of
 from claims.text.sentences import Sentence, sentences_of
@@ -22,48 +24,56 @@ def read(document: Document, library: Library) -> Reading:
     pack = library.pack(lang)
     if pack is None:
         return Reading(lang=lang, read=False)
-    engine = engine_of(pack)
+    engine, helper = engine_of(pack), helper_for(pack, library)
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
     findings = findings_of(sentences, document, pack)
+    beside = Beside(helper, sentences, page, document.kind) if helper and page.topic else None
+    said = tuple(claims_of(sentences, page, Context(sentences, document.kind, engine), engine, beside))
     return Reading(
         lang=lang,
-        claims=tuple(claims_of(sentences, page, Context(sentences, document.kind, engine), engine)),
+        claims=tuple(one.claim for one in said if one.stands),
         sources=findings.sources,
         routes=findings.routes,
         stated=findings.stated,
         offers=findings.offers,
-        packs=(pack.name,),
+        packs=(pack.name, helper.name) if helper else (pack.name,),
+        held=tuple(one.claim for one in said if not one.stands),
     )
 
 
-class Found(NamedTuple):
-    """A hit of a rule that stands."""
+class Said(NamedTuple):
+    """A claim, and whether it stands or is held back."""
 
-    rule: Rule
-    start: int
-    end: int
+    claim: Claim
+    stands: bool = True
 
 
-def claims_of(sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine) -> Iterator[Claim]:
+def claims_of(
+    sentences: Sequence[Sentence], page: Page, context: Context, engine: Engine, beside: Beside | None = None
+) -> Iterator[Said]:
     """Every claim of a page, in page order."""
     if not page.topic:
         return
-    asked: list[Found] = []
+    asked: Sequence[Found] = ()
     for number, sentence in enumerate(sentences):
-        found = _found(number, sentences, page, engine)
-        kept = _longest(found) if found else []
-        for one in kept:
+        hits = _found(number, sentences, page, engine)
+        found = _longest(hits) if hits else []
+        may = beside is not None and may_claim(page, number, engine)
+        word = beside.weighed(number, found) if beside and may else Weighed(found)
+        for one in (*word.kept, *word.added, *word.held):
             verdict = context.verdict(number, one.start, one.end, one.rule)
-            yield _claim(one, verdict, sentence, context.limits(number), engine)
+            if word.put and not verdict.cue and one in word.added:
+                verdict = word.put
+            yield Said(_claim(one, verdict, sentence, context.limits(number), engine), one not in word.held)
         question = question_before(number, sentences) if asked else None
         if question is not None:
-            taken = {one.rule.type for one in kept}
+            taken = {one.rule.type for one in (*word.kept, *word.added)}
             rules = [one.rule for one in asked if one.rule.type not in taken]
             for answer in answers_of(rules, sentences[question].folded.text, sentence.folded.text, engine):
                 said = Found(answer.rule, answer.start, answer.end)
-                yield _claim(said, answer.verdict, sentence, "", engine)
-        asked = kept
+                yield Said(_claim(said, answer.verdict, sentence, "", engine))
+        asked = word.kept
 
 
 def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:

@@ -22,6 +22,8 @@ A_BATCH = 25
 WAITING = 3  # batches for each process, the one it works on among them
 REMEDY = "look at the log; what is known of the page stays as it is"
 
+RESTS_ON = {".bin", ".py", ".yml"}  # what rules, weights and code are kept as
+
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
@@ -65,7 +67,7 @@ def basis_of(packs: Path = FOLDER) -> str:
     """The digest of all that a reading rests on: rules, markets, and the code that extracts and reads."""
     folders = (Path(claims.__file__).parent, packs)
     digest = hashlib.sha256(extractor().encode())
-    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in {".py", ".yml"}}):
+    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in RESTS_ON}):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

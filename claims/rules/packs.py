@@ -6,6 +6,7 @@ and claims/*.yml; further files have their shapes where they are used, and are r
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -204,10 +205,11 @@ class Pack:
 
 
 class Library:
-    """Some packs, one a language."""
+    """Some packs, one a language; `likeness` says whether the learned helper has its word beside the rules."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], *, likeness: bool = False) -> None:
         self._packs = tuple(packs)
+        self.likeness = likeness
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -251,9 +253,16 @@ def code_of(lang: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def load_library(folder: Path = FOLDER) -> Library:
-    """All packs under a folder, each read once. Raises DataFileError for a head that cannot be read."""
-    return Shelf(folder)
+def load_library(folder: Path = FOLDER, *, likeness: bool = False) -> Library:
+    """All packs under a folder, each read once; rules alone, unless the learned helper is asked for.
+
+    Raises DataFileError for a head that cannot be read.
+    """
+    if not likeness:
+        return Shelf(folder)
+    helped = copy(load_library(folder))
+    helped.likeness = True
+    return helped
 
 
 def read_pack(folder: Path) -> Pack:

@@ -91,7 +91,8 @@ def without(library: Library, rules: Collection[str]) -> Library:
         tuple(
             dataclasses.replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in rules))
             for pack in library.packs
-        )
+        ),
+        likeness=library.likeness,
     )
 
 

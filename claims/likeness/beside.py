@@ -1,0 +1,87 @@
+"""The helper beside the rules: what it adds to a line of a page, and what it holds back of what rules find there."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.context.gates import TAUGHT, Page
+from claims.context.status import Verdict
+from claims.likeness.features import BEFORE
+from claims.likeness.helper import Likeness, likeness_in
+from claims.model import LIKENESS, SiteKind
+from claims.rules.found import Found
+from claims.rules.packs import Library, Pack, Rule
+from claims.text.sentences import Sentence
+
+FILE = "likeness.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What stands in a line of what rules found, what is held back of it, and what is added to it.
+
+    `put` is how the line's claims look put where no cue tells, with the words that say so; None for an assertion.
+    """
+
+    kept: Sequence[Found]
+    held: Sequence[Found] = ()
+    added: Sequence[Found] = ()
+    put: Verdict | None = None
+
+
+def helper_for(pack: Pack, library: Library) -> Likeness | None:
+    """The helper of a pack; None where it has none, or the library is to read by rules alone."""
+    return likeness_in(pack.folder / FILE) if library.likeness else None
+
+
+class Beside:
+    """A helper at one page."""
+
+    def __init__(self, helper: Likeness, sentences: Sequence[Sentence], page: Page, kind: SiteKind) -> None:
+        self._helper = helper
+        self._sentences = sentences
+        self._page = page
+        self._kind = kind
+        self._text = [number for number, sentence in enumerate(sentences) if not sentence.furniture]
+        self._place = {number: place for place, number in enumerate(self._text)}
+
+    def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
+        """Its word on a line in which a claim may stand, given what rules find there."""
+        text = self._sentences[number].folded.text
+        odds = self._helper.odds(text, self._above(number), self._kind)
+        head, columns = self._helper.head, self._helper.types
+        any_claim = odds[self._helper.any]
+        unlikely = any_claim < head.veto_any
+        held = [one for one in found if unlikely or odds[columns[one.rule.type]] < head.veto]
+        added = list(self._added(number, odds, {one.rule.type for one in found})) if any_claim >= head.add_any else []
+        return Weighed([one for one in found if one not in held], held, added, self._put(text, odds) if added else None)
+
+    def _added(self, number: int, odds: Sequence[float], taken: Collection[str]) -> Iterator[Found]:
+        """The claims that no rule finds in a line."""
+        text, taught = self._sentences[number].folded.text, self._page.lines[number].teaching
+        for type_, column in self._helper.types.items():
+            if odds[column] >= self._helper.head.add and type_ not in taken and not (taught and type_ in TAUGHT):
+                yield Found(_rule(self._helper, type_), *self._helper.telling(text, column))
+
+    def _put(self, text: str, odds: Sequence[float]) -> Verdict | None:
+        """How the claims of a line look put, None where they look asserted."""
+        likeliest = max(self._helper.statuses, key=lambda status: odds[self._helper.statuses[status]], default=None)
+        if likeliest is None or odds[self._helper.statuses[likeliest]] < 0:
+            return None
+        start, end = self._helper.telling(text, self._helper.statuses[likeliest])
+        return Verdict(likeliest, LIKENESS, text[start:end])
+
+    def _above(self, number: int) -> list[str]:
+        """The lines above that count, the nearest last."""
+        place = self._place.get(number)
+        if place is None:
+            return []
+        return [self._sentences[other].folded.text for other in self._text[max(0, place - BEFORE) : place]]
+
+
+@lru_cache(maxsize=256)
+def _rule(helper: Likeness, type_: str) -> Rule:
+    """What stands where a rule would: it has no patterns."""
+    head = helper.head
+    title = f"Looks like {type_.replace('_', ' ')}"
+    return Rule(f"{head.lang}.{LIKENESS}.{type_}", title, any=(), type=type_, version=head.version, why=title)

@@ -1,0 +1,198 @@
+"""Makes the weights of the learned helper from the labelled pages, or measures it on pages held out.
+
+scripts/learn_claims.py              makes claims/packs/en/likeness.bin (the same gold makes the same bytes)
+scripts/learn_claims.py --measure    figures of the rules, and of both, on a fourth of the new pages that the weights
+                                     have not seen and no rule was written on
+
+Learns from tests/gold/dev*.jsonl and learn-*.jsonl; the pages that are only scored are never read. A logistic
+regression for each claim type on the marks of claims/likeness/features.py. Needs scikit-learn (the extra `dev`).
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from claims.likeness import features
+from claims.likeness.beside import FILE
+from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, digests_of, to_bytes
+from claims.model import SiteKind, Status
+from claims.rules.packs import FOLDER, Library, load_library
+from claims.scoring.ledger import account_of
+from claims.scoring.predictions import gold_of
+from claims.scoring.score import GoldUnit, score
+from claims.scoring.units import document_of
+from claims.text.sentences import sentences_of
+
+GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
+LANG, VERSION = "en", 1
+BUCKETS = 98_304
+PARTS = Parts(words=1.0, letters=1.0, before=0.4)
+KIND = 0.3  # what the kind of page weighs, beside 1 for the words
+STRENGTH = 10.0  # how little the weights are held back
+ADD, ADD_ANY, VETO, VETO_ANY = 1.0, 0.0, -2.5, -2.0  # log odds: chosen by --measure
+HELD_OUT = 4  # parts of the pages, one of which is held out
+NEW = "learn-"  # pages that no rule was written on
+BYTE = 127
+KINDS = tuple(SiteKind)
+
+
+def learnt_from() -> list[Path]:
+    """The files of labelled pages to learn from."""
+    return sorted([*GOLD.glob("dev*.jsonl"), *GOLD.glob("learn-*.jsonl")])
+
+
+def english(paths: Sequence[Path]) -> list[GoldUnit]:
+    """The English units of gold files."""
+    return [entry for path in paths for entry in gold_of(path) if entry.unit.lang == LANG]
+
+
+class Marks:
+    """The marks of labelled units, as counts by bucket: words with pairs, letters, words above."""
+
+    def __init__(self, gold: Sequence[GoldUnit]) -> None:
+        words = [[features.plain(token) for token in features.tokens(text)] for text in folded(gold)]
+        lines = [features.line_buckets(line, BUCKETS) for line in words]
+        above: list[list[int]] = []
+        for number, entry in enumerate(gold):
+            first = max(0, number - features.BEFORE)
+            near = [words[at] for at in range(first, number) if gold[at].unit.page == entry.unit.page]
+            above.append([features.before_bucket(word, BUCKETS) for line in near for word in line])
+        self.parts = (_counts([here for here, _ in lines]), _counts([runs for _, runs in lines]), _counts(above))
+        kinds = np.array([[KIND * (entry.unit.kind is kind) for kind in KINDS] for entry in gold])
+        self.kinds = csr_matrix(kinds)
+
+    def rarity(self) -> tuple[Any, float]:
+        """How rare each bucket is, in whole steps, and the step."""
+        lines = self.parts[0].shape[0]
+        held = sum(np.bincount(part.indices, minlength=BUCKETS) for part in self.parts)
+        rare = np.log((1 + lines) / (1 + np.minimum(held, lines))) + 1
+        step = float(rare.max() / 255)
+        return np.maximum(np.rint(rare / step), 1.0), step
+
+    def rows(self, rarity: Any) -> Any:
+        """What the regression sees of each unit."""
+        weights = (PARTS.words, PARTS.letters, PARTS.before)
+        scaled = [_scaled(part, rarity, weight) for part, weight in zip(self.parts, weights, strict=True)]
+        return hstack([sum(scaled[1:], scaled[0]), self.kinds]).tocsr()
+
+
+def folded(gold: Sequence[GoldUnit]) -> list[str]:
+    """The folded text of each unit."""
+    pages: dict[str, list[GoldUnit]] = {}
+    for entry in gold:
+        pages.setdefault(entry.unit.page, []).append(entry)
+    texts: dict[str, str] = {}
+    for page in pages.values():
+        said: dict[int, list[str]] = {}
+        for sentence in sentences_of(document_of([entry.unit for entry in page]), LANG):
+            said.setdefault(sentence.block, []).append(sentence.folded.text)
+        texts |= {entry.unit.id: " ".join(said.get(number, [])) for number, entry in enumerate(page)}
+    return [texts[entry.unit.id] for entry in gold]
+
+
+def _counts(lines: Sequence[Sequence[int]]) -> Any:
+    places = np.concatenate([[0], np.cumsum([len(line) for line in lines])])
+    buckets = np.fromiter((bucket for line in lines for bucket in line), dtype=np.int64)
+    counts = csr_matrix((np.ones(len(buckets)), buckets, places), shape=(len(lines), BUCKETS))
+    counts.sum_duplicates()
+    return counts
+
+
+def _scaled(part: Any, rarity: Any, weight: float) -> Any:
+    said = np.sqrt(np.maximum(part @ (rarity**2), 1.0))
+    return part.multiply(rarity).tocsr().multiply((weight / said)[:, None]).tocsr()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was learnt of one column: a weight for each bucket and kind of page, and its bias."""
+
+    name: str
+    weights: Any
+    bias: float
+
+
+def fits_of(gold: Sequence[GoldUnit], rows: Any) -> Iterator[Fit]:
+    """Every column: the types, a claim of any type, and from units with claims how these are put."""
+    held = [{claim.type for claim in entry.tags.claims} for entry in gold]
+    for type_ in sorted(set().union(*held)):
+        yield _fit(type_, rows, [type_ in one for one in held], "balanced")
+    yield _fit(ANY, rows, [bool(one) for one in held], "balanced")
+    claiming = [number for number, one in enumerate(held) if one]
+    for status in Status:
+        if status is not Status.ASSERTED:
+            labels = [any(claim.status is status for claim in gold[number].tags.claims) for number in claiming]
+            yield _fit(f"{STATUS}{status.value}", rows[claiming], labels, None)
+
+
+def _fit(name: str, rows: Any, labels: Sequence[bool], weight: str | None) -> Fit:
+    regression = LogisticRegression(
+        C=STRENGTH, class_weight=weight, solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0
+    ).fit(rows, np.array(labels))
+    return Fit(name, regression.coef_[0], float(regression.intercept_[0]))
+
+
+def made(gold: Sequence[GoldUnit], paths: Sequence[Path]) -> bytes:
+    """The file of weights that these units give."""
+    marks = Marks(gold)
+    rarity, step = marks.rarity()
+    fits = list(fits_of(gold, marks.rows(rarity)))
+    heavy = (
+        np.array([fit.weights[:BUCKETS] for fit in fits]) * rarity * step
+    )  # before it is taken over all that is said
+    steps = np.abs(heavy).max(axis=1) / BYTE
+    told = np.clip(np.rint(heavy / steps[:, None]), -BYTE, BYTE) + ZERO
+    body = np.concatenate([told, rarity[None, :]]).T.astype(np.uint8)
+    columns = tuple(
+        Column(fit.name, round(float(own), 9), round(fit.bias, 6), _kinds(fit))
+        for fit, own in zip(fits, steps, strict=True)
+    )
+    levels = (ADD, ADD_ANY, VETO, VETO_ANY)
+    head = Head(LANG, VERSION, BUCKETS, round(step, 9), PARTS, columns, *levels, digests_of(paths))
+    return to_bytes(head, np.ascontiguousarray(body).tobytes())
+
+
+def _kinds(fit: Fit) -> dict[str, float]:
+    return {kind.value: round(float(KIND * fit.weights[BUCKETS + at]), 6) for at, kind in enumerate(KINDS)}
+
+
+def measured(gold: Sequence[GoldUnit], fold: int) -> None:
+    """Prints how rules, and rules and helper, read the new pages of one fourth, with weights that have not seen it."""
+    with TemporaryDirectory() as folder:
+        pack = load_library().pack(LANG)
+        assert pack is not None  # noqa: S101 - the pack is the project's own
+        seen = [entry for entry in gold if crc32(entry.unit.page.encode()) % HELD_OUT != fold]
+        copytree(pack.folder, folder, dirs_exist_ok=True)
+        Path(folder, FILE).write_bytes(made(seen, []))
+        held = [entry for entry in gold if entry not in seen and entry.unit.page.startswith(NEW)]
+        beside = replace(pack, folder=Path(folder))
+        for name, one, likeness in (("rules", pack, False), ("both", beside, True)):
+            scores = score(held, account_of(held, Library((one,), likeness=likeness)).tags)
+            print(name, *(f"{figure.name} {figure.value:.3f} {figure.detail}" for figure in scores.figures), sep="\n  ")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure", action="store_true", help="measure on pages held out, and write nothing")
+    parser.add_argument("--to", type=Path, default=FOLDER / LANG / FILE, help="where the weights go")
+    options = parser.parse_args()
+    paths = learnt_from()
+    if options.measure:
+        measured(english(paths), 0)
+        return
+    data = made(english(paths), paths)
+    options.to.write_bytes(data)
+    print(f"{options.to}: {len(data)} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The learned helper beside the rules: adds, holds back, explains itself, and can be left out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claims.likeness import beside
+from claims.likeness.beside import FILE, helper_for
+from claims.likeness.helper import Likeness
+from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, load_weights, to_bytes
+from claims.model import Block, Claim, Document, Reading, SiteKind, Status, is_likeness
+from claims.reading import read
+from claims.rules.packs import Library, load_library
+from claims.scoring.ledger import without
+
+LINES = (
+    "Exosome therapy",
+    "Our exosomes stimulate collagen production.",
+    "Ask at the desk what exosomes could mean for you.",
+)
+
+
+Give = Callable[..., Library]
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Give:
+    """English with a helper whose word is the same for every line: log odds by column."""
+    pack = load_library().pack("en")
+    assert pack
+
+    def given(**biases: float) -> Library:
+        odds = {rule.type: 0.0 for rule in pack.rules} | {ANY: 0.0, f"{STATUS}hedged": -1.0} | biases
+        columns = tuple(Column(name, 0.01, bias, {}) for name, bias in odds.items())
+        head = Head("en", 3, 16, 1.0, Parts(1.0, 1.0, 1.0), columns, 2.0, 1.0, -2.0, -3.0, {})
+        rows = bytes([*[ZERO] * len(columns), 1]) * head.buckets
+        (tmp_path / FILE).write_bytes(to_bytes(head, rows))
+        helper = Likeness(load_weights(tmp_path / FILE))
+        monkeypatch.setattr(beside, "likeness_in", lambda _: helper)
+        return load_library(likeness=True)
+
+    return given
+
+
+def reading(lib: Library, *lines: str, kind: SiteKind = SiteKind.CLINIC) -> Reading:
+    return read(Document("p", "", kind, lang="en", blocks=tuple(map(Block, lines or LINES))), lib)
+
+
+def of(found: Reading, type_: str) -> list[Claim]:
+    return [claim for claim in found.claims if claim.type == type_]
+
+
+def test_adds_a_claim_that_no_rule_finds_and_says_so(library: Give) -> None:
+    found = reading(library(safety=3.0, any=2.0))
+    assert [claim.block for claim in of(found, "safety")] == [0, 1, 2]
+    claim = of(found, "safety")[1]
+    assert claim.likeness
+    assert is_likeness(claim.why.rule)
+    assert (claim.why.rule, claim.why.version) == ("en.likeness.safety", 3)
+    assert claim.why.words
+    assert claim.span.text in claim.quote
+    (collagen,) = of(found, "collagen_elastin")
+    assert not collagen.likeness
+
+
+@pytest.mark.parametrize("odds", [{"safety": 1.9, "any": 2.0}, {"safety": 3.0, "any": 0.9}])
+def test_adds_nothing_below_its_odds(library: Give, odds: dict[str, float]) -> None:
+    assert not of(reading(library(**odds)), "safety")
+
+
+def test_a_rule_stands_before_it(library: Give) -> None:
+    (claim,) = of(reading(library(collagen_elastin=9.0, any=2.0), LINES[1]), "collagen_elastin")
+    assert not claim.likeness
+
+
+@pytest.mark.parametrize("odds", [{"collagen_elastin": -2.1}, {"any": -3.1}])
+def test_holds_back_what_looks_like_none_and_keeps_a_trace(library: Give, odds: dict[str, float]) -> None:
+    found = reading(library(**odds))
+    assert not of(found, "collagen_elastin")
+    (held,) = [claim for claim in found.held if claim.type == "collagen_elastin"]
+    assert held.why.rule.startswith("en.")
+    assert not held.likeness
+    assert held.quote == LINES[1]
+
+
+def test_its_claims_are_put_as_the_cues_say_and_else_as_they_look(library: Give) -> None:
+    lib = library(safety=3.0, any=2.0, **{f"{STATUS}hedged": 1.0})
+    (plain,) = of(reading(lib, LINES[1]), "safety")
+    (asked,) = of(reading(lib, "Do exosomes do what they should?"), "safety")
+    assert (plain.status, plain.why.cue) == (Status.HEDGED, "likeness")
+    assert asked.status is Status.QUESTION
+
+
+def test_asks_only_lines_that_may_speak_of_exosomes(library: Give) -> None:
+    lib = library(safety=3.0, any=2.0)
+    assert reading(lib, "A cream for every day.").claims == ()
+    lesson = reading(library(anti_ageing=3.0, any=2.0), "Exosomes are vesicles that play a role in ageing.")
+    assert not of(lesson, "anti_ageing")
+
+
+def test_the_record_of_a_reading_names_its_weights(library: Give) -> None:
+    names = [reading(library(any=odds)).packs[1] for odds in (2.0, 2.5)]
+    assert all(name.startswith("en.likeness 3 ") for name in names)
+    assert names[0] != names[1]
+
+
+def test_left_out_it_is_exactly_the_rules_reading() -> None:
+    with_it, without_it = load_library(likeness=True), load_library()
+    found = reading(without_it)
+    assert len(found.packs) == 1
+    assert not found.held
+    assert not [claim for claim in found.claims if claim.likeness]
+    assert [pack.lang for pack in with_it.packs] == [pack.lang for pack in without_it.packs]
+    assert len(reading(with_it).packs) == 2
+
+
+def test_other_languages_are_read_by_rules_alone() -> None:
+    lib = load_library(likeness=True)
+    helped = [pack.lang for pack in lib.packs if helper_for(pack, lib)]
+    assert helped == ["en"]
+
+
+def test_it_stays_when_rules_are_switched_off() -> None:
+    assert without(load_library(likeness=True), ()).likeness
+    assert not without(load_library(), ()).likeness

@@ -15,6 +15,7 @@ FILE = Path(__file__).with_name("addresses.yml")
 LONGEST = 500
 REMEMBERED = 2_000  # addresses: on its way through the crawler each is asked about several times
 FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
+PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/[A-Za-z0-9._~/-]*")  # with nothing in it to be escaped
 MOST_PARAMETERS = 3
 FEWEST_WORDS = 2
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -64,7 +65,8 @@ def canonical(address: str, base: str = "") -> str:
     Empty where it is no address of a page.
     """
     try:
-        parts = urlsplit(safe_url_string(urljoin(base, address.strip())))
+        whole = urljoin(base, address.strip())
+        parts = urlsplit(whole if PLAIN.fullmatch(whole) else safe_url_string(whole))
         port = parts.port
     except ValueError:
         return ""

@@ -36,8 +36,12 @@ def on_subject(*texts: str) -> bool:
 
 def tells_of_subject(html: str) -> bool:
     """Whether a page names the subject anywhere; quick, for every page is asked."""
-    text = html.lower()
-    return any(word in text for word in _strong())
+    text, words = html.lower(), _strong()
+    for place, word in enumerate(words):
+        if word in text:
+            words.insert(0, words.pop(place))  # a site's next page names it by the same word
+            return True
+    return False
 
 
 def words_in(lang: str) -> list[str]:
@@ -46,13 +50,13 @@ def words_in(lang: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _strong() -> tuple[str, ...]:
+def _strong() -> list[str]:
     """The strong words without those that hold another of them."""
     data = datafile.read(FILE, SubjectWords)
     words = {word.casefold() for words in data.words.values() for word in words} - {
         word.casefold() for word in data.weak
     }
-    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
+    return sorted(word for word in words if not any(other in word for other in words - {word}))
 
 
 @lru_cache(maxsize=1)

@@ -119,9 +119,10 @@ class Reader:
         claim: int | None = None,
         run: int | None = None,
         limit: int | None = None,
+        news: bool = False,
     ) -> tuple[Change, ...]:
-        """What happened in [since, until), oldest first."""
-        wanted = changes.Wanted(since, until, kinds, site, claim, run, limit)
+        """What happened in [since, until), oldest first; with `news` only what is news of sites that sell."""
+        wanted = changes.Wanted(since, until, kinds, site, claim, run, limit, news)
         with guarded(self.path):
             return changes.changes(self._db, wanted)
 

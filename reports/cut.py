@@ -1,5 +1,6 @@
 """An edition cut to what one reader asked for: some markets, some sites, from a level up, in a language."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,13 +9,15 @@ from hashlib import blake2b
 from claims.model import Level
 from db.model import Change, KnownClaim, KnownFlag, KnownSource
 from db.queries import Reader
-from db.totals import PeriodTotal
+from db.totals import PeriodTotal, TypeTotal, WeekTotal
 from reports.levels import highest, place_of
 from reports.material import Material
+from reports.times import WEEK
 from reports.words import Words
 
 ENGLISH = "en"
 NAMED = 4
+WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,13 @@ class Cut:
 def cut_to(material: Material, cut: Cut, reader: Reader) -> Material:
     """The material that is left; the store is asked for the totals of its sites, from the least level up.
 
-    Totals that cannot be told by market are left out rather than shown as if they could.
+    What stands by site cannot be told by market and is left out; news of earlier weeks weighs what it weighs in the
+    markets asked for by the flags that it has now.
     """
     if not cut.narrows:
         return material
-    kept = _flagged(_of_sites(material, cut.sites), cut)
-    if cut.markets:
-        return replace(kept, types=(), before=None, weeks=(), site_weeks=())
-    return _totalled(kept, cut, reader)
+    kept = _totalled(_flagged(_of_sites(material, cut.sites), cut), cut, reader)
+    return _weighed(kept, cut, reader) if cut.markets else kept
 
 
 def says(cut: Cut, words: Words) -> str:
@@ -97,6 +99,44 @@ def _totalled(material: Material, cut: Cut, reader: Reader) -> Material:
         before=_before(reader, material.since, material.until, cut) if material.before else None,
         site_weeks=() if cut.level else material.site_weeks,
     )
+
+
+def _weighed(material: Material, cut: Cut, reader: Reader) -> Material:
+    """The material with its totals of news by the flags of the markets that were asked for."""
+    news = reader.changes(since=material.since - WEEKS * WEEK, until=material.until, news=True)
+    if cut.sites is not None:
+        news = tuple(change for change in news if change.site in cut.sites)
+    about = [change.id for change in news]
+    known = replace(
+        material,
+        changes=news,
+        claims=reader.claims(ids=sorted({change.claim for change in news if change.claim is not None}), live=None),
+        products=reader.products(live=None, about=about),
+        sources=reader.sources(about=about),
+    )
+    left = _flagged(known, cut).changes
+    return replace(
+        material,
+        weeks=tuple(_week(week, left) for week in material.weeks),
+        types=_types(left, material.since),
+        before=None,
+        site_weeks=(),
+    )
+
+
+def _week(week: WeekTotal, news: tuple[Change, ...]) -> WeekTotal:
+    levels = Counter(change.level for change in news if week.since <= change.at < week.until)
+    critical, high, medium, low = (levels[level] for level in Level)
+    return replace(week, critical=critical, high=high, medium=medium, low=low)
+
+
+def _types(news: tuple[Change, ...], since: datetime) -> tuple[TypeTotal, ...]:
+    """The news of each type that has a flag in these markets, most news first."""
+    flagged = [change for change in news if change.level is not None and change.type]
+    now = Counter(change.type for change in flagged if change.at >= since)
+    before = Counter(change.type for change in flagged if since - WEEKS * WEEK <= change.at < since)
+    names = sorted(now.keys() | before.keys(), key=lambda name: (-now[name], -before[name], name))
+    return tuple(TypeTotal(name, now[name], before[name], WEEKS) for name in names)
 
 
 def _before(reader: Reader, since: datetime, until: datetime, cut: Cut) -> PeriodTotal | None:

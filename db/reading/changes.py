@@ -8,7 +8,7 @@ from sqlite3 import Row
 from sqlite_utils import Database
 
 from db.model import Change, ChangeKind, Edition
-from db.reading.asking import Where, ask, level_of
+from db.reading.asking import SELLING, Where, ask, level_of
 from db.times import moment, moment_or_none, stamp
 
 CHANGES = "SELECT changes.*, sites.name AS site FROM changes JOIN sites ON sites.id = changes.site_id"
@@ -33,6 +33,7 @@ class Wanted:
     claim: int | None = None
     run: int | None = None
     limit: int | None = None
+    news: bool = False
 
 
 def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
@@ -50,6 +51,8 @@ def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
         where.add("changes.claim_id = ?", wanted.claim)
     if wanted.run is not None:
         where.add("changes.run_id = ?", wanted.run)
+    if wanted.news:
+        where.add(f"changes.is_news AND {SELLING}")
     limit = "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
     rows = ask(db, f"{CHANGES}{where.sql()} ORDER BY changes.at, changes.id{limit}", where.values)
     return tuple(_change(row) for row in rows)

@@ -55,7 +55,7 @@ def test_flags_of_other_markets_weigh_nothing(rich: Material, reader: Reader) ->
     assert (rich.claims[0].level, first.level) == (Level.CRITICAL, Level.HIGH)
     assert {flag.market for claim in left.claims for flag in claim.flags} == {"EU"}
     assert next(change.level for change in left.changes if change.claim == first.id) is Level.HIGH
-    assert (left.types, left.before, left.weeks, left.site_totals) == ((), None, (), ())
+    assert (left.before, left.site_totals, left.site_weeks) == (None, (), ())
     assert "US" not in {row[17] for row in view(left, NOW, 46).sheets[0].rows}
 
 
@@ -94,7 +94,16 @@ def test_the_totals_of_a_level_are_those_from_it_up(tmp_path: Path) -> None:
             assert sum(week.critical + week.high + week.medium + week.low for week in left.weeks) == types
             total = reader.period_total(START + WEEK, AFTER, level=level)
             assert (total.news, total.pages_seen) == (types, 1)
-        assert cut_to(material, Cut(markets=("EU",), level=Level.HIGH), reader).weeks == ()
+        for cut, types in (
+            (Cut(markets=("EU",)), 2),
+            (Cut(markets=("EU", "US"), level=Level.HIGH), 1),
+            (Cut(markets=("US",)), 0),
+            (Cut(markets=("EU",), sites=("Another",)), 0),
+        ):
+            left = cut_to(material, cut, reader)
+            assert len(left.weeks) == 2
+            assert sum(week.critical + week.high + week.medium + week.low for week in left.weeks) == types, cut
+            assert [total.now for total in left.types] == [1] * types
 
 
 def test_each_recipient_is_owed_one_message_in_its_own_cut(tmp_path: Path) -> None:

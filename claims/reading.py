@@ -13,7 +13,7 @@ from claims.rules.engine import Engine, engine_of
 from claims.rules.found import Found
 from claims.rules.needs import barred, lacks
 from claims.rules.packs import Library
-from claims.sources.findings import findings_of
+from claims.sources.findings import findings_of, readers_of
 from claims.text.language import language_of
 from claims.text.sentences import Sentence, sentences_of
 
@@ -25,6 +25,7 @@ def read(document: Document, library: Library) -> Reading:
     if pack is None:
         return Reading(lang=lang, read=False)
     engine, helper = engine_of(pack), helper_for(pack, library)
+    readers_of(pack)
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
     findings = findings_of(sentences, document, pack)
@@ -58,7 +59,9 @@ def claims_of(
     asked: Sequence[Found] = ()
     for number, sentence in enumerate(sentences):
         hits = _found(number, sentences, page, engine)
-        found = _longest(hits) if hits else []
+        if not (hits or asked or beside):
+            continue
+        found = _longest(hits)
         may = beside is not None and may_claim(page, number, engine)
         word = beside.weighed(number, found) if beside and may else Weighed(found)
         for one in (*word.kept, *word.added, *word.held):

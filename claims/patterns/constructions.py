@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.patterns.match import Lexicons, PatternError, expand
-from claims.patterns.prefilter import Prefilter
+from claims.patterns.prefilter import Haystack, Prefilter
 
 EXOSOME, MATERIAL, TAKEN_UP, RIVAL = "ꔀ", "ꔁ", "ꔂ", "ꔃ"
 # Written as letter, letter*: `re` then looks for the first letter alone before it tries a frame.
@@ -79,9 +79,9 @@ class Frame:
         return self.exact.finditer(text)
 
 
-def filter_of(patterns: Iterable[str], lexicons: Mapping[str, str]) -> Prefilter:
+def filter_of(patterns: Iterable[str], lexicons: Mapping[str, str], haystack: Haystack | None = None) -> Prefilter:
     """Says which of these frames may stand in a masked sentence, whatever stands in their gaps."""
-    words = Lexicons({**{name: _GAP.sub(".*", value) for name, value in lexicons.items()}, **NOUNS})
+    words = Lexicons({**{name: _GAP.sub(".*", value) for name, value in lexicons.items()}, **NOUNS}, haystack)
     return Prefilter([words.grammar.parsed(_likely(pattern, words.plain)) for pattern in patterns], words.haystack)
 
 

@@ -78,8 +78,13 @@ class Lexicons:
 
     def __init__(self, plain: Mapping[str, str], haystack: Haystack | None = None) -> None:
         self.plain = plain
-        self.haystack = haystack or Haystack()
+        self._given = haystack
         self.grammar = Grammar({name: with_gaps(words) for name, words in plain.items()})
+
+    @cached_property
+    def haystack(self) -> Haystack:
+        """What patterns that use the lexicons look for."""
+        return self._given or Haystack()
 
 
 class Matcher:

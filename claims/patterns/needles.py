@@ -62,13 +62,13 @@ class Needles:
                 yield _ended(_joined(run, again) if _fit(run, again) else run, apart=False)
                 run = again
                 continue
-            yield _ended(run, apart=_is_apart(sequence[at:], right))
-            before = _is_apart(sequence[:at][::-1], left, backwards=True)
+            if not run <= _NOTHING:
+                yield _ended(run, apart=_is_apart(sequence[at:], right))
             if strings is not None:
-                run = _joined(_begun(apart=before), strings)
+                run = _joined(_begun(apart=_is_apart(sequence[:at][::-1], left, backwards=True)), strings)
                 continue
             if not item.optional:
-                yield from self._within(item, before, _is_apart(sequence[at + 1 :], right))
+                yield from self._within(item, sequence, at, left, right)
             run = _begun(apart=_is_apart(sequence[: at + 1][::-1], left, backwards=True))
         yield _ended(run, apart=right)
 
@@ -78,12 +78,13 @@ class Needles:
             return None
         return _literal(item.atom) if isinstance(item.atom, str) else None
 
-    def _within(self, item: Item, left: bool, right: bool) -> tuple[Needle, ...]:
-        """The needles of an item that must stand and is not a few strings."""
+    def _within(self, item: Item, sequence: Sequence, at: int, left: bool, right: bool) -> tuple[Needle, ...]:
+        """The needles of an item of a sequence that must stand and is not a few strings."""
         if isinstance(item.atom, str):
             strings = _literal(item.atom)
             return (strings,) if strings else ()
-        key = (item.atom, left and not item.repeat, right and not item.repeat)
+        before = not item.repeat and _is_apart(sequence[:at][::-1], left, backwards=True)
+        key = (item.atom, before, not item.repeat and _is_apart(sequence[at + 1 :], right))
         if key not in self._needles:
             self._needles[key] = self._of_any(*key)
         return self._needles[key]
@@ -129,6 +130,7 @@ def _begun(*, apart: bool) -> Needle:
     return frozenset({EDGE if apart else ""})
 
 
+@lru_cache(maxsize=2_000)
 def _ended(run: Needle, *, apart: bool) -> Needle:
     """A run as a needle; `apart` says that no word goes on behind it."""
     ended = (literal + EDGE if apart and _is_word(literal[-1:]) else literal for literal in run)
@@ -137,6 +139,8 @@ def _ended(run: Needle, *, apart: bool) -> Needle:
 
 def _trimmed(literal: str) -> str:
     """A literal marked, without spaces around it, which make an edge; an edge counts only at a word."""
+    if literal.isalnum():
+        return literal
     bare = literal.strip(_AROUND)
     left = EDGE if literal[:1] in _AROUND and _is_word(bare[:1]) else ""
     right = EDGE if literal[-1:] in _AROUND and _is_word(bare[-1:]) else ""
@@ -145,7 +149,7 @@ def _trimmed(literal: str) -> str:
 
 def marked(text: str) -> str:
     """A text with a mark wherever a word begins or ends within it."""
-    return EDGE.join(_SIGNS.split(text))
+    return text if text.isalnum() else EDGE.join(_SIGNS.split(text))
 
 
 def _is_word(letter: str) -> bool:
@@ -171,8 +175,9 @@ def _fit(run: Needle, more: Needle) -> bool:
     return len(run) * len(more) <= PRODUCT or run <= _NOTHING
 
 
+@lru_cache(maxsize=2_000)
 def _joined(run: Needle, more: Needle) -> Needle:
-    return more if run == {""} else frozenset(one + other for one in run for other in more)
+    return more if run == {""} else frozenset([one + other for one in run for other in more])
 
 
 @lru_cache(maxsize=20_000)
@@ -209,6 +214,7 @@ def _without_longer(words: Iterable[str]) -> Iterator[str]:
             last = word
 
 
+@lru_cache(maxsize=20_000)
 def _is_everywhere(needle: Needle) -> bool:
     """Whether nearly every text has it: nothing at all, a single letter of ours, a digit or a space will do."""
     return any(len(literal) < 4 and _is_common(literal.strip(EDGE)) for literal in needle)
@@ -219,12 +225,15 @@ def _is_common(literal: str) -> bool:
     return not literal or (len(literal) == 1 and (literal == " " or (literal.isalnum() and literal.isascii())))
 
 
+@lru_cache(maxsize=20_000)
 def _weight(needle: Needle) -> int:
     """How much its weakest string tells: a point a character and an edge; 0 where what is there anyway will do."""
     return 0 if _is_everywhere(needle) else min(map(_strength, needle))
 
 
 def _strength(literal: str) -> int:
+    if literal.isalnum():
+        return len(literal)
     bare = literal.replace(EDGE, "")
     edges = 0 if bare[0].isdigit() else literal.startswith(EDGE) + literal.endswith(EDGE)
     return len(bare) + edges

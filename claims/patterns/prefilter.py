@@ -63,13 +63,11 @@ class Haystack:
             for literal in needle:
                 needles[literal].append(number)
         kinds: dict[tuple[int, ...], int] = {}
-        of_needle: list[set[int]] = [set() for _ in self._numbers]
-        self._kinds = []
-        for numbers in needles.values():
-            kind = kinds.setdefault(tuple(numbers), len(kinds))
-            self._kinds.append(kind)
+        self._kinds = [kinds.setdefault(tuple(numbers), len(kinds)) for numbers in needles.values()]
+        of_needle: list[list[int]] = [[] for _ in self._numbers]
+        for numbers, kind in kinds.items():
             for number in numbers:
-                of_needle[number].add(kind)
+                of_needle[number].append(kind)
         self._of_needle = list(map(frozenset, of_needle))
         self._literals = AhoCorasick(needles) if needles else None
 

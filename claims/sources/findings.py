@@ -27,7 +27,7 @@ class Findings:
 
 def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -> Findings:
     """The tags of a page, by the files of one language's pack."""
-    readers = _readers(pack)
+    readers = readers_of(pack)
     if readers.sources is None:
         return Findings()
     sentences = own_columns(sentences, readers.sources.names_exosomes)
@@ -42,7 +42,7 @@ def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Readers:
+class Readers:
     """The files of a pack made ready; None for those that the pack lacks."""
 
     sources: SourceReader | None
@@ -51,6 +51,7 @@ class _Readers:
 
 
 @lru_cache(maxsize=32)
-def _readers(pack: Pack) -> _Readers:
+def readers_of(pack: Pack) -> Readers:
+    """The files of a pack made ready, once: what they look for in lines is looked for with what rules do."""
     sources = source_reader(pack)
-    return _Readers(sources, route_reader(pack, sources), offer_reader(pack, sources))
+    return Readers(sources, route_reader(pack, sources), offer_reader(pack, sources))

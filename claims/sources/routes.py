@@ -59,7 +59,7 @@ class RouteReader:
         self.sources = sources
         self._hint = prefilter([file.hint], words_of(pack).haystack)
         numbers = count()
-        self._likely = filter_of((pattern for rule in file.routes for pattern in rule.any), words)
+        self._likely = filter_of((pattern for rule in file.routes for pattern in rule.any), words, sources.roles.masked)
         self._rules = tuple(_ready(rule, words, numbers, bounded=pack.bounded) for rule in file.routes)
 
     def hints(self, folded: str) -> bool:

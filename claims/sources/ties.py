@@ -104,7 +104,7 @@ class SourceReader:
         self._asks = re.compile(file.asks, re.IGNORECASE)
         self._tours = re.compile(file.tours, re.IGNORECASE)
         numbers = count()
-        self._likely = filter_of((pattern for tie in file.frames for pattern in tie.any), lexicons)
+        self._likely = filter_of((pattern for tie in file.frames for pattern in tie.any), lexicons, self.roles.masked)
         self._frames = tuple(_made(tie, numbers, lexicons, bounded=pack.bounded) for tie in file.frames)
 
         self.nouns = lru_cache(maxsize=REMEMBERED)(self._finder.find)

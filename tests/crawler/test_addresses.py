@@ -16,7 +16,7 @@ from crawler.addresses import (
     same_site,
     worth_a_visit,
 )
-from crawler.subject import STRONG, WEAK, subject_score
+from crawler.subject import STRONG, WEAK, subject_score, tells_of_subject
 
 BASE = "https://shop.example/base/page"
 
@@ -160,3 +160,14 @@ SHOP = "https://shop.example"
 def test_a_name_in_the_words_of_the_title_is_believed(named: str, address: str, title: str, believed: bool) -> None:
     whole = named if named.startswith("https") or not named else f"{SHOP}{named}"
     assert is_named_by(whole, f"{SHOP}{address}", title) is believed
+
+
+def test_a_page_names_the_subject_or_not_whatever_the_page_before_it_did() -> None:
+    pages = {
+        "<p>Exosome serum</p>": True,
+        "<p>엑소좀 앰플</p>": True,
+        "<p>Night cream</p>": False,
+        "<p>PDRN 외泌体 外泌体</p>": True,
+    }
+    for html in [*pages, *reversed(pages), *pages]:
+        assert tells_of_subject(html) is pages[html]

@@ -203,7 +203,7 @@ class Why:
 
 
 def is_likeness(rule: str) -> bool:
-    """Whether this is no rule's id, but the learned helper's: it added a claim that no rule finds."""
+    """Whether this is no rule's id, but the learned helper's: it added what no rule finds."""
     return rule.split(".")[1:2] == [LIKENESS]
 
 
@@ -246,6 +246,11 @@ class Source:
     product: str = ""
     owner: str = ""
     experimental: bool = False
+
+    @property
+    def likeness(self) -> bool:
+        """Whether no rule finds it, but the learned helper."""
+        return is_likeness(self.why.rule)
 
 
 @dataclass(frozen=True, slots=True)

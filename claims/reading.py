@@ -28,7 +28,7 @@ def read(document: Document, library: Library) -> Reading:
     readers_of(pack)
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
-    findings = findings_of(sentences, document, pack)
+    findings = findings_of(sentences, document, pack, likeness=library.likeness)
     beside = Beside(helper, sentences, page, document.kind) if helper and page.topic else None
     said = tuple(claims_of(sentences, page, Context(sentences, document.kind, engine), engine, beside))
     return Reading(

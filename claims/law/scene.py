@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from claims.model import Disclosure, Document, Reading, Role, StatedSource
+from claims.model import Disclosure, Document, Reading, Role, Source, StatedSource
 
 UNDISCLOSED = ("undisclosed", "unspecified")
 CONFLICT = ("conflict", "unspecified")
@@ -101,7 +101,7 @@ def _lines(reading: Reading) -> tuple[Line, ...]:
     for source in reading.sources:
         if source.role is Role.STATED:
             tags = tagged.setdefault((source.block, source.quote), _Tags(source.product))
-            tags.materials.append(Material(source.class_, source.detail, (source.quote,), source.experimental))
+            tags.materials.append(Material(source.class_, source.detail, (source.quote,), _unsure(source)))
     for route in reading.routes:
         tagged.setdefault((route.block, route.quote), _Tags(route.product)).routes.add(route.name)
     told = {quote for _, quote in tagged}
@@ -120,6 +120,11 @@ def _line(quote: str, tags: _Tags, reading: Reading) -> Line:
         materials=tuple(tags.materials),
         routes=frozenset(tags.routes),
     )
+
+
+def _unsure(source: Source) -> bool:
+    """Whether it was read by a pack that is not yet stable, or only looks like a source."""
+    return source.experimental or source.likeness
 
 
 def _experimental(reading: Reading) -> bool:
@@ -173,7 +178,7 @@ def _material(pair: tuple[str, str], product: str, reading: Reading, experimenta
     """A source of a thing with the sentences that state it; where none does (a title, a list) the page's own mark."""
     said = [s for s in reading.sources if s.role is Role.STATED and s.class_ == pair[0] and s.product in {product, ""}]
     quotes = tuple(dict.fromkeys(s.quote for s in said))
-    return Material(*pair, quotes, all(s.experimental for s in said) if said else experimental)
+    return Material(*pair, quotes, all(_unsure(source) for source in said) if said else experimental)
 
 
 def _common(things: Iterable[Thing], lines: tuple[Line, ...], document: Document) -> Thing:

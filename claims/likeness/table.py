@@ -19,7 +19,7 @@ from claims.errors import DataFileError
 ZERO = 128  # the byte that stands for no weight
 AT_ONCE = 256  # rows that are added before a lane could run over
 LANE = 2  # bytes
-REMEDY = "make it again with scripts/learn.py"
+REMEDY = "make it again with scripts/learn_sources.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def load_table(path: Path) -> Table:
         rows = zlib.decompress(packed)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise DataFileError(
-            f"{path}:1:1: no table of weights ({error}): make it again with scripts/learn.py"
+            f"{path}:1:1: no table of weights ({error}): make it again with scripts/learn_sources.py"
         ) from error
     wanted = (len(head.columns) + 1) << head.bits
     if len(rows) != wanted:

@@ -22,6 +22,7 @@ from claims.patterns.match import Lexicons, PatternError, check, expand
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
+FILES = ("*.yml", "*.table")  # what a pack is made of
 STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 State = Literal["experimental", "stable", "retired"]
@@ -336,6 +337,6 @@ def _typed(rule: Rule, type_: str) -> Rule:
 def _digest(folder: Path) -> str:
     """SHA-256 of every file of a pack, in order of name."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yml")):
+    for path in sorted(path for kind in FILES for path in folder.rglob(kind)):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

@@ -11,6 +11,7 @@ from claims.text.sentences import Sentence, sentences_of
 
 IN_LIST = 4.0  # weight of an entry in a list of ingredients
 IN_NAME = 2.0  # weight of a product's name, a title, structured data
+LIKELY = 0.5  # weight of what no rule says
 FEWEST = 4  # entries of a list that is whole enough to miss something in
 _TITLES = {Form.HEADING, Form.META, Form.STRUCTURED_DATA}
 
@@ -19,11 +20,12 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One place that states a source, and how much it counts."""
+    """One place that states a source, and how much it counts; `likely` where no rule says so but the learned helper."""
 
     pair: Pair
     weight: float
     listed: bool = False
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _evidence(
 
 
 def _vote(source: Source, reader: SourceReader) -> Vote:
-    return Vote((source.class_, source.detail), reader.roles.weight(source.why.cue))
+    weight = LIKELY if source.likeness else reader.roles.weight(source.why.cue)
+    return Vote((source.class_, source.detail), weight, likely=source.likeness)
 
 
 def _named(name: str, document: Document, reader: SourceReader) -> list[Source]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from claims.model import Document, Offer, Route, Source, StatedSource
 from claims.rules.packs import Pack
+from claims.sources.likeness import Likeness, likeness_of
 from claims.sources.offers import OfferReader, find_offers, offer_reader
 from claims.sources.routes import RouteReader, find_routes, route_reader
 from claims.sources.sources import about_exosomes, find_sources
@@ -25,14 +26,16 @@ class Findings:
     offers: tuple[Offer, ...] = ()
 
 
-def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack) -> Findings:
-    """The tags of a page, by the files of one language's pack."""
+def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack, *, likeness: bool = False) -> Findings:
+    """The tags of a page, by the files of one language's pack, with or without its learned helper."""
     readers = readers_of(pack)
     if readers.sources is None:
         return Findings()
     sentences = own_columns(sentences, readers.sources.names_exosomes)
     lines = tuple(about_exosomes(sentences, document, readers.sources))
     sources = find_sources(sentences, document, readers.sources, lines)
+    if likeness and readers.likeness:
+        sources = readers.likeness.beside(lines, sources, document)
     return Findings(
         sources=sources,
         stated=stated_sources(document, sources, sentences, readers.sources),
@@ -46,6 +49,7 @@ class Readers:
     """The files of a pack made ready; None for those that the pack lacks."""
 
     sources: SourceReader | None
+    likeness: Likeness | None
     routes: RouteReader | None
     offers: OfferReader | None
 
@@ -54,4 +58,4 @@ class Readers:
 def readers_of(pack: Pack) -> Readers:
     """The files of a pack made ready, once: what they look for in lines is looked for with what rules do."""
     sources = source_reader(pack)
-    return Readers(sources, route_reader(pack, sources), offer_reader(pack, sources))
+    return Readers(sources, likeness_of(pack), route_reader(pack, sources), offer_reader(pack, sources))

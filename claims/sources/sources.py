@@ -1,7 +1,7 @@
 """Sources: where a sentence says that exosomes come from."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.model import Document, Form, Role, Source, Span, Why
@@ -35,17 +35,22 @@ def find_sources(
     if not lines:
         return ()
     page = _page_of(sentences, lines, document, reader)
-    names = {product.key: product.name for product in document.products}
-    return tuple(
-        _owned(source, names)
+    found_in_lines = (
+        source
         for number, (sentence, found, about) in enumerate(lines)
         if not sentence.furniture and (found.mentions or found.has(EXOSOME))
         for source in _sources(sentence, found, page, reader, about=about, around=_around(number, sentences, reader))
     )
+    return tuple(owned(found_in_lines, document))
+
+
+def owned(sources: Iterable[Source], document: Document) -> Iterator[Source]:
+    """Sources with the product in whose part they stand as owner, where their words name none."""
+    names = {product.key: product.name for product in document.products}
+    return (_owned(source, names) for source in sources)
 
 
 def _owned(source: Source, names: Mapping[str, str]) -> Source:
-    """The source with the product in whose part it stands as owner, where its words name none."""
     if source.owner or source.role is not Role.STATED or source.product not in names:
         return source
     return replace(source, owner=names[source.product])

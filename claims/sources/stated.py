@@ -159,7 +159,13 @@ def _grounds(evidence: Evidence, pairs: Sequence[Pair]) -> str:
         name for name, votes in (("the text", evidence.text), ("the list of ingredients", evidence.listed)) if votes
     ]
     verb = "name" if len(places) > 1 else "names"
-    return f"{' and '.join(places).capitalize()} {verb} {_words(pairs)}."
+    grounds = f"{' and '.join(places).capitalize()} {verb} {_words(pairs)}"
+    return f"{grounds}, as it looks: no rule reads it so." if _likely(evidence) else f"{grounds}."
+
+
+def _likely(evidence: Evidence) -> bool:
+    """Whether all of it only looks like a stated source."""
+    return all(vote.likely for vote in evidence.votes)
 
 
 def _silence(evidence: Evidence) -> str:

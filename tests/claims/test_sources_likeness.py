@@ -1,0 +1,123 @@
+"""The helper for sources: adds what no frame ties, says that it only looks so, and leaves alone what is none."""
+
+import importlib.util
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from claims.law.flags import flags_of
+from claims.law.markets import load_regulation
+from claims.likeness.table import load_table
+from claims.model import Block, Disclosure, Document, Form, Level, Reading, SiteKind
+from claims.reading import read
+from claims.rules.packs import FOLDER, Library, load_library
+from claims.sources.likeness import FILE
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "learn_sources.py"
+UNTIED = "Bone marrow MSCs of a single 22-year-old donor."
+ABOVE = ("Our exosomes", "Which cells?")
+
+
+@cache
+def helped() -> Library:
+    return load_library(likeness=True)
+
+
+@pytest.fixture(scope="module")
+def learn() -> ModuleType:
+    """The script that makes the table, as a module."""
+    spec = importlib.util.spec_from_file_location("learn_sources", SCRIPT)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["learn_sources"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def page(*lines: str, form: Form = Form.PARAGRAPH) -> Document:
+    return Document("p", "", SiteKind.BRAND, lang="en", blocks=tuple(Block(line, form=form) for line in lines))
+
+
+def tags(reading: Reading) -> set[str]:
+    return {f"{source.class_}/{source.detail}:{source.role}" for source in reading.sources}
+
+
+def test_the_table_was_made_from_the_gold_as_it_is(learn: ModuleType) -> None:
+    head = load_table(FOLDER / "en" / FILE).head
+    assert head.learnt_from == learn.digest_of(learn.learnt_from()), "run scripts/learn_sources.py"
+    assert not [path for path in learn.learnt_from() if path.stem.startswith(("fresh", "left"))]
+
+
+def test_the_same_labels_make_the_same_table_which_says_what_was_learnt(learn: ModuleType, tmp_path: Path) -> None:
+    features = [(f"w={word}", "kind=brand") for word in ("cord", "rose", "fat", "cord", "scent", "tea")] * 8
+    labels = np.array([[number % 2 == column for column in range(5)] for number in range(len(features))])
+    labels[:, 2:] = np.arange(len(features))[:, None] % 3 == np.arange(3)
+    learnt = learn.fitted(features, labels)
+    for name in ("one", "two"):
+        learn.save(tmp_path / name, learnt, "digest")
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    weights, biases, rarity = learnt
+    rows = learn.hashed([features[0]])
+    wanted = (rows @ weights)[0] / np.sqrt(rows @ rarity)[0] + biases
+    assert load_table(tmp_path / "one").scores(features[0]) == pytest.approx(wanted, abs=0.05)
+
+
+def test_adds_what_no_frame_ties_and_says_why() -> None:
+    assert not tags(read(page(*ABOVE, UNTIED), load_library()))
+    reading = read(page(*ABOVE, UNTIED), helped())
+    assert tags(reading) == {"human/bone_marrow:stated"}
+    source = reading.sources[0]
+    assert source.likeness
+    assert source.why.rule == "en.likeness.source"
+    assert source.why.cue == "likeness.stated"
+    assert source.why.cue_words
+    assert reading.stated[0].disclosure is Disclosure.STATED
+    assert "as it looks: no rule reads it so" in reading.stated[0].reason
+
+
+def test_leaves_what_rules_found_as_it_is() -> None:
+    text = "Our exosomes are derived from rose callus."
+    assert read(page("Exosomes", text), helped()).sources == read(page("Exosomes", text), load_library()).sources
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("With centella asiatica extract, niacinamide and exosomes.", False),
+        ("Our exosome cream smells of rose and lavender.", False),
+        ("Exosomes differ from stem cells in size.", True),  # read wrongly today
+        ("The cap is a rose gold colour.", False),
+        ("Use a grape-sized amount.", False),
+    ],
+)
+def test_a_material_that_is_something_else_is_none(text: str, todo: bool) -> None:
+    found = tags(read(page("Exosome cream", text), helped()))
+    assert any(tag.endswith(":stated") for tag in found) is todo, found
+
+
+def test_a_list_of_ingredients_is_read_by_its_names_alone() -> None:
+    listed = (
+        "Ingredients: Aqua, Glycerin, Rosa Damascena Flower Water, Centella Asiatica Extract, Panthenol, Phenoxyethanol"
+    )
+    assert not tags(read(page("Exosome cream", listed), helped()))
+
+
+def worst(*lines: str) -> Level:
+    """The most pressing level of the flags on where exosomes come from."""
+    document = page(*lines)
+    flags = flags_of(document, read(document, helped()), ("EU", "US"), load_regulation())
+    return min((flag.level for flag in flags if flag.source is not None), key=list(Level).index)
+
+
+def test_what_rests_on_it_alone_is_never_critical() -> None:
+    assert worst(*ABOVE, "Our exosomes are derived from bone marrow MSCs.") is Level.CRITICAL
+    assert worst(*ABOVE, UNTIED) is Level.HIGH
+
+
+def test_a_page_without_exosomes_has_none() -> None:
+    assert not tags(read(page("Stem cell clinic", UNTIED), helped()))

@@ -18,6 +18,7 @@ class Batch:
     packs: Path
     pages: tuple[StoredPage, ...]
     kept: Mapping[int, bytes]
+    likeness: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Job:
     `store` is the database's file, `captures` the folder of the archive; `now` is the moment at which it begins (UTC);
     `contact` stands in the agent's name; `full` leaves validators at home; with `goes_on` the caller
     finishes the run, for more follows the visit. `readers` is how many processes read pages,
-    0 for this one; a page that takes longer than `longest_reading` seconds to read is given up.
+    0 for this one; a page that takes longer than `longest_reading` seconds to read is given up. `likeness` gives the
+    learned helper its word beside the rules.
     """
 
     store: Path
@@ -68,6 +69,7 @@ class Job:
     began: float = field(default_factory=monotonic)
     readers: int = field(default_factory=usual_number)
     longest_reading: float = LONGEST
+    likeness: bool = False
 
     def clock(self) -> datetime:
         """The time now: the moment at which the job began, and what has passed since."""

@@ -76,6 +76,6 @@ def named(page: Page) -> str:
 
 
 def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:
-    library, regulation = load_library(), load_regulation()
+    library, regulation = load_library(likeness=task.likeness), load_regulation()
     markets = task.markets or regulation.markets_for(task.page.country)
     return tuple(reads_of(made, library, markets, regulation))

@@ -67,7 +67,7 @@ def _by(read: Read, packs: tuple[str, ...]) -> Read:
 
 
 def _reads(batch: Batch, made: Sequence[Document]) -> tuple[Read, ...]:
-    site, library, regulation = batch.site, load_library(batch.packs), load_regulation()
+    site, library, regulation = batch.site, load_library(batch.packs, likeness=batch.likeness), load_regulation()
     return tuple(reads_of(made, library, site.markets or markets_for(site.country), regulation))
 
 

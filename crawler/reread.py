@@ -29,7 +29,8 @@ RESTS_ON = {".bin", ".py", ".yml"}  # what rules, weights and code are kept as
 class Rereading:
     """What is to be read again: the sites' captures, below `home`, by the packs in a folder, as of `now` (UTC).
 
-    `from_captures` leaves the documents that were kept aside, and keeps those that are made.
+    `from_captures` leaves the documents that were kept aside, and keeps those that are made; `likeness` gives the
+    learned helper its word beside the rules.
     """
 
     sites: Sequence[Site]
@@ -38,6 +39,7 @@ class Rereading:
     packs: Path = FOLDER
     processes: int = 1
     from_captures: bool = False
+    likeness: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ def reread(store: Store, rereading: Rereading) -> Reread:
 
     What was cut off goes on where it was, unless rules or code have changed since.
     """
-    run = store.begin_reread(rereading.sites, basis_of(rereading.packs), rereading.now)
+    run = store.begin_reread(rereading.sites, basis_of(rereading.packs, likeness=rereading.likeness), rereading.now)
     result = Reread(run)
     for outcomes in _outcomes(rereading, _batches(store, run, rereading)):
         _keep(store, result, outcomes, rereading.now)
@@ -63,10 +65,10 @@ def reread(store: Store, rereading: Rereading) -> Reread:
     return result
 
 
-def basis_of(packs: Path = FOLDER) -> str:
-    """The digest of all that a reading rests on: rules, markets, and the code that extracts and reads."""
+def basis_of(packs: Path = FOLDER, *, likeness: bool = False) -> str:
+    """The digest of all that a reading rests on: rules, markets, weights where they count, and the code."""
     folders = (Path(claims.__file__).parent, packs)
-    digest = hashlib.sha256(extractor().encode())
+    digest = hashlib.sha256(f"{extractor()} {likeness}".encode())
     for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in RESTS_ON}):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -78,7 +80,7 @@ def _batches(store: Store, run: int, rereading: Rereading) -> Iterator[Batch]:
     for name, group in groupby(store.to_reread(run, tuple(sites)), key=lambda page: page.site):
         while pages := tuple(islice(group, A_BATCH)):
             kept = {} if rereading.from_captures else store.kept_documents(pages)
-            yield Batch(sites[name], rereading.home, rereading.packs, pages, kept)
+            yield Batch(sites[name], rereading.home, rereading.packs, pages, kept, rereading.likeness)
 
 
 def _outcomes(rereading: Rereading, batches: Iterator[Batch]) -> Iterator[list[Outcome]]:

@@ -8,10 +8,14 @@ from crawler.extract.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page to be read, and the markets whose rules it is read under (none: those of the page's country)."""
+    """A page to be read, and the markets whose rules it is read under (none: those of the page's country).
+
+    `likeness` gives the learned helper its word beside the rules.
+    """
 
     page: Page
     markets: tuple[str, ...] = ()
+    likeness: bool = False
 
 
 @dataclass(frozen=True, slots=True)

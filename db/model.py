@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from claims.model import Disclosure, Level, Money, Provision, Read, SiteKind, Status
+from claims.model import Disclosure, Level, Money, Provision, Read, SiteKind, Status, is_likeness
 from db.leads import Lead
 
 DEFAULT_DELAY = 2.0
@@ -221,6 +221,11 @@ class KnownClaim:
     lang: str = ""
     baseline: bool = False
     rotating: bool = False
+
+    @property
+    def likeness(self) -> bool:
+        """Whether no rule finds it: its words look like those of such claims."""
+        return is_likeness(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

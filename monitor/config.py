@@ -47,6 +47,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
+class ReadingOptions:
+    """How pages are read: whether the learned helper has its word beside the rules."""
+
+    likeness: bool = True
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
 class Config:
     """All settings; `contact` is an address or page that the agent's name carries to every site."""
 
@@ -54,6 +61,7 @@ class Config:
     schedule: Schedule = field(default_factory=Schedule)
     digest: Digest = field(default_factory=Digest)
     evidence: Evidence = field(default_factory=Evidence)
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
     mail: MailServer = field(default_factory=MailServer)
     public: Public = field(default_factory=Public)
     readers: tuple[ReaderEntry, ...] = ()
@@ -86,6 +94,11 @@ timestamp_authority = ""
 timestamp_roots = ""
 # Of how many pages with a critical or high change a run takes a picture at most; needs exowatch[screenshot].
 screenshots = 0
+
+[reading]
+# Whether a learned helper adds claims that no rule finds (marked "looks like a claim", never critical) and holds some
+# back whose words look like none. With false the rules read alone; `exowatch reread` reads again what is stored.
+likeness = true
 
 [mail]
 # The server that takes mail. security is starttls, tls, or none for a server on this machine; port 0 is the usual one.

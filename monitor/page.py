@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.model import Claim, Disclosure, Flag, Money, Offer, Product, Provision, Read, Route, Source, StatedSource
+from claims.model import (
+    Claim,
+    Disclosure,
+    Flag,
+    Money,
+    Offer,
+    Product,
+    Provision,
+    Read,
+    Route,
+    Source,
+    StatedSource,
+    is_likeness,
+)
 
 Finding = Product | Offer | Claim | Source | Route | StatedSource | Flag
 
@@ -25,6 +38,7 @@ def records_of(found: Read) -> Iterator[Record]:
         ("offer", reading.offers),
         ("stated_source", reading.stated),
         ("claim", reading.claims),
+        ("held_back", reading.held),
         ("source", reading.sources),
         ("route", reading.routes),
         ("flag", found.flags),
@@ -47,6 +61,10 @@ def lines_of(found: Read, explain: bool) -> Iterator[str]:
     yield from _section("Sources named", (_source(source, explain) for source in reading.sources))
     yield from _section("Routes", (_route(route, explain) for route in reading.routes))
     yield from _section("Claims", (_claim(number, found, explain) for number in range(len(reading.claims))))
+    if explain:
+        yield from _section(
+            "Held back: a rule finds them, but their words look like no claim", map(_held, reading.held)
+        )
     yield from _section("Flags on the page", _flags(found, None, None, explain))
 
 
@@ -100,8 +118,13 @@ def _route(route: Route, explain: bool) -> str:
 def _claim(number: int, found: Read, explain: bool) -> str:
     claim = found.reading.claims[number]
     mark = " (experimental reading)" if claim.experimental else ""
+    mark += " (looks like one: no rule finds it)" if claim.likeness else ""
     head = f"{claim.type}, {claim.status}{mark}: {claim.quote}" + _because(claim, explain)
     return "\n".join([head, *_indented(_flags(found, number, None, explain))])
+
+
+def _held(claim: Claim) -> str:
+    return f"{claim.type}, {claim.status}: {claim.quote}" + _because(claim, explain=True)
 
 
 def _because(finding: Claim | Source | Route, explain: bool) -> str:
@@ -110,6 +133,8 @@ def _because(finding: Claim | Source | Route, explain: bool) -> str:
     why = finding.why
     cue = f"; {finding_status(finding)} by {why.cue}: {why.cue_words!r}" if why.cue else ""
     limits = f"; limited by: {why.limits}" if why.limits else ""
+    if is_likeness(why.rule):
+        return f"\n  because {why.words!r} looks like it (weights {why.rule}, version {why.version}){cue}{limits}"
     return f"\n  because rule {why.rule} (version {why.version}) found {why.words!r}{cue}{limits}"
 
 

@@ -30,6 +30,7 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         store=home.store,
         captures=home.captures,
         contact=settings.contact,
+        likeness=settings.reading.likeness,
         full=full,
         now=at or datetime.now(UTC),
         goes_on=True,

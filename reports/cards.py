@@ -50,11 +50,19 @@ def badge(level: Level, words: Words) -> Badge:
     return Badge(level, words.levels[level].sign, words.levels[level].word)
 
 
+def how_put(claim: KnownClaim, words: Words) -> str:
+    """The word for how a claim is put, with the mark of one that no rule finds."""
+    said = words.statuses[claim.status]
+    return words.say("{put}, looks like a claim", put=said) if claim.likeness else said
+
+
 def put_line(claim: KnownClaim, words: Words) -> Line:
     """A claim's type and how it is put, with the words that set that."""
     line: Line = (Part(words.type_name(claim.type), Style.STRONG), Part(f": {words.statuses[claim.status]}"))
     if claim.cue_words:
         line += (Part(" ("), quoted(words.quote(short(claim.cue_words, 60)), lang=claim.lang), Part(")"))
+    if claim.likeness:
+        line += (Part(words.say("; looks like one by its words, no rule finds it")),)
     if claim.limits:
         line += (Part(words.say("; limited by a note: ")), quoted(words.quote(short(claim.limits)), lang=claim.lang))
     return line
@@ -95,6 +103,7 @@ def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]
     tags += [words.country(subject.country)] if subject.country else []
     tags += [words.say("Comes and goes")] if claim and claim.rotating else []
     tags += [words.say("Experimental reading")] if claim and claim.experimental and not subject.led_by_source else []
+    tags += [words.say("Looks like a claim")] if claim and claim.likeness and not subject.led_by_source else []
     return tuple(tags)
 
 

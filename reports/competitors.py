@@ -7,7 +7,7 @@ from claims.model import SiteKind
 from db.model import Change, ChangeKind
 from reports import changed
 from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table, note
-from reports.cards import about_line, source_line
+from reports.cards import about_line, how_put, source_line
 from reports.findings import Finding
 from reports.levels import distinct
 from reports.material import Material
@@ -56,7 +56,7 @@ def _new_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ..
     where += (Part(subject_name(subject) or words.say("page"), href=target, quoted=True),)
     before, after = words.marks
     said: Line = (Part(before), *quote_line(finding.claims, 200), Part(after))
-    put = f"{about_line(finding, words)}; {words.statuses[finding.lead.status]}; "
+    put = f"{about_line(finding, words)}; {how_put(finding.lead, words)}; "
     return where, said, (Part(put + words.inline(words.novelties[finding.novelty])),)
 
 

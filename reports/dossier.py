@@ -26,7 +26,7 @@ from reports.blocks import (
     reachable,
 )
 from reports.blocks import note as remark
-from reports.cards import about_line, badge, card
+from reports.cards import about_line, badge, card, how_put
 from reports.copies import FOLDER, copies_at
 from reports.errors import ReportError
 from reports.findings import Finding
@@ -269,7 +269,7 @@ def _claim_row(claims: tuple[KnownClaim, ...], words: Words) -> tuple[Line, ...]
     where = claim.product_name or (place.title if place else "") or words.say("page")
     page = Part(short(where, 80), href=link_to_quote(place.address, claim.quote) if place else "", quoted=True)
     said = (*sign, Part(before), *quote_line(claims, 240), Part(f"{after} "), page)
-    put = f"{about_line(Finding(claims, (), Novelty.NEW), words)}; {words.statuses[claim.status]}"
+    put = f"{about_line(Finding(claims, (), Novelty.NEW), words)}; {how_put(claim, words)}"
     end = claim.gone_at or claim.last_seen
     seen = span(claim.first_seen, end + INCLUSIVE, words)
     gone = words.say(", gone") if claim.gone_at else ""

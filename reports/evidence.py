@@ -87,6 +87,7 @@ def _read_by(claim: KnownClaim, words: Words) -> Line:
         Part(words.say(" version {number}, from ", number=claim.rule_version)),
     )
     rule += (quoted(words.quote(short(claim.words or claim.span)), lang=claim.lang),)
+    rule += (Part(words.say(", which look like it: no rule finds it")),) if claim.likeness else ()
     return rule + ((Part(words.say(", put by ")), Part(short(claim.cue), Style.CODE)) if claim.cue else ())
 
 

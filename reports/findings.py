@@ -25,7 +25,8 @@ class Order:
     def of_claim(self, claim: KnownClaim) -> tuple[int, int, bool, int, bool, int]:
         """The place of a claim among those of its sentence or page: pressing, telling, in the text, strong first."""
         type_ = self.claim_types.get(claim.type, len(self.claim_types))
-        return place_of(claim.level), type_, is_label(claim), STRENGTH.index(claim.status), claim.experimental, claim.id
+        unsure = claim.experimental or claim.likeness
+        return place_of(claim.level), type_, is_label(claim), STRENGTH.index(claim.status), unsure, claim.id
 
     def of_novelty(self, novelty: Novelty) -> int:
         """The place of a way of being news."""

@@ -90,6 +90,7 @@ def reasons(subject: Subject, order: Order, words: Words) -> tuple[str, ...]:
     if subject.findings and not subject.led_by_source:
         found.append(words.statuses[subject.findings[0].lead.status])
         found += [words.say("experimental reading")] if subject.findings[0].lead.experimental else []
+        found += [words.say("looks like a claim, no rule finds it")] if subject.findings[0].lead.likeness else []
     if strongest and not any(flag.confirmed for flag in strongest):
         found.append(words.say("rests on provisions that are not confirmed"))
     found += [words.say("only praise, so it never leads")] if is_puffery(subject, ranking()) else []
@@ -119,7 +120,7 @@ def _place(subject: Subject, order: Order, rules: Ranking) -> tuple[int | str, .
     return (
         int(is_puffery(subject, rules)),
         place_of(level),
-        int(bool(lead and lead.experimental)),
+        int(bool(lead and (lead.experimental or lead.likeness))),
         int(not any(flag.confirmed for flag in strongest)),
         order.of_novelty(novelty_of(subject, order)),
         order.claim_types.get(type_, len(order.claim_types)),

@@ -94,6 +94,7 @@ def _proof_fields(words: Words) -> tuple[Field[Told], ...]:
         Field("provisions", words.say("Provisions"), lambda t: _each(map(_provision, _provisions(t)))),
         Field("provision_addresses", words.say("Where they stand"), lambda t: _each(p[2] for p in _provisions(t))),
         Field("rule", words.say("Rule"), lambda t: t.claim.rule if t.claim else ""),
+        Field("likeness", words.say("Looks like a claim"), lambda t: int(t.claim.likeness) if t.claim else 0),
         Field("rule_version", words.say("Version"), lambda t: t.claim.rule_version if t.claim else None),
         Field("first_seen", words.say("First seen"), lambda t: _time(t.claim.first_seen) if t.claim else ""),
         Field("last_seen", words.say("Last seen"), lambda t: _time(t.claim.last_seen if t.claim else t.change.seen_at)),

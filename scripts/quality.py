@@ -21,7 +21,7 @@ STATED = ROOT / "reports" / "quality.yml"
 
 def main() -> None:
     units = gold_of(FRESH)
-    scores = score(units, account_of(units, load_library()).tags)
+    scores = score(units, account_of(units, load_library(likeness=True)).tags)
     text = renewed(STATED.read_text(encoding="utf-8"), shares(scores), datetime.now(UTC).date().isoformat())
     STATED.write_text(text, encoding="utf-8", newline="\n")
 

@@ -54,7 +54,8 @@ class Beside:
         unlikely = any_claim < head.veto_any
         held = [one for one in found if unlikely or odds[columns[one.rule.type]] < head.veto]
         added = list(self._added(number, odds, {one.rule.type for one in found})) if any_claim >= head.add_any else []
-        return Weighed([one for one in found if one not in held], held, added, self._put(text, odds) if added else None)
+        kept = [one for one in found if one not in held]
+        return Weighed(kept, held, added, self._put(text, odds) if added else None)
 
     def _added(self, number: int, odds: Sequence[float], taken: Collection[str]) -> Iterator[Found]:
         """The claims that no rule finds in a line."""

@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.errors import ClaimsError
-from claims.rules.packs import Library
+from claims.rules.packs import FOLDER, load_library
 from claims.scoring.ledger import account_of
 from claims.scoring.predictions import gold_of
 from claims.scoring.score import GoldUnit, score
@@ -31,11 +31,15 @@ class FloorLowered(ClaimsError):
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Part:
-    """A part of the gold (the files, and the languages of them; none stands for all) with its floors."""
+    """A part of the gold (the files, and the languages of them; none stands for all) with its floors.
+
+    `likeness` is set where they are for rules and learned helper together, not for the rules alone.
+    """
 
     files: tuple[str, ...]
     langs: tuple[str, ...]
     least: dict[str, float]
+    likeness: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -84,12 +88,13 @@ def to_json(floors: Floors) -> str:
     return TypeAdapter(Floors).dump_json(floors, indent=2, ensure_ascii=False).decode() + "\n"
 
 
-def measured(floors: Floors, folder: Path, library: Library) -> tuple[Standing, ...]:
+def measured(floors: Floors, folder: Path, packs: Path = FOLDER) -> tuple[Standing, ...]:
     """Every figure that has a floor, read afresh from the gold in the folder."""
     return tuple(
         Standing(name, figure, scores.figure(figure), least)
         for name, part in floors.floors.items()
         for units in [units_of(part, folder)]
+        for library in [load_library(packs, likeness=part.likeness)]
         for scores in [score(units, account_of(units, library).tags)]
         for figure, least in part.least.items()
     )

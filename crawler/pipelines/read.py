@@ -41,7 +41,7 @@ class ReadPipeline:
         if not isinstance(item, Taken) or not item.ok or item.fetched is None:
             return item
         site = self.errand.site
-        task = Task(page_of(item, item.fetched, site), site.markets)
+        task = Task(page_of(item, item.fetched, site), site.markets, self.errand.trip.job.likeness)
         return self._with(await self.errand.trip.readers.read(task), item)
 
     def _with(self, outcome: Outcome, item: Taken) -> Taken:

@@ -8,7 +8,7 @@ import click
 from claims.law.markets import load_regulation, markets_for
 from claims.model import Document, SiteKind
 from claims.reads import reads_of
-from claims.rules.packs import load_library
+from claims.rules.packs import Library, load_library
 from claims.scoring.units import read_units, to_json
 from crawler.single import fetch_documents
 from monitor import config
@@ -29,6 +29,7 @@ LINES = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 @click.option("--country", default="", help="Where the seller is, in two letters; its markets and currency follow.")
 @click.option("--market", "markets", multiple=True, help="Whose rules apply; may be given more than once.")
 @click.option("--explain", is_flag=True, help="Say for every finding which rule and which words it rests on.")
+@click.option("--rules-only", is_flag=True, help="Leave the learned helper out.")
 @click.option("--allow-private", is_flag=True, help="Fetch from loopback or private addresses as well.")
 @json_option
 @click.pass_obj
@@ -40,22 +41,26 @@ def read(
     country: str,
     markets: tuple[str, ...],
     explain: bool,
+    rules_only: bool,
     allow_private: bool,
     as_json: bool,
 ) -> None:
     """Reads one page (HTML or plain text) and prints its products and offers, claims, sources and flags.
 
+    What no rule finds but looks like a claim is marked; --explain also lists what rules find and the helper holds back.
     With --units it gives one JSON line for each unit, with `claims`, `sources` and `routes`.
     """
     if (units is None) == (where is None):
         raise click.UsageError("name one page (an address, a file, or - for standard input), or --units FILE")
+    settings = config.load(home.config) if home.config.is_file() else config.Config()
+    library = load_library(likeness=settings.reading.likeness and not rules_only)
     if units is not None:
-        _print_units(units)
+        _print_units(units, library)
         return
     chosen = known_markets(markets) or (markets_for(known_country(country)) if country else ())
-    contact = config.load(home.config).contact if home.config.is_file() else ""
+    contact = settings.contact
     documents = _documents(str(where), kind, country, allow_private, contact)
-    for found in reads_of(documents, load_library(), chosen, load_regulation()):
+    for found in reads_of(documents, library, chosen, load_regulation()):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
             click.echo(line)
     if not chosen and kind.sells:
@@ -85,8 +90,7 @@ def _documents(where: str, kind: SiteKind, country: str, allow_private: bool, co
     return documents_in(where, kind, country)
 
 
-def _print_units(path: Path) -> None:
-    library = load_library()
+def _print_units(path: Path, library: Library) -> None:
     try:
         with click.open_file(str(path), encoding="utf-8") as lines:
             for tags in read_units(lines, path, library):

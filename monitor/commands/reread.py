@@ -11,7 +11,7 @@ from crawler.reread import reread as read_again
 from db.model import Change, Site
 from db.queries import Reader
 from db.store import Store
-from monitor import watchlist
+from monitor import config, watchlist
 from monitor.errors import ConfigError, Exit
 from monitor.home import Home
 from monitor.lock import held
@@ -62,7 +62,9 @@ def _again(home: Home, names: tuple[str, ...], now: datetime, *, processes: int,
     with Reader.open(home.store) as reader:
         sites = _sites(home, names, reader.sites())
     with Store.open(home.store, now=now) as store:
-        result = read_again(store, Rereading(sites, home.path, now, processes=processes, from_captures=from_captures))
+        likeness = config.load(home.config).reading.likeness
+        asked = Rereading(sites, home.path, now, processes=processes, from_captures=from_captures, likeness=likeness)
+        result = read_again(store, asked)
     with Reader.open(home.store) as reader:
         return Moved(result, reader.changes(run=result.run))
 

@@ -90,6 +90,7 @@ def _compared_cells(row: Compared) -> tuple[object, ...]:
 @click.option("--min", "least", multiple=True, metavar="FIGURE=VALUE", help="Exit with 1 where a figure is lower.")
 @click.option("--types", is_flag=True, help="A row for each claim type as well.")
 @click.option("--errors", default=0, metavar="N", help="Show as many missed and as many invented claims.")
+@click.option("--rules-only", is_flag=True, help="Leave the learned helper out.")
 @json_option
 @click.pass_context
 def score_units(
@@ -99,6 +100,7 @@ def score_units(
     least: tuple[str, ...],
     types: bool,
     errors: int,
+    rules_only: bool,
     as_json: bool,
 ) -> None:
     """How well the reading, or the tags in the file PREDICTED, agree with labelled pages.
@@ -106,7 +108,9 @@ def score_units(
     Exits with 1 where a figure is below its --min, with 2 where a file or an option is wrong.
     """
     units = gold_of(gold)
-    tags = predictions_of(predicted, units) if predicted else account_of(units, load_library()).tags
+    tags = (
+        predictions_of(predicted, units) if predicted else account_of(units, load_library(likeness=not rules_only)).tags
+    )
     scores = score(units, tags)
     short = shortfalls(scores, bounds_of(least, scores))
     rows = map(as_json_line, (*(scores.types if types else ()), *scores.figures))
@@ -131,7 +135,7 @@ def gate(ctx: click.Context, floors: Path, update: bool, reason: str, as_json: b
     --update never lowers a floor without a --reason.
     """
     kept = load_floors(floors)
-    standings = measured(kept, floors.parent, load_library())
+    standings = measured(kept, floors.parent)
     headers = ("part", "figure", "measured", "floor", "")
     emit(standings, as_json, headers, _standing_cells, "the file holds no floors")
     if update:

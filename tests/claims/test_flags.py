@@ -1,6 +1,7 @@
 """Flags: what is flagged, at which level, on what ground, and what is not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -326,3 +327,13 @@ def test_flags_come_in_the_same_order_each_time_and_things_first() -> None:
     assert first == second
     keys = [(-1 if flag.claim is None else flag.claim, RANK[flag.level]) for flag in first]
     assert keys == sorted(keys)
+
+
+def test_what_only_looks_like_a_claim_is_never_critical() -> None:
+    ruled = claim("disease_treatment")
+    likened = replace(ruled, why=replace(ruled.why, rule="en.likeness.disease_treatment"))
+    found = [
+        flags(Reading("en", claims=(one,), routes=(route("injection"),)), "EU", "US", "KR") for one in (ruled, likened)
+    ]
+    levels = [highest([flag for flag in each if flag.claim == 0]) for each in found]
+    assert levels == [Level.CRITICAL, Level.HIGH]

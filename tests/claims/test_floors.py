@@ -14,11 +14,11 @@ GOLD = Path(__file__).parents[1] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
 
 
-def scores_of(entries: list[GoldUnit]) -> Scores:
+def scores_of(entries: list[GoldUnit], *, likeness: bool) -> Scores:
     pages: dict[str, list[GoldUnit]] = {}
     for entry in entries:
         pages.setdefault(entry.unit.page, []).append(entry)
-    library = load_library()
+    library = load_library(likeness=likeness)
     return score(entries, [tags for page in pages.values() for tags in tags_of_page([e.unit for e in page], library)])
 
 
@@ -27,7 +27,7 @@ def test_holds_its_floors(name: str) -> None:
     part = FLOORS["floors"][name]
     entries = [entry for file in part["files"] for entry in load_gold(GOLD / file)]
     chosen = [entry for entry in entries if not part["langs"] or entry.unit.lang in part["langs"]]
-    scores = scores_of(chosen)
+    scores = scores_of(chosen, likeness=part.get("likeness", False))
     short = {
         figure: round(scores.figure(figure), 3)
         for figure, least in part["least"].items()

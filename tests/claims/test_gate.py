@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.rules.packs import load_library
 from claims.scoring.floors import FloorLowered, Floors, Standing, drifted, load_floors, measured, renewed, to_json
 from tests.tiny_pack import write_gold, write_pack
 
@@ -27,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def standings(path: Path, tmp_path: Path) -> tuple[Standing, ...]:
     """What is measured: claims 3 of 5 found for 3, quiet 1 of 3."""
-    return measured(load_floors(path), tmp_path, load_library(write_pack(tmp_path / "packs")))
+    return measured(load_floors(path), tmp_path, write_pack(tmp_path / "packs"))
 
 
 def test_measures_each_figure_that_has_a_floor(standings: tuple[Standing, ...]) -> None:

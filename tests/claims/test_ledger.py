@@ -34,9 +34,9 @@ def test_shows_which_wordings_rest_on_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_floors_less_a_margin_hold_without_rare_rules() -> None:
-    floors, library = load_floors(GOLD / "floors.json"), load_library()
+    floors = load_floors(GOLD / "floors.json")
     for name, part in floors.floors.items():
-        gold = units_of(part, GOLD)
+        gold, library = units_of(part, GOLD), load_library(likeness=part.likeness)
         finds = account_of(gold, library)
         agreed = {(entry.unit.id, claim.type) for entry in gold for claim in entry.tags.claims}
         true = [rule for unit, type_, rule in finds.finds if (unit, type_) in agreed]

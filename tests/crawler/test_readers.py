@@ -177,7 +177,7 @@ def test_the_rules_that_most_sites_need_are_at_hand_before_the_first_page() -> N
 
 
 def test_rules_that_cannot_be_read_are_told_with_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable() -> None:
+    def unreadable(**_: bool) -> None:
         raise DataFileError("rules.yml:1:1: cannot be read")
 
     monkeypatch.setattr("crawler.pageread.load_library", unreadable)

@@ -78,7 +78,7 @@ def test_the_ledger_counts_rules_and_compares_figures(gold: Path) -> None:
 
 
 def test_scores_the_reading(gold: Path) -> None:
-    ended = exowatch("score", gold, "--types", "--errors", "1", "--min", "claims=0.1")
+    ended = exowatch("score", gold, "--types", "--errors", "1", "--min", "claims=0.1", "--rules-only")
     assert ended.exit_code == 0
     assert "  safety " in ended.stdout
     assert "invented safety: a-3: Exosomes are mild." not in ended.stdout

@@ -90,8 +90,8 @@ def test_a_full_disk_ends_the_run_and_the_same_command_goes_on(
     assert verify(home.store, home.captures).misfits == []
     with Reader.open(home.store) as reader:
         assert len(reader.runs()) == 1
-        quotes = [change.subject for change in reader.changes()]
-    assert len(quotes) == len(set(quotes)) > 1
+        told = [(change.subject, change.type) for change in reader.changes()]
+    assert len(told) == len(set(told)) > 1
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from reports.words import words
 from scripts.quality import renewed, rounded
 
 ROOT = Path(__file__).resolve().parents[2]
-FRESH = "English, fresh pages: only scored"
+HELPED = "English, fresh pages, with the learned helper: only scored"
 
 
 def f1(right: float, found: float) -> float:
@@ -17,11 +17,12 @@ def f1(right: float, found: float) -> float:
 
 
 def test_the_figures_stated_are_those_that_the_reading_is_held_to() -> None:
-    floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))["floors"][FRESH]["least"]
+    floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))["floors"]
+    claims, sources = floors[HELPED]["least"]["claims"], floors[HELPED]["least"]["sources"]
     own = measured().english
     again = "measure again: python -m scripts.quality writes the figures into reports/quality.yml"
-    assert abs(f1(own.claims.right, own.claims.found) - floors["claims"]) <= 0.03, again
-    assert abs(f1(own.sources.right, own.sources.found) - floors["sources"]) <= 0.03, again
+    assert abs(f1(own.claims.right, own.claims.found) - claims) <= 0.03, again
+    assert abs(f1(own.sources.right, own.sources.found) - sources) <= 0.03, again
 
 
 def test_the_range_of_other_languages_is_that_of_the_documentation() -> None:

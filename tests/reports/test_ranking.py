@@ -60,3 +60,18 @@ def test_praise_comes_last_whatever_its_level() -> None:
     praise = said(1, "superiority")
     high = said(2, "anti_ageing", level=Level.HIGH, flags=(flag("EU", Level.HIGH, "r", "A reason.", ANNEX),))
     assert order(praise, high) == [2, 1]
+
+
+def test_what_no_rule_finds_comes_after_what_rules_find_and_is_marked() -> None:
+    likened = said(1, "disease_treatment", rule="en.likeness.disease_treatment")
+    assert order(likened, said(2, "anti_ageing")) == [2, 1]
+    material = Material("regulator", SINCE, UNTIL, changes=(change(1, ChangeKind.NEW, likened),), claims=(likened,))
+    (cards,) = [
+        block for section in view(material, NOW, 1).sections for block in section.blocks if isinstance(block, Cards)
+    ]
+    (card,) = cards.cards
+    assert "Looks like a claim" in card.tags
+    told = str(card)
+    assert "looks like one by its words, no rule finds it" in told
+    assert "looks like a claim, no rule finds it" in told
+    assert "en.likeness.disease_treatment" in told

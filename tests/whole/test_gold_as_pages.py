@@ -87,7 +87,7 @@ def test_what_is_stored_scores_as_the_units_do(home: Home) -> None:
     assert len(pages) >= 40
     crawl(home, pages)
     gold = [entry for page in pages for entry in page.units]
-    library = load_library()
+    library = load_library(likeness=True)
     units = score(gold, [tags for page in pages for tags in tags_of_page([u.unit for u in page.units], library)])
     stored = score(gold, stored_tags(home, pages))
     apart = {

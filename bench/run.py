@@ -26,6 +26,9 @@ LONG = frozenset({"many"})
 
 def main(parts: list[str]) -> None:
     """The parts that are named, or all but the long ones, one after the other."""
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown:
+        raise SystemExit(f"bench: no part is named {unknown[0]}: name one of {', '.join(PARTS)}")
     for part in parts or [name for name in PARTS if name not in LONG]:
         PARTS[part]()
 

@@ -170,10 +170,12 @@ def measured(gold: Sequence[GoldUnit], fold: int) -> None:
     with TemporaryDirectory() as folder:
         pack = load_library().pack(LANG)
         assert pack is not None  # noqa: S101 - the pack is the project's own
-        seen = [entry for entry in gold if crc32(entry.unit.page.encode()) % HELD_OUT != fold]
+        parts = [crc32(entry.unit.page.encode()) % HELD_OUT for entry in gold]
+        seen = [entry for entry, part in zip(gold, parts, strict=True) if part != fold]
         copytree(pack.folder, folder, dirs_exist_ok=True)
         Path(folder, FILE).write_bytes(made(seen, []))
-        held = [entry for entry in gold if entry not in seen and entry.unit.page.startswith(NEW)]
+        new = [(entry, part) for entry, part in zip(gold, parts, strict=True) if entry.unit.page.startswith(NEW)]
+        held = [entry for entry, part in new if part == fold]
         beside = replace(pack, folder=Path(folder))
         for name, one, likeness in (("rules", pack, False), ("both", beside, True)):
             scores = score(held, account_of(held, Library((one,), likeness=likeness)).tags)

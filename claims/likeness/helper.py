@@ -25,7 +25,7 @@ from claims.model import SiteKind, Status
 
 LANE = 32  # bits
 MIDDLE = 1 << (LANE - 1)
-REMEMBERED = 50_000  # words, and pairs of words
+WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
 SPARED = 0.25  # the share of the best word's weight below which a word does not lengthen the words shown
 
 
@@ -49,9 +49,9 @@ class Likeness:
             kind: tuple(column.bias + column.kinds.get(kind.value, 0.0) for column in weights.head.columns)
             for kind in SiteKind
         }
-        self._word = lru_cache(maxsize=REMEMBERED)(self._word_sums)
-        self._pair = lru_cache(maxsize=REMEMBERED)(self._pair_row)
-        self._line = lru_cache(maxsize=REMEMBERED)(self._line_sums)
+        self._word = lru_cache(maxsize=WORDS)(self._word_sums)
+        self._pair = lru_cache(maxsize=WORDS)(self._pair_row)
+        self._line = lru_cache(maxsize=LINES)(self._line_sums)
 
     def odds(self, text: str, above: Sequence[str], kind: SiteKind) -> tuple[float, ...]:
         """The log odds of each column for a folded line, from it and the lines above it (the nearest last)."""

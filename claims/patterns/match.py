@@ -22,7 +22,7 @@ from claims.patterns.plain import data_of, readable
 from claims.patterns.prefilter import Haystack, Prefilter
 
 NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
-_MEMORY = 64 << 20
+_MEMORY, _MOST_MEMORY = 1 << 20, 64 << 20  # bytes that a pattern may remember of texts; for those that need more
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")
 _SEPARATOR = r"[^\w;:!?()\[\]|–]+"
@@ -192,11 +192,11 @@ class Pattern:
 
     @cached_property
     def _finds(self) -> Any:
-        return re2.compile(self._sure, _options())
+        return _compiled(self._sure)
 
     @cached_property
     def _finds_wide(self) -> Any:
-        return re2.compile(self._wide, _options())
+        return _compiled(self._wide)
 
     def matches(self, folded: str) -> bool:
         """Whether it stands somewhere in a text."""
@@ -249,20 +249,34 @@ def _spans(pattern: Any, data: bytes, start: int) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(data, start)]
 
 
+def _compiled(pattern: str) -> Any:
+    try:
+        return re2.compile(pattern, _options(_MEMORY))
+    except re2.error:
+        return re2.compile(pattern, _options(_MOST_MEMORY))
+
+
 def set_of(patterns: Sequence[str]) -> Any:
     """A set of RE2, whose `Match` tells the numbers of the patterns that stand in a text, without regard to case."""
-    group = re2.Set.SearchSet(_options())
+    try:
+        return _set_of(patterns, _MEMORY)
+    except re2.error:
+        return _set_of(patterns, _MOST_MEMORY)
+
+
+def _set_of(patterns: Sequence[str], memory: int) -> Any:
+    group = re2.Set.SearchSet(_options(memory))
     for pattern in patterns:
         group.Add(pattern)
     group.Compile()
     return group
 
 
-@lru_cache(maxsize=1)
-def _options() -> Any:
+@lru_cache(maxsize=2)
+def _options(memory: int) -> Any:
     options = re2.Options()
     options.case_sensitive = False
-    options.max_mem = _MEMORY
+    options.max_mem = memory
     options.log_errors = False
     return options
 

@@ -100,7 +100,7 @@ def record_at(path: Path, offset: int) -> Record:
         with path.open("rb") as file:
             file.seek(offset)
             record = next(iter(ArchiveIterator(file)))
-            if record.rec_type != "response":
+            if record.rec_type != "response" or record.http_headers is None:
                 raise ArchiveDamaged(f"{path}: no answer at byte {offset}: restore the file from a backup")
             head = record.http_headers
             return Record(

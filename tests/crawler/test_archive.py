@@ -143,3 +143,11 @@ def test_headers_come_back_byte_for_byte_and_cannot_end_early(tmp_path: Path) ->
     headers = dict(record_at(tmp_path / kept.path, kept.offset).headers)
     assert headers["X-Broken"] == "a Set-Cookie: b"
     assert headers["X-Name"] == "caf\xe9"
+
+
+def test_an_answer_without_a_head_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "odd.warc"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: urn:x\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    path.write_bytes(f"{head}Content-Type: text/plain\r\nContent-Length: 3\r\n\r\nodd\r\n\r\n".encode())
+    with pytest.raises(ArchiveDamaged, match="no answer at byte 0"):
+        record_at(path, 0)

@@ -95,9 +95,7 @@ def load_table(path: Path) -> Table:
         head = Head(**{**told, **lists})
         rows = zlib.decompress(packed)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
-        raise DataFileError(
-            f"{path}:1:1: no table of weights ({error}): make it again with scripts/learn_sources.py"
-        ) from error
+        raise DataFileError(f"{path}:1:1: no table of weights ({error}): {REMEDY}") from error
     wanted = (len(head.columns) + 1) << head.bits
     if len(rows) != wanted:
         raise DataFileError(f"{path}:2:1: {len(rows)} bytes where {wanted} belong: {REMEDY}")

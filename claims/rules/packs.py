@@ -253,15 +253,20 @@ def code_of(lang: str) -> str:
     return lang.lower().replace("_", "-").split("-")[0]
 
 
-@lru_cache(maxsize=8)
 def load_library(folder: Path = FOLDER, *, likeness: bool = False) -> Library:
     """All packs under a folder, each read once; rules alone, unless the learned helper is asked for.
 
     Raises DataFileError for a head that cannot be read.
     """
+    return _library(folder, likeness)
+
+
+@lru_cache(maxsize=8)
+def _library(folder: Path, likeness: bool) -> Library:
+    """The library with the helper or without it; both read the same packs, and make them ready once."""
     if not likeness:
         return Shelf(folder)
-    helped = copy(load_library(folder))
+    helped = copy(_library(folder, False))
     helped.likeness = True
     return helped
 

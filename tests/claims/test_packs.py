@@ -87,6 +87,13 @@ def test_the_library_knows_languages_by_their_tags() -> None:
     assert library.pack("tlh") is None
 
 
+def test_rules_are_made_ready_once_with_the_helper_and_without() -> None:
+    alone, helped = load_library(), load_library(likeness=True)
+    assert alone.pack("en") is helped.pack("en")
+    assert load_library(FOLDER) is alone
+    assert (alone.likeness, helped.likeness) == (False, True)
+
+
 def test_an_unreadable_folder_is_told(tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "en", tmp_path / "en", ignore=shutil.ignore_patterns("gates.yml"))
     with pytest.raises(DataFileError, match=r"gates\.yml:1:1: cannot be read"):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from claims.context.gates import TAUGHT, Page
 from claims.context.status import Verdict
 from claims.likeness.features import BEFORE
-from claims.likeness.helper import Likeness, likeness_in
+from claims.likeness.helper import Likeness, Look, likeness_in
 from claims.model import LIKENESS, SiteKind
 from claims.rules.found import Found
 from claims.rules.packs import Library, Pack, Rule
@@ -29,6 +29,9 @@ class Weighed:
     put: Verdict | None = None
 
 
+NOTHING = Weighed(())
+
+
 def helper_for(pack: Pack, library: Library) -> Likeness | None:
     """The helper of a pack; None where it has none, or the library is to read by rules alone."""
     return likeness_in(pack.folder / FILE) if library.likeness else None
@@ -48,28 +51,31 @@ class Beside:
     def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
         """Its word on a line in which a claim may stand, given what rules find there."""
         text = self._sentences[number].folded.text
-        odds = self._helper.odds(text, self._above(number), self._kind)
+        look = self._helper.look(text, self._above(number), self._kind)
         head, columns = self._helper.head, self._helper.types
-        any_claim = odds[self._helper.any]
+        any_claim = look.odds(self._helper.any)
+        if not found and any_claim < head.add_any:
+            return NOTHING
         unlikely = any_claim < head.veto_any
-        held = [one for one in found if unlikely or odds[columns[one.rule.type]] < head.veto]
-        added = list(self._added(number, odds, {one.rule.type for one in found})) if any_claim >= head.add_any else []
+        held = [one for one in found if unlikely or look.odds(columns[one.rule.type]) < head.veto]
+        added = list(self._added(number, look, {one.rule.type for one in found})) if any_claim >= head.add_any else []
         kept = [one for one in found if one not in held]
-        return Weighed(kept, held, added, self._put(text, odds) if added else None)
+        return Weighed(kept, held, added, self._put(text, look) if added else None)
 
-    def _added(self, number: int, odds: Sequence[float], taken: Collection[str]) -> Iterator[Found]:
+    def _added(self, number: int, look: Look, taken: Collection[str]) -> Iterator[Found]:
         """The claims that no rule finds in a line."""
         text, taught = self._sentences[number].folded.text, self._page.lines[number].teaching
         for type_, column in self._helper.types.items():
-            if odds[column] >= self._helper.head.add and type_ not in taken and not (taught and type_ in TAUGHT):
+            if look.odds(column) >= self._helper.head.add and type_ not in taken and not (taught and type_ in TAUGHT):
                 yield Found(_rule(self._helper, type_), *self._helper.telling(text, column))
 
-    def _put(self, text: str, odds: Sequence[float]) -> Verdict | None:
+    def _put(self, text: str, look: Look) -> Verdict | None:
         """How the claims of a line look put, None where they look asserted."""
-        likeliest = max(self._helper.statuses, key=lambda status: odds[self._helper.statuses[status]], default=None)
-        if likeliest is None or odds[self._helper.statuses[likeliest]] < 0:
+        columns = self._helper.statuses
+        likeliest = max(columns, key=lambda status: look.odds(columns[status]), default=None)
+        if likeliest is None or look.odds(columns[likeliest]) < 0:
             return None
-        start, end = self._helper.telling(text, self._helper.statuses[likeliest])
+        start, end = self._helper.telling(text, columns[likeliest])
         return Verdict(likeliest, LIKENESS, text[start:end])
 
     def _above(self, number: int) -> list[str]:

@@ -10,8 +10,14 @@ from zlib import crc32
 
 BEFORE = 2  # lines above whose words count
 LETTERS = (2, 3, 4, 5)  # how many letters in a row are a mark of their own
-_TOKEN = re.compile(r"\w+|[%?]")
+MARKS = "%?"
+_TOKEN = re.compile(rf"\w+|[{MARKS}]")
 _DIGIT = re.compile(r"\d")
+# The letters of ASCII as plain words have them, all else but MARKS as a space.
+_PLAIN = {
+    code: "0" if sign.isdigit() else sign.lower() if sign in MARKS or sign.isalnum() or sign == "_" else " "
+    for code, sign in enumerate(map(chr, range(128)))
+}
 
 
 def tokens(text: str) -> list[str]:
@@ -27,6 +33,17 @@ def places(text: str) -> list[tuple[int, int]]:
 def plain(token: str) -> str:
     """A word without regard to case, and with one sign for all digits."""
     return _DIGIT.sub("0", token.lower())
+
+
+def plain_tokens(text: str) -> list[str]:
+    """The plain words of a folded text."""
+    if not text.isascii():
+        return list(map(plain, tokens(text)))
+    apart = text.translate(_PLAIN)
+    for mark in MARKS:
+        if mark in apart:
+            apart = apart.replace(mark, f" {mark} ")
+    return apart.split()
 
 
 def word_bucket(word: str, buckets: int) -> int:

@@ -1,7 +1,8 @@
 """What a line looks like: how likely it makes a claim of each type, and which of its words say so.
 
-The weights of a bucket are one whole number with a lane of 32 bits for each column, so that adding two buckets adds
-all columns at once; what a word brings is remembered.
+What a word weighs is one whole number with a lane of 32 bits for each column, three times over: the word itself, its
+letters, and the word as it counts for the lines below. Adding two numbers adds all of that at once; what a word brings
+is remembered.
 """
 
 import struct
@@ -16,8 +17,7 @@ from claims.likeness.features import (
     letter_buckets,
     pair_bucket,
     places,
-    plain,
-    tokens,
+    plain_tokens,
     word_bucket,
 )
 from claims.likeness.weights import ANY, STATUS, ZERO, Weights, load_weights
@@ -25,6 +25,7 @@ from claims.model import SiteKind, Status
 
 LANE = 32  # bits
 MIDDLE = 1 << (LANE - 1)
+PARTS = 3  # words with pairs, letters, words for the lines below
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
 SPARED = 0.25  # the share of the best word's weight below which a word does not lengthen the words shown
 
@@ -41,9 +42,10 @@ class Likeness:
         apart = {self.any, *self.statuses.values()}
         self.types = {name: at for at, name in enumerate(names) if at not in apart}
         self._rows, self._width = weights.rows, weights.width
-        self._lanes = struct.Struct(f"<{self._width}I")
-        self._middle = sum(MIDDLE << (LANE * lane) for lane in range(self._width))
-        self._zero = sum(ZERO << (LANE * lane) for lane in range(self._width - 1))
+        self._lanes = struct.Struct(f"<{self._width * PARTS}I")
+        self._middle = sum(MIDDLE << (LANE * lane) for lane in range(self._width * PARTS))
+        self._zeros = ZERO * sum(1 << (LANE * lane) for lane in range(self._width - 1))
+        self._picks = [_one_of_each_part(lane, self._width) for lane in range(self._width)]
         self._steps = tuple(column.step for column in weights.head.columns)
         self._fixed = {
             kind: tuple(column.bias + column.kinds.get(kind.value, 0.0) for column in weights.head.columns)
@@ -55,23 +57,19 @@ class Likeness:
 
     def odds(self, text: str, above: Sequence[str], kind: SiteKind) -> tuple[float, ...]:
         """The log odds of each column for a folded line, from it and the lines above it (the nearest last)."""
-        here, letters, _ = self._line(text)
-        before = sum(self._line(other)[2] for other in above)
-        parts = self.head.parts
-        first, one = self._opened(here, parts.words)
-        second, two = self._opened(letters, parts.letters)
-        third, three = self._opened(before, parts.before)
-        return tuple(
-            fixed + step * (one * (a - MIDDLE) + two * (b - MIDDLE) + three * (c - MIDDLE))
-            for fixed, step, a, b, c in zip(self._fixed[kind], self._steps, first, second, third, strict=False)
-        )
+        look = self.look(text, above, kind)
+        return tuple([look.odds(column) for column in range(len(self._steps))])
+
+    def look(self, text: str, above: Sequence[str], kind: SiteKind) -> "Look":
+        """What tells the same column by column: for most lines the odds of any claim are enough."""
+        return Look(self, self._line(text), [self._line(other) for other in above], self._fixed[kind])
 
     def telling(self, text: str, column: int) -> tuple[int, int]:
         """Where the words in a row stand that weigh most for a column: the shortest run that says the most."""
-        found, raw = places(text), tokens(text)
+        found = places(text)
         if not found:
             return 0, len(text)
-        gains = self._gains(raw, column)
+        gains = self._gains(text, column)
         least = max(gains) * SPARED
         best, start, total, run = (gains[0] - least, 0, 0), 0, 0.0, (0, 0)
         for at, gain in enumerate(gains):
@@ -82,59 +80,86 @@ class Likeness:
                 best, run = (total, start, at), (start, at)
         return found[run[0]][0], found[run[1]][1]
 
-    def _gains(self, raw: Sequence[str], column: int) -> list[float]:
+    def picked(self, lanes: bytes, column: int) -> tuple[int, int, int]:
+        """What each part of a line's sums holds for a column; the last column is how much was said at all."""
+        words, letters, below = self._picks[column].unpack(lanes)
+        return words - MIDDLE, letters - MIDDLE, below - MIDDLE
+
+    def scale(self, weight: float, said: int) -> float:
+        """What each lane of a part is to be taken times: the part's weight, over how much was said at all."""
+        return weight / (sqrt(said) * self.head.rarity_step) if said else 0.0
+
+    def step(self, column: int) -> float:
+        """What a step of a column's weights is worth."""
+        return self._steps[column]
+
+    def _gains(self, text: str, column: int) -> list[float]:
         """What each word of a line brings to a column: itself, its letters, half of each pair it is in."""
-        here, letters, _ = self._line_of(raw)
-        one, two = self._opened(here, self.head.parts.words)[1], self._opened(letters, self.head.parts.letters)[1]
+        words, parts = plain_tokens(text), self.head.parts
+        said, said_by_letters, _ = self.picked(self._line(text), -1)
+        one, two = self.scale(parts.words, said), self.scale(parts.letters, said_by_letters)
         gains = []
-        for token in raw:
-            own, own_letters, _ = self._word(token)
-            gains.append(one * self._lane(own, column) + two * self._lane(own_letters, column))
-        for at, (first, second) in enumerate(pairwise(raw)):
-            half = one * self._lane(self._pair(first, second), column) / 2
+        for word in words:
+            own, letters, _ = self.picked(self._as_lanes(self._word(word)), column)
+            gains.append(one * own + two * letters)
+        for at, (first, second) in enumerate(pairwise(words)):
+            half = one * self.picked(self._as_lanes(self._pair(first, second)), column)[0] / 2
             gains[at] += half
             gains[at + 1] += half
         return gains
 
-    def _lane(self, total: int, column: int) -> int:
-        return int(self._lanes.unpack((total + self._middle).to_bytes(self._lanes.size, "little"))[column]) - MIDDLE
+    def _as_lanes(self, total: int) -> bytes:
+        return (total + self._middle).to_bytes(self._lanes.size, "little")
 
-    def _opened(self, total: int, weight: float) -> tuple[tuple[int, ...], float]:
-        """The lanes of a sum, and what each is to be taken times: the part's weight, over how much was said at all."""
-        lanes = self._lanes.unpack((total + self._middle).to_bytes(self._lanes.size, "little"))
-        said = lanes[-1] - MIDDLE
-        return lanes, weight / (sqrt(said) * self.head.rarity_step) if said else 0.0
+    def _line_sums(self, text: str) -> bytes:
+        """The sums of a line, in lanes: words with pairs, letters, and words as they count for the lines below."""
+        words = plain_tokens(text)
+        return self._as_lanes(sum(map(self._word, words)) + sum(map(self._pair, words, words[1:])))
 
-    def _line_sums(self, text: str) -> tuple[int, int, int]:
-        return self._line_of(tokens(text))
-
-    def _line_of(self, raw: Sequence[str]) -> tuple[int, int, int]:
-        """The sums of a line: words with pairs, letters, and words as they count for the lines below."""
-        words = letters = before = 0
-        for token in raw:
-            own, own_letters, below = self._word(token)
-            words += own
-            letters += own_letters
-            before += below
-        return words + sum(map(self._pair, raw, raw[1:])), letters, before
-
-    def _word_sums(self, token: str) -> tuple[int, int, int]:
-        word, buckets = plain(token), self.head.buckets
-        letters = sum(self._row(bucket) for bucket in letter_buckets(word, buckets))
-        return self._row(word_bucket(word, buckets)), letters, self._row(before_bucket(word, buckets))
+    def _word_sums(self, word: str) -> int:
+        buckets = self.head.buckets
+        parts = ([word_bucket(word, buckets)], letter_buckets(word, buckets), [before_bucket(word, buckets)])
+        return sum(self._sum_of(some) << (LANE * self._width * part) for part, some in enumerate(parts))
 
     def _pair_row(self, first: str, second: str) -> int:
-        return self._row(pair_bucket(plain(first), plain(second), self.head.buckets))
+        return self._sum_of([pair_bucket(first, second, self.head.buckets)])
 
-    def _row(self, bucket: int) -> int:
-        """The weights of a bucket in their lanes; the last one holds the square of its rarity."""
-        start = bucket * self._width
-        row = self._rows[start : start + self._width]
-        wide = bytearray(self._lanes.size)
-        wide[:: LANE // 8] = row
-        rarity = row[-1]
-        last = LANE * (self._width - 1)
-        return int.from_bytes(wide, "little") - self._zero + ((rarity * rarity - rarity) << last)
+    def _sum_of(self, buckets: Sequence[int]) -> int:
+        """The weights of some buckets in the lanes of one part; the last one holds the squares of their rarities."""
+        width = self._width
+        rows = [self._rows[bucket * width : (bucket + 1) * width] for bucket in buckets]
+        *weights, rarities = zip(*rows, strict=True)
+        sums = struct.pack(f"<{width}I", *map(sum, weights), sum([rarity * rarity for rarity in rarities]))
+        return int.from_bytes(sums, "little") - self._zeros * len(rows)
+
+
+class Look:
+    """A line on its page, as the helper sees it."""
+
+    def __init__(self, helper: Likeness, line: bytes, above: Sequence[bytes], fixed: Sequence[float]) -> None:
+        self._helper = helper
+        self._line = line
+        self._above = above
+        self._fixed = fixed
+        words, letters, _ = helper.picked(line, -1)
+        parts = helper.head.parts
+        self._words, self._letters = helper.scale(parts.words, words), helper.scale(parts.letters, letters)
+        self._before = helper.scale(parts.before, self._told_above(-1))
+
+    def odds(self, column: int) -> float:
+        """The log odds of a column."""
+        words, letters, _ = self._helper.picked(self._line, column)
+        said = self._words * words + self._letters * letters + self._before * self._told_above(column)
+        return self._fixed[column] + self._helper.step(column) * said
+
+    def _told_above(self, column: int) -> int:
+        return sum([self._helper.picked(other, column)[2] for other in self._above])
+
+
+def _one_of_each_part(lane: int, width: int) -> struct.Struct:
+    """Reads the same lane of every part."""
+    before, after = lane * LANE // 8, (width - lane - 1) * LANE // 8
+    return struct.Struct(f"<{f'{before}xI{after}x' * PARTS}")
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ import pytest
 
 from claims.errors import DataFileError
 from claims.likeness.beside import FILE
-from claims.likeness.features import plain, tokens
+from claims.likeness.features import plain, plain_tokens, tokens
 from claims.likeness.helper import Likeness, likeness_in
 from claims.likeness.weights import Weights, load_weights, to_bytes
 from claims.model import SiteKind
@@ -119,6 +119,14 @@ def test_takes_any_line(helper: Likeness, text: str) -> None:
 
 def test_words_are_alike_whatever_their_case_and_digits() -> None:
     assert [plain(token) for token in tokens("Up to 92% FASTER?")] == ["up", "to", "00", "%", "faster", "?"]
+
+
+ASCII = "".join(map(chr, range(128)))
+
+
+@pytest.mark.parametrize("text", ["Up to 92% FASTER? It's x_1 (2)", ASCII, "Größe 9٣ \u0130 ΑΣ?", ""])
+def test_a_text_in_ascii_is_cut_the_quick_way_into_the_same_words(text: str) -> None:
+    assert plain_tokens(text) == [plain(token) for token in tokens(text)]
 
 
 def test_weights_that_are_none_are_refused(tmp_path: Path, weights: Weights) -> None:

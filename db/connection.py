@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.errors import StoreBusy, StoreUnusable
-from db.migrations import bring_up_to_date, is_behind, refuse_newer
+from db.migrations import bring_up_to_date, has_table, is_behind, refuse_newer
 
 BUSY_SECONDS = 30.0
-SETTINGS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL", "PRAGMA temp_store = MEMORY")
+SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA temp_store = MEMORY",
+)
 # By SQLite's own names for its errors, without what follows the second word.
 REMEDIES = {
     "SQLITE_FULL": "the disk is full: free some space and run the same command again, nothing half-written was kept",
@@ -43,11 +47,10 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
     with guarded(path):
         _renew(path, busy_seconds)
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
-        connection.row_factory = sqlite3.Row
         try:
-            db = Database(connection, execute_plugins=False)
+            db = Database(connection)
             refuse_newer(db, path)
-            if not db["sites"].exists():
+            if not has_table(db, "sites"):
                 raise StoreUnusable(f"{path}: holds no store yet: run `exowatch crawl` first")
         except BaseException:
             connection.close()
@@ -74,7 +77,7 @@ def _renew(path: Path, busy_seconds: float) -> None:
     """Bring a file of an older schema up to date, so that every question can be asked of it."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
     try:
-        is_older = is_behind(Database(connection, execute_plugins=False))
+        is_older = is_behind(Database(connection))
     finally:
         connection.close()
     if is_older:
@@ -82,9 +85,7 @@ def _renew(path: Path, busy_seconds: float) -> None:
 
 
 def _prepared(connection: sqlite3.Connection, path: Path) -> Database:
-    connection.row_factory = sqlite3.Row
-    db = Database(connection, execute_plugins=False)
-    db.enable_wal()
+    db = Database(connection)
     for setting in SETTINGS:
         db.execute(setting)
     bring_up_to_date(db, path)

@@ -1,9 +1,10 @@
 """What brings a store's file to the newest schema; each step runs once, in a transaction of its own."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
+from db.base import Database
 from db.errors import StoreUnusable
 from db.schema import FIRST
 from db.steps import (
@@ -26,145 +27,123 @@ from db.steps import (
 )
 from db.views import FIRST_VIEWS
 
-migrations = Migrations("exowatch")
+SET = "exowatch"
+# The table in which a file keeps which steps it has been through, as the releases so far have made it.
+DONE = (
+    """CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
+        "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT)""",
+    """CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"
+        ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+KEEP = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)"
+HAS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 
 
-@migrations(name="0001_first")
-def first(db: Database) -> None:
-    """The tables and views of the first release."""
-    for statement in FIRST + FIRST_VIEWS:
-        db.execute(statement)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, which never changes, what it gives, and its statements."""
+
+    name: str
+    gives: str
+    statements: tuple[str, ...]
 
 
-@migrations(name="0002_reread")
-def reread(db: Database) -> None:
-    """What re-reading needs: which runs are one, what they rest on, how far they came, and what a body is."""
-    for statement in REREAD:
-        db.execute(statement)
-
-
-@migrations(name="0003_manifests")
-def manifests(db: Database) -> None:
-    """The manifests that make the archive provable, and which runs each covers."""
-    for statement in MANIFESTS:
-        db.execute(statement)
-
-
-@migrations(name="0004_search")
-def search(db: Database) -> None:
-    """Full-text search of quotes, and how much of each site each run saw as a view."""
-    for statement in SEARCH:
-        db.execute(statement)
-
-
-@migrations(name="0005_watched")
-def watched(db: Database) -> None:
-    """Which sites the watchlist still names."""
-    for statement in WATCHED:
-        db.execute(statement)
-
-
-@migrations(name="0006_pruned")
-def pruned(db: Database) -> None:
-    """Which files of the archive were let go."""
-    for statement in PRUNED:
-        db.execute(statement)
-
-
-@migrations(name="0007_outbox")
-def outbox(db: Database) -> None:
-    """What each edition says, to render it again, and what of it is owed to each reader."""
-    for statement in OUTBOX:
-        db.execute(statement)
-
-
-@migrations(name="0008_verdicts")
-def verdicts(db: Database) -> None:
-    """What reviewers said of claims, only ever added to, and the queue of what waits for them."""
-    for statement in VERDICTS:
-        db.execute(statement)
-
-
-@migrations(name="0009_leads")
-def leads(db: Database) -> None:
-    """Addresses that sites name, visited or not, with the dates they give; and the hours of a site."""
-    for statement in LEADS:
-        db.execute(statement)
-
-
-@migrations(name="0010_finished")
-def finished(db: Database) -> None:
-    """Which runs are over with all that follows a visit, so that one that was killed goes on where it was."""
-    for statement in FINISHED:
-        db.execute(statement)
-
-
-@migrations(name="0011_news")
-def news(db: Database) -> None:
-    """News found without looking at all that moved."""
-    for statement in NEWS_INDEX:
-        db.execute(statement)
-
-
-@migrations(name="0012_pictures")
-def pictures(db: Database) -> None:
-    """Pictures of pages with a pressing change, where they are asked for."""
-    for statement in PICTURES:
-        db.execute(statement)
-
-
-@migrations(name="0013_standing")
-def standing(db: Database) -> None:
-    """How many claims of each kind stand, and ways to what a few changes are about."""
-    for statement in STANDING:
-        db.execute(statement)
+STEPS = (
+    Step("0001_first", "The tables and views of the first release", FIRST + FIRST_VIEWS),
+    Step(
+        "0002_reread",
+        "Which runs are one, what they rest on, how far re-readings came",
+        REREAD,
+    ),
+    Step("0003_manifests", "The manifests that make the archive provable, and which runs each covers", MANIFESTS),
+    Step("0004_search", "Full-text search of quotes, and how much of each site each run saw as a view", SEARCH),
+    Step("0005_watched", "Which sites the watchlist still names", WATCHED),
+    Step("0006_pruned", "Which files of the archive were let go", PRUNED),
+    Step("0007_outbox", "What each edition says, to render it again, and what of it is owed to each reader", OUTBOX),
+    Step(
+        "0008_verdicts",
+        "What reviewers said of claims, only ever added to, and what waits for them",
+        VERDICTS,
+    ),
+    Step(
+        "0009_leads",
+        "Addresses that sites name, visited or not, with their dates; a site's hours",
+        LEADS,
+    ),
+    Step(
+        "0010_finished",
+        "Which runs are over with all that follows a visit",
+        FINISHED,
+    ),
+    Step("0011_news", "News found without looking at all that moved", NEWS_INDEX),
+    Step("0012_pictures", "Pictures of pages with a pressing change, where they are asked for", PICTURES),
+    Step("0013_standing", "How many claims of each kind stand, and ways to what changes are about", STANDING),
+    Step("0013_ocr", "Which sites have the text in their pictures read", OCR),
+    Step("0014_documents", "The documents of the newest ok captures, to be read again", DOCUMENTS),
+    Step("0015_counted", "What the newest run of each site saw, kept from its end on", COUNTED),
+    Step("0016_edition_captures", "Which captures the cards of an edition show", EDITION_CAPTURES),
+)
 
 
 def bring_up_to_date(db: Database, path: Path) -> None:
     """Apply what is missing. Raises StoreUnusable where a newer version wrote the file."""
-    refuse_newer(db, path)
-    if migrations.pending(db):
-        migrations.apply(db)
+    done = _known(applied(db), path)
+    if any(step.name not in done for step in STEPS):
+        apply(db)
+
+
+def apply(db: Database, *, stop_before: str = "") -> None:
+    """Take a file through the steps that it lacks, in their order, up to one that is named."""
+    done = frozenset(applied(db))
+    for statement in () if done else DONE:
+        db.execute(statement)
+    for step in STEPS:
+        if step.name == stop_before:
+            return
+        if step.name not in done:
+            _take(db, step)
+
+
+def applied(db: Database) -> tuple[str, ...]:
+    """The steps that a file has been through, in the order in which it was."""
+    if not has_table(db, "_sqlite_migrations"):
+        return ()
+    rows = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid", (SET,))
+    return tuple(row["name"] for row in rows)
+
+
+def has_table(db: Database, name: str) -> bool:
+    """Whether a file has a table of that name."""
+    return db.execute(HAS, (name,)).fetchone() is not None
 
 
 def is_behind(db: Database) -> bool:
     """Whether a file is a store that has not been through every step."""
-    return db["sites"].exists() and bool(migrations.pending(db))
+    done = applied(db)
+    return has_table(db, "sites") and any(step.name not in done for step in STEPS)
 
 
 def refuse_newer(db: Database, path: Path) -> None:
     """Raise StoreUnusable where the file has been through steps that this version does not know."""
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    if strange := sorted({step.name for step in migrations.applied(db)} - known):
+    _known(applied(db), path)
+
+
+def _take(db: Database, step: Step) -> None:
+    db.execute("BEGIN")
+    try:
+        for statement in step.statements:
+            db.execute(statement)
+        db.execute(KEEP, (SET, step.name, str(datetime.now(UTC))))
+        db.execute("COMMIT")
+    except BaseException:
+        db.conn.rollback()
+        raise
+
+
+def _known(done: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    if strange := sorted(set(done) - {step.name for step in STEPS}):
         raise StoreUnusable(
             f"{path}: was written by a newer version of Exowatch (it knows {', '.join(strange)}): "
             "install that version, or point --home at another folder"
         )
-
-
-@migrations(name="0013_ocr")
-def ocr(db: Database) -> None:
-    """Which sites have the text in their pictures read."""
-    for statement in OCR:
-        db.execute(statement)
-
-
-@migrations(name="0014_documents")
-def documents(db: Database) -> None:
-    """The documents of the newest ok captures, to be read again without extracting them."""
-    for statement in DOCUMENTS:
-        db.execute(statement)
-
-
-@migrations(name="0015_counted")
-def counted(db: Database) -> None:
-    """What the newest run of each site saw, kept from its end on."""
-    for statement in COUNTED:
-        db.execute(statement)
-
-
-@migrations(name="0016_edition_captures")
-def edition_captures(db: Database) -> None:
-    """Which captures the cards of an edition show."""
-    for statement in EDITION_CAPTURES:
-        db.execute(statement)
+    return done

@@ -7,9 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlite_utils import Database
-
 from claims.model import Level
+from db.base import Database
 from db.connection import guarded, open_for_reading
 from db.kept import KeptCapture, KnownManifest, Picture
 from db.mentions import KnownOffer, RouteMention, SourceMention

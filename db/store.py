@@ -7,9 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlite_utils import Database
-
 from claims.model import Read
+from db.base import Database
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import Answered, KeptDocuments, KnownManifest, Picture, ReadAgain, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead

@@ -6,9 +6,8 @@ from decimal import Decimal
 from json import loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Level, Money
+from db.base import Database
 
 Value = str | int | float | None
 CHUNK = 500

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.model import Change, ChangeKind, Edition
 from db.reading.asking import SELLING, Where, ask, level_of
 from db.times import moment, moment_or_none, stamp

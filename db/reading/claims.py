@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from json import loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Level, SiteKind, Status
+from db.base import Database
 from db.model import KnownClaim, KnownPlace
 from db.ranks import RETURNS_OF_A_BANNER
 from db.reading.asking import BY_LEVEL, Where, ask, at_least, chunks, level_of

@@ -5,9 +5,8 @@ from datetime import datetime
 from json import dumps, loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import SiteKind
+from db.base import Database
 from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
 from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp

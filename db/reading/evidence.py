@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.kept import KeptCapture, KnownManifest, Picture
 from db.reading.asking import ask
 from db.times import moment

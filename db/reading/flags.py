@@ -3,9 +3,8 @@
 from json import loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Level, Provision
+from db.base import Database
 from db.model import KnownFlag
 from db.reading.asking import ask
 

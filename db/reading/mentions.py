@@ -3,9 +3,8 @@
 from decimal import Decimal
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Money, Role
+from db.base import Database
 from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.reading.asking import Where, ask
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.reading.asking import ask
 
 MOVED = "WITH moved AS (SELECT changes.* FROM json_each(?) AS wanted CROSS JOIN changes ON changes.id = wanted.value)"

@@ -2,8 +2,7 @@
 
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.outbox import Delivery, DeliveryState, EditionBody
 from db.reading.asking import Where, ask
 from db.times import moment, moment_or_none

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Disclosure, SiteKind
+from db.base import Database
 from db.model import KnownProduct, KnownSource
 from db.ranks import weight
 from db.reading.asking import Where, ask, level_of, money, pairs

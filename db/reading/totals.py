@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from json import dumps
 
-from sqlite_utils import Database
-
 from claims.model import Level, SiteKind
+from db.base import Database
 from db.ranks import STRENGTHS
 from db.reading.asking import NAMED, SELLING, ask, at_least
 from db.reading.coverage import pages_of

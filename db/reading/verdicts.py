@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from json import loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.identity import normalised
 from claims.model import Level
+from db.base import Database
 from db.reading.asking import SELLING, Where, ask, at_least, chunks, level_of
 from db.times import moment, moment_or_none
 from db.verdicts import KnownVerdict, Letter, Sister, Verdict

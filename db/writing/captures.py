@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from json import dumps
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.model import Capture, Quality, Recorded, Visit
 from db.times import stamp
 from db.writing import documents, leads

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from json import dumps
 
-from sqlite_utils import Database
-
 from claims.model import Document
+from db.base import Database
 from db.kept import KeptDocuments
 from db.packing import digest_of, packed, plain
 from db.writing.rows import many, one

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.errors import StoreBusy, StoreError
 from db.outbox import Addressed, EditionBody
 from db.times import stamp

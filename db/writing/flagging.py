@@ -2,9 +2,8 @@
 
 from json import dumps
 
-from sqlite_utils import Database
-
 from claims.model import Flag, Provision
+from db.base import Database
 from db.digests import flags_digest, provision_digest
 from db.ranks import highest
 from db.writing.rows import insert, one

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.leads import KnownLanguage, KnownLead, Lead
 from db.times import moment_or_none
 from db.writing.rows import many, one

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.model import ChangeKind
 from db.times import moment
 from db.writing.products import leave_product

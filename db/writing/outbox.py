@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.errors import StoreError
 from db.outbox import Addressed, DeliveryState
 from db.writing.rows import insert, one, update

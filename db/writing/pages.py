@@ -3,9 +3,8 @@
 from json import dumps
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Read
+from db.base import Database
 from db.digests import each_once, marks_in, marks_of, page_digest
 from db.kept import PageDigest
 from db.writing.blame import Blame

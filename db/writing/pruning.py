@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.writing.documents import let_go
 from db.writing.rows import many
 

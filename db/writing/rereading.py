@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from json import dumps, loads
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
 from claims.model import Read
+from db.base import Database
 from db.errors import StoreError
 from db.kept import KeptDocuments, KnownPage, PageDigest, ReadAgain, StoredPage
 from db.model import Recorded, Site

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from sqlite3 import Row
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.kept import Answered
 from db.model import Quality, Site
 from db.times import YOUNG, moment

@@ -1,7 +1,6 @@
 """What the crawler asks before and at the end of a visit: validators, pages to expect, absences to confirm."""
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.model import Validators
 from db.writing.rows import many
 

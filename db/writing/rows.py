@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sqlite3 import Row
 
-from sqlite_utils import Database
+from db.base import Database
 
 Value = str | int | float | bytes | None
 CHUNK = 500

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from json import dumps
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.errors import StoreError, StoreUnusable
 from db.kept import KnownManifest, Picture
 from db.model import Incident, Site

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from db.base import Database
 from db.errors import StoreError
 from db.verdicts import Verdict
 from db.writing.rows import insert, one

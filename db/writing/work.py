@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlite_utils import Database
-
 from claims.model import Level
+from db.base import Database
 from db.model import ChangeKind
 from db.writing.blame import Blame
 from db.writing.rows import insert

@@ -81,5 +81,5 @@ def test_what_datasette_is_told_is_there(world: World) -> None:
 
 def test_coverage_as_a_view(world: World) -> None:
     world.visit(START, a=Leaf([HAIR]), b=Leaf([SCARS]))
-    (row,) = world.store._db.query("SELECT * FROM coverage")
+    (row,) = world.store._db.execute("SELECT * FROM coverage")
     assert (row["asked"], row["seen"], row["kept_out"], row["incidents"]) == (2, 2, 0, 0)

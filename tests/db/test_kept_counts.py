@@ -20,7 +20,7 @@ def seen(world: World) -> SiteCoverage:
 
 def is_kept(world: World) -> list[bool]:
     """Whether the counts of each run are kept, oldest first."""
-    rows = world.store._db.query("SELECT is_counted FROM run_sites ORDER BY run_id")
+    rows = world.store._db.execute("SELECT is_counted FROM run_sites ORDER BY run_id")
     return [bool(row["is_counted"]) for row in rows]
 
 

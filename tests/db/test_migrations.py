@@ -5,10 +5,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from db.base import Database
 from db.health import troubles
-from db.migrations import bring_up_to_date, is_behind, migrations
+from db.migrations import STEPS, applied, apply, bring_up_to_date, is_behind
 from db.queries import Reader
 from db.store import Store
 from tests.db.keep_release import write
@@ -39,14 +39,18 @@ def schema(path: Path) -> set[tuple[str, str]]:
     return set(rows)
 
 
+def counted(db: Database) -> list[int]:
+    """How many rows the tables have that matter most."""
+    tables = ("captures", "claims", "places", "changes", "products", "sources")
+    return [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608 - names are ours
+
+
 def test_an_older_file_keeps_all_and_goes_on(released: Path, tmp_path: Path) -> None:
-    before = Database(released)
-    counts = {
-        table: before[table].count for table in ("captures", "claims", "places", "changes", "products", "sources")
-    }
+    before = Database(sqlite3.connect(released))
+    counts = counted(before)
     before.close()
     world = World(released, now=LATER)
-    assert {table: world.store._db[table].count for table in counts} == counts
+    assert counted(world.store._db) == counts
     assert world.visit(LATER, p0=Leaf([Says("Exosomes bring back the colour of hair at once.")])) != []
     world.store.close()
     fresh = World(tmp_path / "fresh.db")
@@ -64,17 +68,17 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
     with Store.open(tmp_path / "exowatch.db", now=START) as store:
         assert not is_behind(store._db)
         bring_up_to_date(store._db, store.path)
-    assert not is_behind(Database(memory=True))
+    assert not is_behind(Database(sqlite3.connect(":memory:")))
 
 
 def test_a_file_of_every_schema_is_kept(tmp_path: Path) -> None:
-    steps = [step.name for step in migrations.pending(Database(memory=True))]
+    steps = [step.name for step in STEPS]
     kept = {path.name.partition(".")[0] for path in RELEASED}
     assert kept == set(steps), "python -m tests.db.keep_release keeps one of the newest"
     for number, step in enumerate(steps[1:], 2):
         path = tmp_path / f"{step}.db"
         path.write_bytes(gzip.decompress((RELEASED[0].parent / f"{step}.db.gz").read_bytes()))
-        assert [done.name for done in migrations.applied(Database(path))] == steps[:number]
+        assert list(applied(Database(sqlite3.connect(path)))) == steps[:number]
 
 
 def test_what_is_kept_of_the_newest_schema_holds_something(tmp_path: Path) -> None:
@@ -86,14 +90,14 @@ def test_what_is_kept_of_the_newest_schema_holds_something(tmp_path: Path) -> No
 
 
 def test_a_file_may_have_stopped_at_any_step(tmp_path: Path) -> None:
-    steps = [step.name for step in migrations.pending(Database(memory=True))]
+    steps = [step.name for step in STEPS]
     path = tmp_path / "exowatch.db"
     connection = sqlite3.connect(path)
     connection.executescript((RELEASED[0]).read_text(encoding="utf-8"))
     connection.close()
     for step in steps[1:]:
-        db = Database(path)
-        migrations.apply(db, stop_before=step)
+        db = Database(sqlite3.connect(path))
+        apply(db, stop_before=step)
         db.close()
         assert troubles(path) == ()
     with Reader.open(path) as reader:

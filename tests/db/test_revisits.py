@@ -1,11 +1,11 @@
 """What the crawler is told before a visit, and what two writers may do at once."""
 
+import sqlite3
 import threading
 from pathlib import Path
 
-import sqlite_utils
-
 from claims.model import Disclosure
+from db.base import Database
 from db.model import Incident, Quality, Site, Validators
 from db.queries import Reader
 from db.store import Store
@@ -96,12 +96,13 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
 def test_the_file_reads_well_by_itself(world: World) -> None:
     human = states(Disclosure.STATED, ("human", "umbilical cord"))
     world.visit(START, a=Leaf([GROWS], stated=[human]), b=Leaf([GROWS]))
-    db = sqlite_utils.Database(world.path)
-    (claim,) = db["claims_now"].rows
-    (change,) = db["changes_recent"].rows
-    (source,) = db["sources_now"].rows
+    db = Database(sqlite3.connect(world.path))
+    (claim,) = db.execute("SELECT * FROM claims_now")
+    (change,) = db.execute("SELECT * FROM changes_recent")
+    (source,) = db.execute("SELECT * FROM sources_now")
     others = ("sqlite_", "_sqlite_", "quotes_search")  # SQLite's own, the migrations', and those of full-text search
-    strict = {table.name: table.strict for table in db.tables if not table.name.startswith(others)}
+    tables = [row for row in db.execute("PRAGMA table_list") if row["type"] == "table"]
+    strict = {row["name"]: row["strict"] for row in tables if not row["name"].startswith(others)}
     db.close()
     assert (claim["site"], claim["quote"], claim["places"]) == (SHOP.name, GROWS.text, 2)
     assert (change["kind"], change["subject"]) == ("new", GROWS.text)

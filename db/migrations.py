@@ -17,6 +17,7 @@ from db.steps import (
     NEWS_INDEX,
     OCR,
     OUTBOX,
+    PAGE_MOVES,
     PICTURES,
     PRUNED,
     REREAD,
@@ -82,6 +83,7 @@ STEPS = (
     Step("0014_documents", "The documents of the newest ok captures, to be read again", DOCUMENTS),
     Step("0015_counted", "What the newest run of each site saw, kept from its end on", COUNTED),
     Step("0016_edition_captures", "Which captures the cards of an edition show", EDITION_CAPTURES),
+    Step("0017_page_moves", "The history of what a page states, found from its address", PAGE_MOVES),
 )
 
 

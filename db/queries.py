@@ -125,6 +125,16 @@ class Reader:
         with guarded(self.path):
             return changes.changes(self._db, wanted)
 
+    def changes_about(
+        self, claims: Sequence[int], products: Sequence[int] = (), pages: Sequence[tuple[str, str]] = ()
+    ) -> tuple[Change, ...]:
+        """All that ever happened to these claims and to the stated sources of these products and pages, oldest first.
+
+        `pages` are (site, address) pairs.
+        """
+        with guarded(self.path):
+            return changes.about(self._db, claims, products, pages)
+
     def untold(self, audience: str, until: datetime | None = None) -> tuple[Change, ...]:
         """The changes before `until` that no edition of this audience has told, oldest first."""
         with guarded(self.path):
@@ -322,3 +332,8 @@ class Reader:
         """The newest picture of a page, None where there is none."""
         with guarded(self.path):
             return evidence.picture(self._db, site, address)
+
+    def pictures(self, pages: Sequence[tuple[str, str]]) -> tuple[Picture, ...]:
+        """The newest picture of each of these pages, (site, address) pairs, that has one."""
+        with guarded(self.path):
+            return evidence.pictures_of(self._db, pages)

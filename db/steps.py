@@ -220,6 +220,12 @@ COUNTED: tuple[str, ...] = (
     END""",
 )
 
+# What moved of pages as such, so that the history of one is found from its address.
+PAGE_MOVES: tuple[str, ...] = (
+    """CREATE INDEX changes_of_pages ON changes(site_id, address)
+        WHERE product_id IS NULL AND claim_id IS NULL""",
+)
+
 # What the cards of an edition show is kept as long as the edition.
 EDITION_CAPTURES: tuple[str, ...] = (
     """CREATE TABLE edition_captures (

@@ -96,6 +96,41 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Screenshot:
+    """A picture of the page that a card is about, as a page of its own; `path` is its file as seen from the home.
+
+    `text` is the link's; `name` the page's, which follows from all the rest; `way` leads to where such pages lie.
+    """
+
+    text: str
+    name: str
+    site: str
+    address: str
+    taken_at: datetime
+    path: str
+    digest: str
+    lang: str
+    way: str = "copies/"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that happened to what leads a card, as it was known when the card was made; a page of its own.
+
+    `text` is the link's; `name` the page's, which follows from all the rest; `way` leads to where such pages lie.
+    """
+
+    text: str
+    name: str
+    title: str
+    period: str
+    lead: str
+    sections: tuple["Section", ...]
+    foot: tuple[Line, ...]
+    way: str = "copies/"
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that a case officer needs of one page or product, the strongest words first."""
 
@@ -113,6 +148,8 @@ class Card:
     evidence: tuple[Fact, ...]
     links: Line
     copy: Copy | None = None
+    picture: Screenshot | None = None
+    history: History | None = None
 
 
 @dataclass(frozen=True, slots=True)

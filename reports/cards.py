@@ -7,12 +7,14 @@ from reports.blocks import Badge, Card, Fact, Line, Part, Style
 from reports.copies import copy_of
 from reports.evidence import evidence, links, seen
 from reports.findings import Finding
+from reports.history import history_of
 from reports.material import Material
 from reports.naming import address_of, claims_by_type, lead_claim, place_of, subject_name
 from reports.novelty import OF_SOURCES
 from reports.quotes import quote_line, quoted
 from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why
+from reports.screenshots import screenshot_of
 from reports.subjects import Subject
 from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, folded, short
 from reports.wording import capital
@@ -26,6 +28,7 @@ INGREDIENTS = 300
 def card(subject: Subject, number: int, material: Material, words: Words) -> Card:
     """The card of a subject that has a level."""
     rest = _rest(subject)
+    picture = screenshot_of(subject, material, words)
     speaks = subject.source if subject.led_by_source or not subject.findings else lead_claim(subject)
     return Card(
         anchor=f"look-{number}",
@@ -39,9 +42,11 @@ def card(subject: Subject, number: int, material: Material, words: Words) -> Car
         also_title=_also_title(len(rest), words, led_by_source=subject.led_by_source),
         also=_also(rest, words),
         evidence_title=words.say("Evidence, rules, and what would answer the flag"),
-        evidence=(*evidence(subject, words), *_reviewed(subject, material, words)),
+        evidence=(*evidence(subject, picture, words), *_reviewed(subject, material, words)),
         links=links(subject, words),
         copy=copy_of(subject, words),
+        picture=picture,
+        history=history_of(subject, material, words),
     )
 
 

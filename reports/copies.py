@@ -1,15 +1,13 @@
-"""The saved copies that cards rest on: which they are, and each as a page with the words of its card marked."""
+"""The saved copies that cards rest on: which one, and as a page with the words of its card marked."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from pathlib import Path
 
 from claims.model import Form
 from db.kept import Copied
-from reports.blocks import Card, Cards, Copy, EditionView, Fact, Line, Part, Style
-from reports.files import put_whole
+from reports.blocks import Copy, Fact, Line, Part, Style
 from reports.forms.environment import markup_template
 from reports.naming import shown_by
 from reports.quotes import quoted
@@ -18,9 +16,7 @@ from reports.text import ELLIPSIS, address_text, link, short, shown
 from reports.times import moment
 from reports.words import Words, words
 
-FOLDER = "copies"
 MOST = 1_500  # characters of the words that are looked for
-Fetch = Callable[[Copy], Copied]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +62,6 @@ def copy_of(subject: Subject, own: Words) -> Copy | None:
         quote=quote,
         lang=own.lang,
     )
-
-
-def copies_in(view: EditionView) -> tuple[Copy, ...]:
-    """The saved copies that an edition's cards link to, each once."""
-    found = (card.copy for card in _cards(view) if card.copy is not None)
-    return tuple({copy.name: copy for copy in found}.values())
-
-
-def copies_at(view: EditionView, way: str) -> EditionView:
-    """The view whose cards link to their copies at another place; to none where `way` is empty."""
-
-    def moved(card: Card) -> Card:
-        return replace(card, copy=replace(card.copy, way=way) if card.copy and way else None)
-
-    sections = tuple(
-        replace(
-            section,
-            blocks=tuple(
-                replace(block, cards=tuple(map(moved, block.cards))) if isinstance(block, Cards) else block
-                for block in section.blocks
-            ),
-        )
-        for section in view.sections
-    )
-    return replace(view, sections=sections)
-
-
-def put_copies(copies: Iterable[Copy], digests: Path, fetch: Fetch) -> None:
-    """Write each copy below the folder of digests; one whose capture cannot be had replaces none that is there."""
-    for copy in copies:
-        target = digests / FOLDER / copy.name
-        copied = fetch(copy)
-        if copied.document is not None or not target.exists():
-            put_whole(target, copy_page(copy, copied))
 
 
 def copy_page(copy: Copy, copied: Copied) -> str:
@@ -172,10 +134,3 @@ def _cut(text: str, sought: str) -> tuple[str, ...]:
         return (text,)
     pieces = text.split(sought)
     return tuple(piece for each in pieces for piece in (each, sought))[:-1]
-
-
-def _cards(view: EditionView) -> Iterator[Card]:
-    for section in view.sections:
-        for block in section.blocks:
-            if isinstance(block, Cards):
-                yield from block.cards

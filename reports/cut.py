@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from claims.model import Level
-from db.model import Change, KnownClaim, KnownFlag, KnownSource
+from db.model import Change, ChangeKind, KnownClaim, KnownFlag, KnownSource
 from db.queries import Reader
 from db.totals import PeriodTotal, TypeTotal, WeekTotal
 from reports.levels import highest, place_of
@@ -47,7 +47,7 @@ def cut_to(material: Material, cut: Cut, reader: Reader) -> Material:
     """The material that is left; the store is asked for the totals of its sites, from the least level up.
 
     What stands by site cannot be told by market and is left out; news of earlier weeks weighs what it weighs in the
-    markets asked for by the flags that it has now.
+    markets asked for by the flags that it has now; how levels moved before is left out then.
     """
     if not cut.narrows:
         return material
@@ -157,7 +157,8 @@ def _flagged(material: Material, cut: Cut) -> Material:
         least = place_of(cut.level)
         changes = tuple(change for change in changes if place_of(change.level) <= least)
     totals = () if cut.markets else material.site_totals
-    return replace(material, claims=claims, sources=sources, changes=changes, site_totals=totals)
+    past = tuple(change for change in material.past if not (cut.markets and change.kind is ChangeKind.LEVEL))
+    return replace(material, claims=claims, sources=sources, changes=changes, site_totals=totals, past=past)
 
 
 def _flags(flags: tuple[KnownFlag, ...], cut: Cut) -> tuple[KnownFlag, ...]:

@@ -27,11 +27,12 @@ from reports.blocks import (
 )
 from reports.blocks import note as remark
 from reports.cards import about_line, badge, card, how_put
-from reports.copies import FOLDER, copies_at
 from reports.errors import ReportError
 from reports.findings import Finding
+from reports.gather import pages_of
 from reports.levels import PRESSING, place_of
 from reports.lifelines import life_lines
+from reports.linked import FOLDER, linked_at
 from reports.material import REGULATOR, Material
 from reports.naming import best_place
 from reports.novelty import Novelty
@@ -115,7 +116,7 @@ def view(case: Case, contact: str = "", lang: str = "en") -> EditionView:
         marks=own.marks,
         layout=LAYOUT,
     )
-    return copies_at(told, f"../{FOLDER}/")
+    return linked_at(told, f"../{FOLDER}/")
 
 
 def _case(reader: Reader, name: str, now: datetime) -> Case:
@@ -124,20 +125,24 @@ def _case(reader: Reader, name: str, now: datetime) -> Case:
         known = ", ".join(each.name for each in reader.sites()) or "none yet"
         raise ReportError(f"no site named {name} is stored: there are {known}")
     claims = reader.claims(site=name, live=None)
-    changes = tuple(change for change in reader.changes(site=name) if not change.technical)
+    past = reader.changes(site=name)
+    sources = reader.sources(site=name)
     material = Material(
         audience=REGULATOR,
         since=min((claim.first_seen for claim in claims), default=now),
         until=now,
         claims=claims,
         products=reader.products(site=name, live=None),
-        sources=reader.sources(site=name),
+        sources=sources,
         coverage=tuple(each for each in reader.coverage() if each.site == name),
         packs=(*reader.packs(), markets_in_force()),
         verdicts=reader.verdicts([claim.id for claim in claims]),
         letters=tuple(letter for letter in reader.letters() if letter.site == name),
+        past=past,
+        pictures=reader.pictures(pages_of(claims, sources)),
     )
     ordered = sorted(claims, key=lambda claim: (claim.gone_at is not None, place_of(claim.level), claim.first_seen))
+    changes = tuple(change for change in past if not change.technical)
     return Case(site, material, changes, tuple(ordered), now)
 
 

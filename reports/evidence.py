@@ -1,12 +1,13 @@
 """How a card is proven: since when, where the saved copy lies, which rule read it, the way to the live page."""
 
 from db.model import KnownClaim, KnownPlace, KnownSource
-from reports.blocks import Fact, Line, Part, Style
+from reports.blocks import Fact, Line, Part, Screenshot, Style
 from reports.naming import address_of, best_place, claims_by_type, place_of, shown_by, visible
 from reports.novelty import Novelty
 from reports.quotes import quoted
 from reports.ranking import novelty_of, ranking
 from reports.reasons import answers, comparison, further
+from reports.screenshots import screenshot_fact
 from reports.subjects import Subject, bare
 from reports.text import address_text, link, link_to_quote, short
 from reports.times import moment
@@ -34,9 +35,9 @@ def seen(subject: Subject, words: Words) -> Line:
     return (Part(text),)
 
 
-def evidence(subject: Subject, words: Words) -> tuple[Fact, ...]:
+def evidence(subject: Subject, picture: Screenshot | None, words: Words) -> tuple[Fact, ...]:
     """What a case officer needs to stand by the card."""
-    facts = list(_saved_copy(subject, words))
+    facts = [*_saved_copy(subject, words), *screenshot_fact(picture, words)]
     if subject.findings:
         facts.append(
             Fact(words.say("Read by"), tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0])))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from db.model import Change
+from db.model import Change, KnownClaim, KnownSource
 from db.queries import Reader
 from db.totals import PeriodTotal
 from reports.about import markets_in_force
@@ -30,16 +30,17 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
         end = until or max((now, *(change.at + JUST_AFTER for change in changes)))
         start = since or (editions[0].until if editions else _earliest(changes, end))
         moved = [change.id for change in changes]
+        known = reader.claims(ids=sorted({change.claim for change in changes if change.claim is not None}), live=None)
+        sources = reader.sources(about=moved)
         weeks = reader.week_totals(end)
-        claims = sorted({change.claim for change in changes if change.claim is not None})
         return Material(
             audience=audience,
             since=min(start, end),
             until=end,
             changes=changes,
-            claims=reader.claims(ids=claims, live=None),
+            claims=known,
             products=reader.products(live=None, about=moved),
-            sources=reader.sources(about=moved),
+            sources=sources,
             coverage=reader.coverage(),
             site_totals=reader.site_totals(),
             weeks=weeks,
@@ -47,11 +48,28 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             before=_before(reader, start, end) if len(weeks) >= COMPARABLE else None,
             matrix=reader.matrix(start, end),
             packs=(*reader.packs(), markets_in_force()),
-            verdicts=reader.verdicts(claims),
+            verdicts=reader.verdicts([claim.id for claim in known]),
             site_weeks=reader.site_weeks(end) if len(weeks) >= COMPARABLE else (),
             own=frozenset(reader.labelled(OWN)),
             letters=reader.letters() if audience == REGULATOR else (),
+            past=_past(reader, changes, known, sources) if audience == REGULATOR else (),
+            pictures=reader.pictures(pages_of(known, sources)) if audience == REGULATOR else (),
         )
+
+
+def pages_of(claims: tuple[KnownClaim, ...], sources: tuple[KnownSource, ...]) -> tuple[tuple[str, str], ...]:
+    """Site and address of every page that has one of these, once each."""
+    places = [(claim.site, place.address) for claim in claims for place in claim.places]
+    return tuple(dict.fromkeys((*places, *((source.site, source.address) for source in sources))))
+
+
+def _past(
+    reader: Reader, changes: tuple[Change, ...], claims: tuple[KnownClaim, ...], sources: tuple[KnownSource, ...]
+) -> tuple[Change, ...]:
+    """All that ever happened to what cards may show: these claims, and the stated sources that moved."""
+    products = sorted({change.product for change in changes if change.product is not None})
+    pages = dict.fromkeys((source.site, source.address) for source in sources if not source.product)
+    return reader.changes_about([claim.id for claim in claims], products, tuple(pages))
 
 
 def _earliest(changes: tuple[Change, ...], until: datetime) -> datetime:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.model import SiteKind
+from db.kept import Picture
 from db.model import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownVerdict, Letter, Verdict, in_force
@@ -19,7 +20,8 @@ class Material:
     `changes` are those not yet told to the audience; `claims`, `products` and `sources` are what they are about, as it
     stands now; `before` are the figures of a period of the same length right before, None where there are none;
     `verdicts` are those on the claims, `letters` all that are followed up; `own` are the
-    sites of the brand that reads it.
+    sites of the brand that reads it; `past` is all that ever happened to the claims and stated sources that cards may
+    show, `pictures` are the newest of their pages.
     """
 
     audience: str
@@ -40,6 +42,8 @@ class Material:
     letters: tuple[Letter, ...] = ()
     site_weeks: tuple[SiteWeeks, ...] = ()
     own: frozenset[str] = frozenset()
+    past: tuple[Change, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     _sites: dict[str, tuple[SiteKind, str]] = field(init=False, repr=False, compare=False)
     _judged: dict[int, KnownVerdict] = field(init=False, repr=False, compare=False)

@@ -1,6 +1,6 @@
 """Editions on disk: rendered, put in place whole, and only then closed, so that nothing is told twice or lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from db.store import Store
 from reports.addressing import Recipient, addressed, permanent_id
 from reports.again import feed_entries
 from reports.blocks import EditionView
-from reports.copies import Fetch, copies_in, put_copies
 from reports.cut import Cut
 from reports.digest import render
 from reports.files import put_whole
 from reports.forms.feed import Entry
 from reports.forms.form import KINDS, Form, feed_of, rendered
+from reports.linked import Archive, copies_in, linked_in, put_linked
 from reports.stored import shown_and_packed
 from reports.view import build_each
 
@@ -31,13 +31,13 @@ def publish(
     contact: str = "",
     recipients: Sequence[Recipient] = (),
     forms: Sequence[Form] = (),
-    fetch: Fetch | None = None,
+    archive: Archive | None = None,
 ) -> Path:
     """Render the next edition of an audience into the folder `digests` and close it; the file it lies in.
 
     With `since` it looks back at a period instead: a page without a number that closes nothing. `contact` is where the
     page says that mistakes are reported, `recipients` are the readers to whom the edition is then owed;
-    `forms` are written beside the page, and so are the saved copies that its cards link to, where `fetch` gives them.
+    `forms` are written beside the page, and so are the pages that its cards link to, as far as `archive` gives them.
     Raises EditionError where the file cannot be written; the store then still counts the changes as untold.
     """
     cuts = dict.fromkeys((Cut(), *(recipient.cut for recipient in recipients)))
@@ -59,8 +59,7 @@ def publish(
         else:
             put_whole(target, rendered(view, form))
     copies = tuple({copy.name: copy for told, _ in kept.values() for copy in copies_in(told)}.values())
-    if fetch:
-        put_copies(copies, digests, fetch)
+    _put_linked((told for told, _ in kept.values()), digests, archive)
     if number:
         with Store.open(store, now=now) as open_store:
             open_store.close_edition(
@@ -89,6 +88,15 @@ def file_name(view: EditionView) -> str:
     if view.number:
         return f"{view.number:04}-{view.audience}-{view.until:%Y-%m-%d}.html"
     return f"period-{view.audience}-{view.since:%Y-%m-%d}-{view.until:%Y-%m-%d}.html"
+
+
+def _put_linked(views: Iterable[EditionView], digests: Path, archive: Archive | None) -> None:
+    """What the cards of several cuts link to, each once."""
+    done: set[str] = set()
+    for view in views:
+        names = {each.name for each in linked_in(view)} - done
+        put_linked(view, digests, archive, names)
+        done |= names
 
 
 def _set_aside_unclosed(path: Path, view: EditionView) -> None:

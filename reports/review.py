@@ -31,7 +31,7 @@ def tag(verdict: KnownVerdict | None, words: Words) -> str:
 
 def said(verdicts: Iterable[KnownVerdict], words: Words) -> Fact:
     """Everything that reviewers said of some claims, oldest first."""
-    return Fact(words.say("Reviewed"), tuple(_said_line(verdict, words) for verdict in verdicts))
+    return Fact(words.say("Reviewed"), tuple(said_line(verdict, words) for verdict in verdicts))
 
 
 def numbers(claims: Iterable[KnownClaim], words: Words) -> Fact:
@@ -139,7 +139,8 @@ def _elsewhere(letter: Letter, words: Words) -> Line:
     return line
 
 
-def _said_line(verdict: KnownVerdict, words: Words) -> Line:
+def said_line(verdict: KnownVerdict, words: Words) -> Line:
+    """What a reviewer said, when, and why."""
     what = {
         Verdict.CONFIRMED: words.say("confirmed"),
         Verdict.DISMISSED: words.say("dismissed"),

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from json import dumps
 from sqlite3 import Row
 
 from db.base import Database
 from db.model import Change, ChangeKind, Edition
 from db.reading.asking import SELLING, Where, ask, level_of
+from db.reading.near import listed
 from db.times import moment, moment_or_none, stamp
 
 CHANGES = "SELECT changes.*, sites.name AS site FROM changes JOIN sites ON sites.id = changes.site_id"
@@ -16,6 +18,16 @@ UNTOLD = "SELECT changes.*, sites.name AS site FROM changes CROSS JOIN sites ON 
 NOT_TOLD = """NOT EXISTS (
     SELECT 1 FROM edition_changes WHERE edition_changes.audience = ? AND edition_changes.change_id = changes.id)"""
 THROUGH = "changes.id > coalesce((SELECT told_through FROM audiences WHERE name = ?), 0)"
+OF_CLAIMS = " WHERE changes.claim_id IN (SELECT value FROM json_each(?))"
+OF_PRODUCTS = """ WHERE changes.product_id IN (SELECT value FROM json_each(?))
+        AND changes.kind IN ('source', 'conflict_opened', 'conflict_closed', 'level')"""
+# (site, address) pairs; of a page only what no claim and no product moved.
+OF_PAGES = """
+    SELECT changes.*, sites.name AS site FROM json_each(?) AS page
+    CROSS JOIN sites ON sites.name = json_extract(page.value, '$[0]')
+    CROSS JOIN changes ON changes.site_id = sites.id AND changes.address = json_extract(page.value, '$[1]')
+    WHERE changes.product_id IS NULL AND changes.claim_id IS NULL
+        AND changes.kind IN ('source', 'conflict_opened', 'conflict_closed', 'level')"""
 EDITIONS = """
     SELECT editions.*, (SELECT count(*) FROM edition_changes WHERE edition = editions.number) AS changes
     FROM editions"""
@@ -67,6 +79,18 @@ def untold(db: Database, audience: str, until: datetime | None) -> tuple[Change,
         where.add("changes.at < ?", stamp(until))
     rows = ask(db, f"{UNTOLD}{where.sql()} ORDER BY +changes.at, changes.id", where.values)
     return tuple(_change(row) for row in rows)
+
+
+def about(
+    db: Database, claims: Sequence[int], products: Sequence[int], pages: Sequence[tuple[str, str]]
+) -> tuple[Change, ...]:
+    """All that ever happened to some claims, to the stated sources of some products, and to those of some pages."""
+    rows = [
+        *ask(db, CHANGES + OF_CLAIMS, (listed(claims),)),
+        *ask(db, CHANGES + OF_PRODUCTS, (listed(products),)),
+        *ask(db, OF_PAGES, (dumps(pages),)),
+    ]
+    return tuple(_change(row) for row in sorted(rows, key=lambda row: (row["at"], row["id"])))
 
 
 def told_in(db: Database, edition: int) -> tuple[Change, ...]:

@@ -1,6 +1,7 @@
 """What the archive has to hold: captures, by run and by file, and the manifests that were made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from json import dumps
 from sqlite3 import Row
 
 from db.base import Database
@@ -20,6 +21,14 @@ TO_PICTURE = """
     GROUP BY changes.site_id, changes.address
     ORDER BY min(changes.is_baseline), min(changes.level), min(changes.id) LIMIT ?2"""
 PICTURES = "SELECT pictures.*, sites.name AS site FROM pictures JOIN sites ON sites.id = pictures.site_id"
+
+# (site, address) pairs; each page's own index entry, whatever else is pictured.
+PICTURES_OF_PAGES = """
+    SELECT pictures.*, sites.name AS site FROM json_each(?) AS page
+    CROSS JOIN sites ON sites.name = json_extract(page.value, '$[0]')
+    CROSS JOIN pictures ON pictures.id = (
+        SELECT max(id) FROM pictures WHERE site_id = sites.id AND address = json_extract(page.value, '$[1]'))
+    ORDER BY pictures.id"""
 
 
 def unsealed_runs(db: Database) -> tuple[int, ...]:
@@ -82,6 +91,11 @@ def picture(db: Database, site: str, address: str) -> Picture | None:
     """The newest picture of a page."""
     rows = ask(db, f"{PICTURES} WHERE name = ? AND address = ? ORDER BY pictures.id DESC LIMIT 1", (site, address))
     return _picture(rows[0]) if rows else None
+
+
+def pictures_of(db: Database, pages: Sequence[tuple[str, str]]) -> tuple[Picture, ...]:
+    """The newest picture of each of these pages, (site, address) pairs, that has one."""
+    return tuple(map(_picture, ask(db, PICTURES_OF_PAGES, (dumps(pages),))))
 
 
 def _picture(row: Row) -> Picture:

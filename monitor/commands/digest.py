@@ -17,9 +17,9 @@ from monitor.lock import held
 from monitor.output import emit, json_option, open_in_browser
 from monitor.times import MOMENT, written
 from reports.again import again, view_of
-from reports.copies import copies_in, put_copies
 from reports.files import put_whole
 from reports.forms.form import Form
+from reports.linked import put_linked
 from reports.publish import beside, publish
 
 FORMS = click.option(
@@ -104,8 +104,8 @@ def rendered_again(home: Home, number: int, forms: Sequence[Form], reader: str) 
                 raise click.BadParameter(f"was not sent edition {number}; it went to: {known}", param_hint="--reader")
             cut = cuts[reader]
         made = [again(store, number, form, cut) for form in forms]
-        copies = copies_in(view_of(store, number, cut))
-    put_copies(copies, home.digests, from_archive(home))
+        view = view_of(store, number, cut)
+    put_linked(view, home.digests, from_archive(home))
     for each in made:
         put_whole(home.digests / each.name, each.body)
     return tuple(home.digests / each.name for each in made)
@@ -140,5 +140,5 @@ def edition(
         contact=settings.contact,
         recipients=() if since else recipients(home, settings, audience),
         forms=tuple(form for form in forms if form is not Form.PAGE),
-        fetch=from_archive(home),
+        archive=from_archive(home),
     )

@@ -10,11 +10,11 @@ from monitor.copies import from_archive
 from monitor.home import Home
 from monitor.output import open_in_browser
 from monitor.times import MOMENT
-from reports.copies import copies_in, put_copies
 from reports.digest import render
 from reports.dossier import dossier as dossier_of
 from reports.dossier import file_name
 from reports.files import put_whole
+from reports.linked import put_linked
 from reports.words import languages
 
 
@@ -33,7 +33,7 @@ def dossier(home: Home, site: str, lang: str, show: bool, at: datetime | None) -
     with Reader.open(home.store) as reader:
         view = dossier_of(reader, site, at or datetime.now(UTC), contact, lang)
     path = home.digests / "dossiers" / file_name(site, lang)
-    put_copies(copies_in(view), home.digests, from_archive(home))
+    put_linked(view, home.digests, from_archive(home))
     put_whole(path, render(view))
     click.echo(f"dossier: {path}")
     if show:

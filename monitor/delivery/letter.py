@@ -14,10 +14,10 @@ from db.outbox import Delivery
 from monitor.delivery.settings import Delivering, MailServer, ReaderEntry
 from reports.again import file_of
 from reports.blocks import EditionView, Line, Part
-from reports.copies import FOLDER, copies_at
 from reports.forms import mail, text
 from reports.forms.form import KINDS, Form, rendered
 from reports.forms.remarks import on_the_web, stop
+from reports.linked import FOLDER, linked_at
 from reports.text import short
 
 SUBJECT_LIMIT = 180
@@ -39,7 +39,7 @@ def letter(
         main, _, sub = KINDS[form].media_type.partition("/")
         name = file_of(edition, form)
         message.add_attachment(
-            rendered(copies_at(view, _copies(settings)), form), maintype=main, subtype=sub, filename=name
+            rendered(linked_at(view, _copies(settings)), form), maintype=main, subtype=sub, filename=name
         )
     message["Content-Language"] = view.lang  # set before, it would go with the text part
     _set_boundaries(message, delivery.message_id)
@@ -87,7 +87,7 @@ def _address(written: str) -> Address:
 
 def _with_ways(view: EditionView, edition: Edition, settings: Delivering) -> EditionView:
     """The view with, at its end, the way to its page and the way out."""
-    view = copies_at(view, _copies(settings))
+    view = linked_at(view, _copies(settings))
     ways: list[Line] = []
     if settings.public.url:
         page = f"{settings.public.url.rstrip('/')}/{PurePath(file_of(edition, Form.PAGE)).name}"
@@ -97,7 +97,7 @@ def _with_ways(view: EditionView, edition: Edition, settings: Delivering) -> Edi
 
 
 def _copies(settings: Delivering) -> str:
-    """Where the saved copies can be reached from a mailbox; empty where nowhere."""
+    """Where what cards link to can be reached from a mailbox; empty where nowhere."""
     return f"{settings.public.url.rstrip('/')}/{FOLDER}/" if settings.public.url else ""
 
 

@@ -15,7 +15,6 @@ from monitor.delivery.settings import Delivering, ReaderEntry
 from monitor.delivery.smtp import post
 from monitor.home import Home
 from reports.again import file_of, view_of
-from reports.copies import copies_in
 from reports.files import put_whole
 from reports.forms.form import Form, rendered
 from reports.public.folder import carry
@@ -121,7 +120,7 @@ def _sent_by(channel: str, going: Round, delivery: Delivery, reader: ReaderEntry
         for form in reader.forms or (Form.PAGE,):
             put_whole(folder / file_of(edition, form, delivery.cut), rendered(view, form))
             if form is Form.PAGE:
-                carry(copies_in(view), going.home.digests, folder)
+                carry(view, going.home.digests, folder)
         answer = Sent(f"in {folder}")
     if isinstance(answer, Sent):
         accepted(answer)

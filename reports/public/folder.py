@@ -8,18 +8,18 @@ from claims.model import Level
 from db.model import Edition
 from db.queries import Reader
 from reports.again import again, feed_entries, file_of, view_of
-from reports.blocks import Copy, EditionView
-from reports.copies import FOLDER as COPIES
-from reports.copies import Fetch, copies_in, put_copies
+from reports.blocks import EditionView
 from reports.dossier import file_name as dossier_file
 from reports.files import put_whole
 from reports.forms.form import Form, feed_of
+from reports.linked import FOLDER as COPIES
+from reports.linked import Archive, linked_in, put_linked
 from reports.public.index import Shelved, feed_name, index_page
 from reports.words import languages, words
 
 FORMS = (Form.PAGE, Form.TEXT, Form.XLSX, Form.CSV, Form.JSON)
 Copies = Callable[[tuple[int, ...]], str]
-LINKED = re.compile(rb'href="\.\./copies/([0-9a-f]+\.html)#')
+LINKED = re.compile(rb'href="\.\./copies/([0-9a-f]+\.html)["#]')
 PRESSING = (Level.CRITICAL, Level.HIGH)
 
 
@@ -30,18 +30,19 @@ def fill(
     forms: Sequence[Form],
     lang: str,
     copies: Copies | None = None,
-    fetch: Fetch | None = None,
+    archive: Archive | None = None,
 ) -> Path:
     """Brings the folder up to date with every closed edition and every dossier at hand; its index page.
 
-    The saved copies that cards link to go with them; one that is not beside the digests is made anew by `fetch`.
+    The pages that cards link to go with them; one that is not beside the digests is made anew from `archive`.
     `copies` gives the text of the saved copies that show some claims; with it each edition has those of pressing ones.
     All links are relative, so that the folder can lie anywhere. An edition whose words were not kept has its page only.
     """
     wanted = tuple(dict.fromkeys((*FORMS, *forms)))
     shelved = [_shelve(reader, digests, folder, edition, wanted, copies) for edition in reader.editions()]
     for each in shelved:
-        carry(copies_in(each.view) if each.view else (), digests, folder, fetch)
+        if each.view:
+            carry(each.view, digests, folder, archive)
     for audience in {each.edition.audience for each in shelved if each.edition.permanent_id}:
         name = feed_name(audience)
         put_whole(folder / name, feed_of(feed_entries(reader, audience), name))
@@ -77,15 +78,14 @@ def pressing(view: EditionView) -> tuple[int, ...]:
     return tuple(dict.fromkeys(claim for claim in claims if isinstance(claim, int)))
 
 
-def carry(copies: Sequence[Copy], digests: Path, folder: Path, fetch: Fetch | None = None) -> None:
-    """Put saved copies that lie beside the digests into a folder too; what lies there stays as it is."""
-    missing = [copy for copy in copies if not (folder / COPIES / copy.name).exists()]
-    if fetch:
-        put_copies([copy for copy in missing if not (digests / COPIES / copy.name).exists()], digests, fetch)
-    for copy in missing:
-        source = digests / COPIES / copy.name
+def carry(view: EditionView, digests: Path, folder: Path, archive: Archive | None = None) -> None:
+    """Put what an edition's cards link to into a folder too; what lies there stays as it is."""
+    missing = [each.name for each in linked_in(view) if not (folder / COPIES / each.name).exists()]
+    put_linked(view, digests, archive, [name for name in missing if not (digests / COPIES / name).exists()])
+    for name in missing:
+        source = digests / COPIES / name
         if source.exists():
-            put_whole(folder / COPIES / copy.name, source.read_bytes())
+            put_whole(folder / COPIES / name, source.read_bytes())
 
 
 def _page_only(digests: Path, folder: Path, edition: Edition) -> Shelved:

@@ -12,8 +12,8 @@ from db.outbox import Delivery, DeliveryState
 from monitor.delivery.letter import letter
 from monitor.delivery.settings import Delivering, MailServer, Public, ReaderEntry
 from reports.clean import clean
-from reports.copies import copies_in
 from reports.forms.form import Form
+from reports.linked import copies_in, linked_in
 from reports.view import view
 from tests.reports.build import NOW
 from tests.reports.test_forms import HOSTILE_HERE
@@ -71,14 +71,16 @@ def test_a_name_outside_ascii_is_written_as_mail_writes_it() -> None:
 
 
 @pytest.mark.parametrize("url", ["", "https://watch.example/digests/"])
-def test_saved_copies_are_linked_where_they_can_be_reached(url: str) -> None:
+def test_what_cards_link_to_is_linked_where_they_can_be_reached(url: str) -> None:
     settings = Delivering(SETTINGS.mail, public=Public(url))
     told = view(rich_week(), NOW, 46)
     reader = ReaderEntry("anna", mail="anna@example.org", forms=(Form.PAGE,))
     message = message_from_bytes(letter(told, EDITION, DELIVERY, reader, settings).as_bytes(), policy=default)
     parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
     assert len(parts) == 3, "text, HTML, and the page attached"
-    for copy in copies_in(told):
+    marked = copies_in(told)
+    for each in linked_in(told):
+        end = f"{each.name}{'#words' if each in marked else ''}"
         for part in parts:
-            ways = re.findall(rf"[^\s\"]*{copy.name}#words", str(part))
-            assert ways == ([f"https://watch.example/digests/copies/{copy.name}#words"] if url else [])
+            ways = re.findall(rf"[^\s\"]*{each.name}[^\s\"]*", str(part))
+            assert ways == ([f"https://watch.example/digests/copies/{end}"] if url else [])

@@ -11,12 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from db.kept import Copied
-from reports.blocks import EditionView
+from reports.blocks import EditionView, History, Screenshot
 from reports.charts import SHADES
 from reports.copies import copy_page
 from reports.digest import render
 from reports.dossier import view as dossier_view
+from reports.linked import history_page, linked_in
 from reports.material import BRAND
+from reports.screenshots import screenshot_page
 from reports.view import view
 from tests.reports.build import NOW
 from tests.reports.test_copies import CAPTURE, COPY, QUOTE, document
@@ -50,6 +52,17 @@ def copy() -> str:
     return copy_page(COPY, Copied(CAPTURE, document(f"We know: {QUOTE} Ask us.", "Welcome.")))
 
 
+def histories(told: EditionView) -> list[str]:
+    """The pages of the histories of an edition."""
+    return [history_page(each, told) for each in linked_in(told) if isinstance(each, History)]
+
+
+def screenshot(content: bytes | None = b"no picture at all") -> str:
+    """The page of a screenshot."""
+    (shot,) = (each for each in linked_in(view(rich_week(), NOW, 46)) if isinstance(each, Screenshot))
+    return screenshot_page(shot, content)
+
+
 Look = tuple[int, Literal["light", "dark"]]
 ALL: tuple[Look, ...] = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
 PAGES: dict[str, tuple[Callable[[], EditionView | str], tuple[Look, ...]]] = {
@@ -60,6 +73,11 @@ PAGES: dict[str, tuple[Callable[[], EditionView | str], tuple[Look, ...]]] = {
     "German": (lambda: view(rich_week(), NOW, 46, lang="de"), ALL[1:2]),
     "foreign": (foreign, (ALL[0], ALL[3])),
     "copy": (copy, ALL),
+    "screenshot": (screenshot, ALL),
+    "screenshot lost": (lambda: screenshot(None), ALL[:1]),
+    "history": (lambda: histories(view(rich_week(), NOW, 46))[0], ALL),
+    "history of a source": (lambda: histories(view(rich_week(), NOW, 46, lang="de"))[1], ALL[:1]),
+    "history, foreign": (lambda: histories(foreign())[0], (ALL[0], ALL[3])),
 }
 
 

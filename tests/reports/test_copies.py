@@ -1,7 +1,6 @@
 """Saved copies as pages: which card links to which, what each says, and that no text of a page gets out of hand."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import html5lib
 import pytest
@@ -10,9 +9,8 @@ from lxml import html
 from claims.model import Block, Document, Form, SiteKind
 from db.kept import Copied, KeptCapture
 from reports.blocks import Copy
-from reports.copies import copies_at, copies_in, copy_page, put_copies
-from reports.digest import render
-from reports.forms import mail, text
+from reports.copies import copy_page
+from reports.linked import copies_in
 from reports.material import Material
 from reports.view import view
 from tests.reports.build import NOW
@@ -108,29 +106,3 @@ def test_hostile_words_make_no_hostile_name(rich: Material) -> None:
     for hostile in HOSTILE.values():
         for copy in copies_in(view(poisoned(rich, hostile), NOW, 46)):
             assert copy.name.removesuffix(".html").isalnum()
-
-
-def test_the_page_links_to_the_copy_and_mail_only_where_it_can_be_reached(rich: Material) -> None:
-    told = view(rich, NOW, 46)
-    ways = [f"copies/{copy.name}#words" for copy in copies_in(told)]
-    page = html.document_fromstring(render(told))
-    assert [href for each in page.iter("a") if "copies/" in (href := str(each.get("href")))] == ways
-    for made in (mail.rendered(told).html, text.rendered(told)):
-        assert "copies/" not in made
-    public = copies_at(told, "https://watch.example/digests/copies/")
-    for made in (mail.rendered(public).html, text.rendered(public)):
-        assert all(f"https://watch.example/digests/{way}" in made for way in ways)
-    assert "copies/" not in render(copies_at(told, ""))
-
-
-def test_a_copy_is_the_same_again_and_is_never_lost(tmp_path: Path) -> None:
-    good = Copied(CAPTURE, document(QUOTE))
-    path = tmp_path / "copies" / COPY.name
-    put_copies([COPY], tmp_path, lambda _: Copied(CAPTURE, None))
-    assert "cannot be read" in path.read_text(encoding="utf-8")
-    put_copies([COPY], tmp_path, lambda _: good)
-    first = path.read_bytes()
-    put_copies([COPY], tmp_path, lambda _: good)
-    put_copies([COPY], tmp_path, lambda _: Copied(CAPTURE, None, pruned=True))
-    assert path.read_bytes() == first
-    assert b'id="words"' in first

@@ -12,9 +12,9 @@ import pytest
 from lxml import html
 
 from claims.model import Level
-from reports.blocks import Chart, Copy, EditionView, Part, Sheet, Style, Table
-from reports.copies import copies_in
+from reports.blocks import Chart, Copy, EditionView, History, Part, Screenshot, Sheet, Style, Table
 from reports.digest import render
+from reports.linked import copies_in, linked_in
 from reports.material import BRAND, Material
 from reports.view import view
 from tests.reports.build import NOW
@@ -41,16 +41,23 @@ def own_words(thing: Any) -> Iterator[str]:
     elif isinstance(thing, Part):
         if not thing.quoted and thing.style is not Style.CODE:
             yield thing.text
-    elif isinstance(thing, Copy):
-        yield thing.text
-    elif isinstance(thing, Sheet):
-        yield from (thing.title, *thing.heads)
+    elif isinstance(thing, Copy | Screenshot | History | Sheet):
+        yield from _own_words_beside(thing)
     elif isinstance(thing, tuple):
         for each in thing:
             yield from own_words(each)
     elif is_dataclass(thing):
         for each in fields(thing):
             yield from own_words(getattr(thing, each.name))
+
+
+def _own_words_beside(thing: Copy | Screenshot | History | Sheet) -> Iterator[str]:
+    if isinstance(thing, Sheet):
+        yield from (thing.title, *thing.heads)
+    else:
+        yield thing.text
+    if isinstance(thing, History):
+        yield from own_words((thing.title, thing.lead, thing.sections, thing.foot))
 
 
 def parsed(page: str) -> list[html.HtmlElement]:
@@ -79,9 +86,10 @@ def test_nothing_comes_from_outside_and_nothing_runs(week: Callable[[], Material
         assert not [name for name in attributes if str(name).startswith("on")]
         assert not attributes & {"src", "srcset", "style"}
         assert not re.search(r"url\(|@import", page)
-        copies = [f"copies/{copy.name}#words" for copy in copies_in(edition)]
+        marked = copies_in(edition)
+        linked = [f"copies/{each.name}{'#words' if each in marked else ''}" for each in linked_in(edition)]
         hrefs = [href for href in values(page, "href") if not href.startswith(("#", "https://", "http://"))]
-        assert hrefs == copies
+        assert hrefs == linked
 
 
 @pytest.mark.parametrize("week", WEEKS)

@@ -50,7 +50,12 @@ def test_every_link_is_relative_and_leads_to_a_file(filled: Path) -> None:
     for href in files:
         assert not re.match(r"[a-z]+:|/", href)
         assert (filled / unquote(href)).is_file(), href
-    assert {path.relative_to(filled).as_posix() for path in filled.rglob("*.*")} == {*map(unquote, files), "index.html"}
+    linked = {f"copies/{each.name}" for each in (filled / "copies").iterdir()}
+    there = {path.relative_to(filled).as_posix() for path in filled.rglob("*.*")}
+    assert there == {*map(unquote, files), *linked, "index.html"}
+    pages = "".join(path.read_text(encoding="utf-8") for path in filled.glob("000*.html"))
+    assert linked
+    assert all(f'href="{each}"' in pages for each in linked)
 
 
 def test_the_feeds_lead_to_the_pages(filled: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from claims.model import Disclosure, Level, Money, SiteKind, Status
+from db.kept import Picture
 from db.model import (
     Change,
     ChangeKind,
@@ -263,6 +264,30 @@ def _letters() -> tuple[Letter, ...]:
     )
 
 
+def _past(now: tuple[Change, ...], claims: tuple[KnownClaim, ...]) -> tuple[Change, ...]:
+    """What happened to the claims and the product before and in the week."""
+    depot, shop = (next(each for each in claims if each.id == number) for number in (5, 4))
+    older = replace(change(101, ChangeKind.NEW, depot), at=depot.first_seen)
+    went = replace(
+        change(102, ChangeKind.GONE, depot, before=depot.quote),
+        at=SINCE - timedelta(days=40),
+        seen_at=SINCE - timedelta(days=54),
+        missed_at=SINCE - timedelta(days=47),
+        reason="the page lacks it twice",
+    )
+    rules = replace(
+        change(103, ChangeKind.LEVEL, shop, before="low", after="high"), at=SINCE - timedelta(days=30), technical=True
+    )
+    return (older, went, rules, *(each for each in now if each.claim or each.product))
+
+
+def _pictures() -> tuple[Picture, ...]:
+    taken = SEEN + timedelta(minutes=4)
+    return (
+        Picture("Lumen Vale Clinic", CLINIC, taken, "captures/lumen-vale/screenshots/2026-11-14-41.jpg", "41" * 32),
+    )
+
+
 def rich_week() -> Material:
     """A week in which everything happens once."""
     claims = (*_clinic(), *_shop(), *_depot(), *_others())
@@ -283,6 +308,8 @@ def rich_week() -> Material:
         since=SINCE,
         until=UNTIL,
         changes=_changes(claims),
+        past=_past(_changes(claims), claims),
+        pictures=_pictures(),
         claims=claims,
         products=_products(),
         sources=_sources(),

@@ -41,7 +41,7 @@ def read_page(task: Task) -> Outcome:
         return Outcome(error=f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
 
 
-def make_ready() -> None:
+def make_ready(*, likeness: bool = False) -> None:
     """Has the rules at hand that most sites need, before there is a page: those of the language that has most of them.
 
     Rules that cannot be read are told with the first page.
@@ -52,7 +52,7 @@ def make_ready() -> None:
     except DataFileError:
         return
     html = f'<html lang="{lang}"><p>{word}.</p></html>'
-    read_page(Task(Page("about:", "about:", "text/html", html.encode(), "html", SiteKind.CLINIC)))
+    read_page(Task(Page("about:", "about:", "text/html", html.encode(), "html", SiteKind.CLINIC), likeness=likeness))
 
 
 def _size(pack: str) -> int:

@@ -19,6 +19,18 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeReady:
+    """The word to load what reading needs, before there is a page; `likeness` says whether the helper is needed."""
+
+    likeness: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The word to start another reading process as a copy of oneself, which listens at a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line for the log that was written in another process."""
 

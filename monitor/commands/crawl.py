@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from crawler.readers import Readers, usual_number
+from db.foresight import brings_pages
 from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT, Clock
@@ -26,7 +27,7 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
     """Visits the sites of the watchlist, or only the SITES that are named, and stores what they say."""
     home: Home = ctx.obj
     home.require()
-    with ready_to_read() as readers:
+    with ready_to_read(home, full=full) as readers:
         with loading():
             from monitor.visiting import crawl_sites, finish, tell
         with held(home.lock):
@@ -36,11 +37,23 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
 
 
 @contextmanager
-def ready_to_read() -> Iterator[Readers]:
-    """What reads the pages of a visit; it makes itself ready while the crawler, imported thereafter, is loaded."""
+def ready_to_read(home: Home, *, full: bool) -> Iterator[Readers]:
+    """What reads the pages of a visit, in a process that parts from this one before the crawler is loaded.
+
+    Where there will be pages to read it makes itself ready meanwhile, else when the first comes. Raises ConfigError.
+    """
     readers = Readers(usual_number())
     with closing(readers):
+        with loading():
+            from crawler import common
+            from monitor import config, watchlist
+
+            common.load()
+            settings = config.load(home.config)
+            watchlist.load(home.watchlist)
         readers.begin()
+        if full or brings_pages(home.store):
+            readers.make_ready(likeness=settings.reading.likeness)
         yield readers
 
 

@@ -16,7 +16,7 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     """Visits all sites, renders the editions that exowatch.toml names, and sends what is owed. The line for cron."""
     home: Home = ctx.obj
     home.require()
-    with ready_to_read() as readers:
+    with ready_to_read(home, full=full) as readers:
         with loading():
             from monitor.round import go_round
         code = go_round(home, readers, full, at)

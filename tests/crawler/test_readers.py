@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
+from claims.likeness.helper import likeness_in
 from claims.model import SiteKind
 from claims.rules.engine import engine_of
 from crawler.extract.page import Page
 from crawler.pageread import make_ready, read_page
 from crawler.readers import Readers, usual_number
+from crawler.readinglines import Reading
 from crawler.task import Outcome, Task
 from db.model import Site
 from db.queries import Reader
@@ -27,6 +30,7 @@ CLAIM = "Our exosome serum regrows hair in four weeks."
 HTML = page(copy=CLAIM).encode()
 PARENT = """
 import asyncio, sys
+from crawler.readinglines import Reading
 from crawler.readers import Readers
 from tests.crawler.test_readers import BLANK
 async def main():
@@ -46,6 +50,46 @@ def task(body: bytes = HTML, format_: str = "html") -> Task:
 
 
 BLANK = task(b"", "text")
+# Starts a process and says whether it has loaded what finds patterns, before it is told to and after.
+LAZY = """
+import time
+from pathlib import Path
+from crawler.readinglines import Reading
+from crawler.readers import Readers
+readers = Readers(2)
+readers.begin()
+maps = Path(f"/proc/{readers._processes[0].number}/maps")
+time.sleep(0.5)
+print("re2" in maps.read_text(), flush=True)
+readers.make_ready(likeness=True)
+for _ in range(600):
+    time.sleep(0.05)
+    if "re2" in maps.read_text():
+        break
+print("re2" in maps.read_text(), flush=True)
+readers.close()
+"""
+# Two processes, one parted from the other, read pages until there are no more, then wait.
+PARTED = """
+import asyncio, os, sys, time
+import crawler.readers
+from pathlib import Path
+from tests.crawler.test_readers import children, numbered
+crawler.readers.SETTLED = 2
+async def main():
+    readers = crawler.readers.Readers(2)
+    readers.begin()
+    outcomes = await asyncio.gather(*(readers.read(numbered(number)) for number in range(30)))
+    quotes = [outcome.reads[0].reading.claims[0].quote for outcome in outcomes]
+    assert quotes == [f"Our exosome serum number {{number}} regrows hair." for number in range(len(quotes))], quotes
+    print(*(process.read_so_far for process in readers._processes), flush=True)
+    first = readers._processes[0].number
+    print(first, *children(first), flush=True)
+    if {waits}:
+        await asyncio.sleep(60)
+    readers.close()
+asyncio.run(main())
+"""
 
 
 def outcomes(readers: Readers, *tasks: Task) -> list[Outcome]:
@@ -60,7 +104,17 @@ def outcomes(readers: Readers, *tasks: Task) -> list[Outcome]:
     return asyncio.run(read_all())
 
 
-def is_alive(process: int) -> bool:
+def numbered(number: int) -> Task:
+    """A page with a claim of its own."""
+    return task(page(copy=f"Our exosome serum number {number} regrows hair.").encode())
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()))
+
+
+def is_alive(process: int | None) -> bool:
     """Whether a process is there and has not ended."""
     try:
         state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
@@ -142,7 +196,7 @@ def test_a_run_with_nothing_to_read_starts_no_process(tmp_path: Path, monkeypatc
     def refuse(*_: object) -> object:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr("crawler.readers._started", refuse)
+    monkeypatch.setattr("crawler.readers.start", refuse)
     nowhere = Site("shop", "http://127.0.0.1:9/", SiteKind.CLINIC, delay=0.0, allow_private=True)
     assert counts(visit(tmp_path, nowhere, readers=1)) == {"unreachable": 1}
 
@@ -166,14 +220,61 @@ def test_a_reading_process_ends_with_the_one_that_started_it(spawned: bool) -> N
     raise AssertionError("the reading process is still there")
 
 
+def test_a_process_loads_nothing_before_it_is_told() -> None:
+    told = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]
+
+
+def test_where_one_has_more_than_it_can_read_a_copy_of_it_helps_and_ends_with_it() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", PARTED.format(waits=False)], capture_output=True, text=True, check=True
+    )
+    shares, processes = (list(map(int, line.split())) for line in told.stdout.splitlines())
+    assert sum(shares) == 30
+    assert len(shares) == len(processes) == 2
+    assert min(shares) > 0
+    assert not any(map(is_alive, processes))
+
+
+def test_a_copy_ends_where_the_crawler_is_killed() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARTED.format(waits=True)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    parent.stdout.readline()
+    processes = list(map(int, parent.stdout.readline().split()))
+    assert all(map(is_alive, processes))
+    parent.kill()
+    parent.communicate()
+    for _ in range(500):
+        if not any(map(is_alive, processes)):
+            return
+        time.sleep(0.01)
+    raise AssertionError("a reading process is still there")
+
+
+def test_pages_are_read_elsewhere_where_the_copy_never_came_to_be() -> None:
+    ours, theirs = socket.socketpair()
+
+    async def read() -> Outcome | None:
+        reading = Reading(None, ours, 1.0)
+        answer = asyncio.create_task(reading.read(BLANK))
+        await asyncio.sleep(0.01)
+        theirs.close()
+        return await answer
+
+    assert asyncio.run(read()) is None
+
+
 def test_at_least_one_process_reads_and_at_most_two() -> None:
     assert usual_number() in {1, 2}
 
 
 def test_the_rules_that_most_sites_need_are_at_hand_before_the_first_page() -> None:
     engine_of.cache_clear()
+    likeness_in.cache_clear()
     make_ready()
-    assert engine_of.cache_info().currsize == 1
+    assert (engine_of.cache_info().currsize, likeness_in.cache_info().currsize) == (1, 0)
+    make_ready(likeness=True)
+    assert (engine_of.cache_info().currsize, likeness_in.cache_info().currsize) == (1, 1)
 
 
 def test_rules_that_cannot_be_read_are_told_with_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from claims.context.answers import answers_of, question_before
 from claims.context.gates import Page, is_of_rival, is_open, may_claim, page_of
 from claims.context.status import Context, Verdict
-from claims.likeness.beside import Beside, Weighed, helper_for
+from claims.likeness.beside import NOTHING, Beside, Weighed, helper_for
 from claims.model import Claim, Document, Reading, Span, Why
 from claims.patterns.match import Hit
 from claims.rules.engine import Engine, engine_of
@@ -58,12 +58,11 @@ def claims_of(
         return
     asked: Sequence[Found] = ()
     for number, sentence in enumerate(sentences):
-        hits = _found(number, sentences, page, engine)
-        if not (hits or asked or beside):
+        may = may_claim(page, number, engine)
+        found = _longest(_found(number, sentences, page, engine)) if may else []
+        word = beside.weighed(number, found) if may and beside else Weighed(found) if found else NOTHING
+        if not asked and word is NOTHING:
             continue
-        found = _longest(hits)
-        may = beside is not None and may_claim(page, number, engine)
-        word = beside.weighed(number, found) if beside and may else Weighed(found)
         for one in (*word.kept, *word.added, *word.held):
             verdict = context.verdict(number, one.start, one.end, one.rule)
             if word.put and not verdict.cue and one in word.added:
@@ -80,9 +79,7 @@ def claims_of(
 
 
 def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:
-    """What the rules find in a line; one that no rule may speak of is not searched."""
-    if not may_claim(page, number, engine):
-        return []
+    """What the rules find in a line."""
     hits = engine.hits(sentences[number].folded.text)
     return [
         Found(engine.rules[hit.rule], hit.start, hit.end)

@@ -45,13 +45,12 @@ class Beside:
         self._sentences = sentences
         self._page = page
         self._kind = kind
-        self._text = [number for number, sentence in enumerate(sentences) if not sentence.furniture]
-        self._place = {number: place for place, number in enumerate(self._text)}
+        self._above = tuple(_above(sentences))
 
     def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
         """Its word on a line in which a claim may stand, given what rules find there."""
         text = self._sentences[number].folded.text
-        look = self._helper.look(text, self._above(number), self._kind)
+        look = self._helper.look(text, self._above[number], self._kind)
         head, columns = self._helper.head, self._helper.types
         any_claim = look.odds(self._helper.any)
         if not found and any_claim < head.add_any:
@@ -78,12 +77,16 @@ class Beside:
         start, end = self._helper.telling(text, columns[likeliest])
         return Verdict(likeliest, LIKENESS, text[start:end])
 
-    def _above(self, number: int) -> list[str]:
-        """The lines above that count, the nearest last."""
-        place = self._place.get(number)
-        if place is None:
-            return []
-        return [self._sentences[other].folded.text for other in self._text[max(0, place - BEFORE) : place]]
+
+def _above(sentences: Sequence[Sentence]) -> Iterator[Sequence[str]]:
+    """For each line those above that count, the nearest last."""
+    above: list[str] = []
+    for sentence in sentences:
+        if sentence.furniture:
+            yield ()
+        else:
+            yield above
+            above = [*above[1 - BEFORE :], sentence.folded.text]
 
 
 @lru_cache(maxsize=256)

@@ -25,7 +25,7 @@ from claims.model import SiteKind, Status
 
 LANE = 32  # bits
 MIDDLE = 1 << (LANE - 1)
-PARTS = 3  # words with pairs, letters, words for the lines below
+PARTS = OWN, LETTERS, BELOW = range(3)  # words with pairs, letters, words for the lines below
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
 SPARED = 0.25  # the share of the best word's weight below which a word does not lengthen the words shown
 
@@ -42,10 +42,10 @@ class Likeness:
         apart = {self.any, *self.statuses.values()}
         self.types = {name: at for at, name in enumerate(names) if at not in apart}
         self._rows, self._width = weights.rows, weights.width
-        self._lanes = struct.Struct(f"<{self._width * PARTS}I")
-        self._middle = sum(MIDDLE << (LANE * lane) for lane in range(self._width * PARTS))
+        self._lanes = struct.Struct(f"<{self._width * len(PARTS)}I")
+        self._middle = sum(MIDDLE << (LANE * lane) for lane in range(self._width * len(PARTS)))
         self._zeros = ZERO * sum(1 << (LANE * lane) for lane in range(self._width - 1))
-        self._picks = [_one_of_each_part(lane, self._width) for lane in range(self._width)]
+        self._picks = [_of_a_part(lane, self._width) for lane in range(self._width - 1)]
         self._steps = tuple(column.step for column in weights.head.columns)
         self._fixed = {
             kind: tuple(column.bias + column.kinds.get(kind.value, 0.0) for column in weights.head.columns)
@@ -80,10 +80,10 @@ class Likeness:
                 best, run = (total, start, at), (start, at)
         return found[run[0]][0], found[run[1]][1]
 
-    def picked(self, lanes: bytes, column: int) -> tuple[int, int, int]:
-        """What each part of a line's sums holds for a column; the last column is how much was said at all."""
-        words, letters, below = self._picks[column].unpack(lanes)
-        return words - MIDDLE, letters - MIDDLE, below - MIDDLE
+    def picked(self, lanes: bytes, part: int, column: int) -> tuple[int, int]:
+        """What a part of a line's sums holds for a column, and how much it says at all."""
+        weight, said = self._picks[column].unpack_from(lanes, part * self._width * LANE // 8)
+        return weight - MIDDLE, said - MIDDLE
 
     def scale(self, weight: float, said: int) -> float:
         """What each lane of a part is to be taken times: the part's weight, over how much was said at all."""
@@ -95,15 +95,15 @@ class Likeness:
 
     def _gains(self, text: str, column: int) -> list[float]:
         """What each word of a line brings to a column: itself, its letters, half of each pair it is in."""
-        words, parts = plain_tokens(text), self.head.parts
-        said, said_by_letters, _ = self.picked(self._line(text), -1)
-        one, two = self.scale(parts.words, said), self.scale(parts.letters, said_by_letters)
+        words, parts, line = plain_tokens(text), self.head.parts, self._line(text)
+        one = self.scale(parts.words, self.picked(line, OWN, column)[1])
+        two = self.scale(parts.letters, self.picked(line, LETTERS, column)[1])
         gains = []
         for word in words:
-            own, letters, _ = self.picked(self._as_lanes(self._word(word)), column)
-            gains.append(one * own + two * letters)
+            lanes = self._as_lanes(self._word(word))
+            gains.append(one * self.picked(lanes, OWN, column)[0] + two * self.picked(lanes, LETTERS, column)[0])
         for at, (first, second) in enumerate(pairwise(words)):
-            half = one * self.picked(self._as_lanes(self._pair(first, second)), column)[0] / 2
+            half = one * self.picked(self._as_lanes(self._pair(first, second)), OWN, column)[0] / 2
             gains[at] += half
             gains[at + 1] += half
         return gains
@@ -136,30 +136,33 @@ class Likeness:
 class Look:
     """A line on its page, as the helper sees it."""
 
+    __slots__ = ("_above", "_fixed", "_helper", "_line")
+
     def __init__(self, helper: Likeness, line: bytes, above: Sequence[bytes], fixed: Sequence[float]) -> None:
         self._helper = helper
         self._line = line
         self._above = above
         self._fixed = fixed
-        words, letters, _ = helper.picked(line, -1)
-        parts = helper.head.parts
-        self._words, self._letters = helper.scale(parts.words, words), helper.scale(parts.letters, letters)
-        self._before = helper.scale(parts.before, self._told_above(-1))
 
     def odds(self, column: int) -> float:
         """The log odds of a column."""
-        words, letters, _ = self._helper.picked(self._line, column)
-        said = self._words * words + self._letters * letters + self._before * self._told_above(column)
-        return self._fixed[column] + self._helper.step(column) * said
+        helper, parts = self._helper, self._helper.head.parts
+        words, said = helper.picked(self._line, OWN, column)
+        letters, said_by_letters = helper.picked(self._line, LETTERS, column)
+        before = said_before = 0
+        for other in self._above:
+            weight, much = helper.picked(other, BELOW, column)
+            before += weight
+            said_before += much
+        told = helper.scale(parts.words, said) * words
+        told += helper.scale(parts.letters, said_by_letters) * letters
+        told += helper.scale(parts.before, said_before) * before
+        return self._fixed[column] + helper.step(column) * told
 
-    def _told_above(self, column: int) -> int:
-        return sum([self._helper.picked(other, column)[2] for other in self._above])
 
-
-def _one_of_each_part(lane: int, width: int) -> struct.Struct:
-    """Reads the same lane of every part."""
-    before, after = lane * LANE // 8, (width - lane - 1) * LANE // 8
-    return struct.Struct(f"<{f'{before}xI{after}x' * PARTS}")
+def _of_a_part(lane: int, width: int) -> struct.Struct:
+    """Reads a lane and the last one of a part."""
+    return struct.Struct(f"<{lane * LANE // 8}xI{(width - lane - 2) * LANE // 8}xI")
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,7 @@ from claims.patterns.plain import data_of, readable
 from claims.patterns.prefilter import Haystack, Prefilter
 
 NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
-_MEMORY, _MOST_MEMORY = 1 << 20, 64 << 20  # bytes that a pattern may remember of texts; for those that need more
+_MEMORY, _MOST_MEMORY = 1 << 21, 64 << 20  # bytes that a pattern may remember of texts; for those that need more
 _LEXICON = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 _GAP = re.compile(r"<g([0-9]{1,2})>")
 _SEPARATOR = r"[^\w;:!?()\[\]|–]+"
@@ -88,18 +88,18 @@ class Lexicons:
 
 
 class Matcher:
-    """Finds the patterns of many rules in a sentence; rules are numbered in the order given."""
+    """Finds the patterns of many rules in a sentence; rules are numbered in the order given.
+
+    `candidates` gives the numbers of the patterns, counted over all rules, that may match.
+    """
 
     def __init__(self, rules: Iterable[Sequence[str]], words: Lexicons | None = None, *, bounded: bool = True) -> None:
         groups = list(rules)
         words = words or Lexicons(NO_LEXICONS)
         self._owners = [(rule, number) for rule, patterns in enumerate(groups) for number in range(len(patterns))]
         self._patterns = [Pattern(source, words, bounded=bounded) for patterns in groups for source in patterns]
-        self._prefilter = Prefilter([pattern.parsed for pattern in self._patterns], words.haystack, bounded=bounded)
-
-    def candidates(self, folded: str) -> Sequence[int]:
-        """The numbers of the patterns, counted over all rules, that may match."""
-        return self._prefilter.candidates(folded)
+        parsed = [pattern.parsed for pattern in self._patterns]
+        self.candidates = Prefilter(parsed, words.haystack, bounded=bounded).candidates
 
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """Every match of every pattern, in the order of rules, patterns, places."""

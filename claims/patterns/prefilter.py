@@ -9,8 +9,18 @@ from ahocorasick_rs import AhoCorasick
 from claims.patterns.grammar import Group
 from claims.patterns.needles import EDGE, Needle, Needles, folded, marked
 
-KNOWN = 4096  # sets of kinds whose patterns are kept
+KNOWN = 2048  # sets of kinds whose patterns are kept
 REMEMBERED = 512  # texts whose needles are kept: gates and rules ask for those of one page in turn
+
+
+class Present:
+    """The kinds that are in a text, and what they come to for each prefilter that was asked; texts alike share it."""
+
+    __slots__ = ("found", "kinds")
+
+    def __init__(self, kinds: frozenset[int]) -> None:
+        self.kinds = kinds
+        self.found: dict[Prefilter, Sequence[int]] = {}
 
 
 class Haystack:
@@ -28,6 +38,7 @@ class Haystack:
         self.version = 0  # of the kinds, 0 where they have to be sorted
         self.needles = Needles()
         self.present = lru_cache(maxsize=REMEMBERED)(self._present)
+        self._alike = lru_cache(maxsize=KNOWN)(Present)
 
     def number(self, needle: Needle) -> int:
         """The number of a needle, which is looked for from now on."""
@@ -47,15 +58,16 @@ class Haystack:
             self._versions += 1
             self.version = self._versions
             self.present.cache_clear()
+            self._alike.cache_clear()
 
-    def _present(self, text: str) -> frozenset[int]:
+    def _present(self, text: str) -> Present:
         """The kinds that are in a text."""
         if self._literals is None:
-            return frozenset()
+            return self._alike(frozenset())
         kinds = self._kinds
         words = f"{EDGE}{marked(folded(text))}{EDGE}"
         found = self._literals.find_matches_as_indexes(words, overlapping=True)
-        return frozenset({kinds[match[0]] for match in found})
+        return self._alike(frozenset([kinds[match[0]] for match in found]))
 
     def _sort(self) -> None:
         needles: defaultdict[str, list[int]] = defaultdict(list)
@@ -87,17 +99,20 @@ class Prefilter:
         self._needed = [
             (number, *map(self._haystack.number, sorted(need, key=rank.__getitem__))) for number, need in needed if need
         ]
-        self._version = 0
+        self._version = -1  # of the kinds by which it is sorted
         self._by_kind: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
         self._among = lru_cache(maxsize=KNOWN)(self._found_among)
 
     def candidates(self, text: str) -> Sequence[int]:
         """The numbers of the patterns, in order."""
-        haystack = self._haystack
-        if haystack.version != self._version or not self._version:
+        if self._haystack.version != self._version:
             self._sort()
-        present = haystack.present(text)
-        return self._always if present.isdisjoint(self._kinds) else self._among(present & self._kinds)
+        present = self._haystack.present(text)
+        found = present.found.get(self)
+        if found is None:
+            kinds = present.kinds & self._kinds
+            found = present.found[self] = self._among(kinds) if kinds else self._always
+        return found
 
     def _found_among(self, kinds: frozenset[int]) -> Sequence[int]:
         """The numbers of the patterns that may match a text in which these kinds are."""

@@ -31,12 +31,20 @@ class Engine:
         self._numbers = {name: number for number, name in enumerate(pack.frames)}
         self._gate_numbers = {name: number for number, name in enumerate(pack.gates)}
         self._cues = self._matcher([cue.any for cue in self.cues])
-        rules = self._matcher([rule.any for rule in self.rules])
+        self._rules = self._matcher([rule.any for rule in self.rules])
         self.terminated = lru_cache(maxsize=REMEMBERED)(self._terminated)
-        self.hits = lru_cache(maxsize=REMEMBERED)(rules.hits)
-        self.gates_in = lru_cache(maxsize=REMEMBERED)(self._found_gates)
+        self._hits = lru_cache(maxsize=REMEMBERED)(self._rules.hits)
+        self._present_gates = lru_cache(maxsize=REMEMBERED)(self._found_gates)
         self.frames_in = lru_cache(maxsize=REMEMBERED)(self._likely_frames)
         self._framed = lru_cache(maxsize=REMEMBERED)(self._found_frame)
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Every place where a rule's words stand; of most texts nothing has to be remembered."""
+        return self._hits(text) if self._rules.candidates(text) else ()
+
+    def gates_in(self, text: str) -> frozenset[str]:
+        """The names of the patterns of gates.yml that match."""
+        return self._present_gates(text) if self._gates.candidates(text) else NONE
 
     def gate(self, name: str, text: str) -> bool:
         """Whether the named pattern of gates.yml matches; False where the pack has none of that name."""

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.model import Form, Role, SiteKind, Source
 from claims.patterns.constructions import EXOSOME, RIVAL
@@ -47,23 +48,30 @@ def searched(lines: Sequence[Line], sources: Sequence[Source]) -> list[Searched]
     ]
 
 
-def candidates_of(lines: Sequence[Searched], kind: SiteKind) -> Iterator[Candidate]:
-    """Every class of material that a line of a page names, once, in page order."""
+def candidates_of(lines: Sequence[Searched], kind: SiteKind, *, untied: bool = False) -> Iterator[Candidate]:
+    """Every class of material that a line of a page names, once, in page order.
+
+    `untied` leaves out those whose role rules give, and lines that are furniture.
+    """
+    if not any(line.found.mentions for line in lines):
+        return
     roles = _roles_by_class(lines)
     title = lines[0].sentence.folded.text.lower() if lines else ""
-    words = [_words(line.sentence.folded.text) for line in lines]
     for number, line in enumerate(lines):
-        if _is_list(line.sentence):
+        if not line.found.mentions or (untied and line.sentence.furniture) or _is_list(line.sentence):
             continue
         said = {source.class_: source.role for source in reversed(line.sources)}
+        words = [_words(one.sentence.folded.text) for one in lines[max(0, number - BEFORE) : number + 1]]
         for mention in _most_exact(line.found.mentions):
             role = said.get(mention.class_)
+            if untied and role is not None:
+                continue
             features = (
                 *_of_page(mention, roles, title, line),
                 *_of_rules(role, kind),
-                *(f"w={word}" for word in words[number]),
-                *(f"w2={one}_{other}" for one, other in zip(words[number], words[number][1:], strict=False)),
-                *(f"b={word}" for above in words[max(0, number - BEFORE) : number] for word in above),
+                *(f"w={word}" for word in words[-1]),
+                *(f"w2={one}_{other}" for one, other in pairwise(words[-1])),
+                *(f"b={word}" for above in words[:-1] for word in above),
                 *_beside(mention, line.sentence.folded.text),
                 *_nouns(mention, line),
             )

@@ -34,11 +34,10 @@ class Likeness:
         """The sources of a page with those that rules miss, in page order."""
         known = searched(lines, sources)
         likely: defaultdict[int, list[Source]] = defaultdict(list)
-        for candidate in candidates_of(known, document.kind):
-            if candidate.role is None and not known[candidate.line].sentence.furniture:
-                role = self._role(candidate)
-                if role is not None:
-                    likely[candidate.line].append(self._source(known[candidate.line].sentence, candidate, role))
+        for candidate in candidates_of(known, document.kind, untied=True):
+            role = self._role(candidate)
+            if role is not None:
+                likely[candidate.line].append(self._source(known[candidate.line].sentence, candidate, role))
         if not likely:
             return tuple(sources)
         return tuple(

@@ -112,6 +112,10 @@ class Finder:
         last = len(materials)
         self._never, self._letters = last, {last + 1: EXOSOME, last + 2: TAKEN_UP, last + 3: RIVAL}
 
+    def may_find(self, folded: str) -> bool:
+        """Whether a folded sentence may hold nouns."""
+        return bool(self._matcher.candidates(folded))
+
     def find(self, folded: str) -> Found:
         """The nouns of a folded sentence."""
         hits = self._matcher.hits(folded)

@@ -121,6 +121,8 @@ def find_offers(
     sentences: Sequence[Sentence], document: Document, reader: OfferReader, lines: Sequence[Line] | None = None
 ) -> tuple[Offer, ...]:
     """Every price that running text of a document asks for something with exosomes, in page order."""
+    if not _may_have_money("\n".join([sentence.text for sentence in sentences])):
+        return ()
     host = urlsplit(document.address).hostname or ""
     lines = tuple(about_exosomes(sentences, document, reader.sources)) if lines is None else lines
     often = sum(1 for _, found, _ in lines if found.has(EXOSOME)) >= OFTEN
@@ -228,7 +230,11 @@ def _seller(tail: str, reader: OfferReader) -> str:
 
 
 def _has_money(text: str) -> bool:
-    return bool(_likely_money().Match(text)) and _money().search(text) is not None
+    return _may_have_money(text) and _money().search(text) is not None
+
+
+def _may_have_money(text: str) -> bool:
+    return bool(_likely_money().Match(text))
 
 
 def _read(words: str, host: str) -> Money | None:

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import Lexicons
 from claims.rules.packs import STRICT, Pack, Words, joined, words_of
-from claims.sources.materials import Finder, Material, Mention, Nouns
+from claims.sources.materials import NOTHING, Finder, Found, Material, Mention, Nouns
 from claims.sources.owners import owner_reader
 from claims.sources.roles import FILE as ROLES
 from claims.sources.roles import RoleFile, RoleReader
@@ -107,8 +107,12 @@ class SourceReader:
         self._likely = filter_of((pattern for tie in file.frames for pattern in tie.any), lexicons, self.roles.masked)
         self._frames = tuple(_made(tie, numbers, lexicons, bounded=pack.bounded) for tie in file.frames)
 
-        self.nouns = lru_cache(maxsize=REMEMBERED)(self._finder.find)
+        self._nouns = lru_cache(maxsize=REMEMBERED)(self._finder.find)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._tied)
+
+    def nouns(self, folded: str) -> Found:
+        """The nouns of a folded sentence; of most there are none, and nothing has to be remembered."""
+        return self._nouns(folded) if self._finder.may_find(folded) else NOTHING
 
     def names_exosomes(self, text: str) -> bool:
         """Whether a text names exosomes."""

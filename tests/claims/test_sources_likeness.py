@@ -15,7 +15,11 @@ from claims.likeness.table import load_table
 from claims.model import Block, Disclosure, Document, Form, Level, Reading, SiteKind
 from claims.reading import read
 from claims.rules.packs import FOLDER, Library, load_library
+from claims.sources.candidates import candidates_of, searched
 from claims.sources.likeness import FILE
+from claims.sources.sources import about_exosomes, find_sources
+from claims.sources.ties import source_reader
+from claims.text.sentences import sentences_of
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "learn_sources.py"
 UNTIED = "Bone marrow MSCs of a single 22-year-old donor."
@@ -45,6 +49,20 @@ def page(*lines: str, form: Form = Form.PARAGRAPH) -> Document:
 
 def tags(reading: Reading) -> set[str]:
     return {f"{source.class_}/{source.detail}:{source.role}" for source in reading.sources}
+
+
+def test_only_what_rules_give_no_role_is_asked_about_where_that_is_enough() -> None:
+    document = page(*ABOVE, UNTIED, "Our exosomes come from roses and apples, never from bone marrow.")
+    pack = load_library().pack("en")
+    assert pack
+    reader = source_reader(pack)
+    assert reader
+    sentences = sentences_of(document, "en")
+    lines = tuple(about_exosomes(sentences, document, reader))
+    known = searched(lines, find_sources(sentences, document, reader, lines))
+    every = list(candidates_of(known, document.kind))
+    assert {candidate.role is None for candidate in every} == {True, False}
+    assert list(candidates_of(known, document.kind, untied=True)) == [one for one in every if one.role is None]
 
 
 def test_the_table_was_made_from_the_gold_as_it_is(learn: ModuleType) -> None:

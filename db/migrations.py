@@ -22,6 +22,7 @@ from db.steps import (
     PRUNED,
     REREAD,
     SEARCH,
+    SOURCE_VERDICTS,
     STANDING,
     VERDICTS,
     WATCHED,
@@ -84,6 +85,7 @@ STEPS = (
     Step("0015_counted", "What the newest run of each site saw, kept from its end on", COUNTED),
     Step("0016_edition_captures", "Which captures the cards of an edition show", EDITION_CAPTURES),
     Step("0017_page_moves", "The history of what a page states, found from its address", PAGE_MOVES),
+    Step("0018_source_verdicts", "What reviewers said of stated sources, and what of these waits", SOURCE_VERDICTS),
 )
 
 

@@ -25,9 +25,20 @@ from db.model import (
     SiteCoverage,
 )
 from db.outbox import Delivery, EditionBody
-from db.reading import changes, claims, coverage, evidence, mentions, outbox, products, totals, verdicts
+from db.reading import (
+    changes,
+    claims,
+    coverage,
+    evidence,
+    mentions,
+    outbox,
+    products,
+    source_verdicts,
+    totals,
+    verdicts,
+)
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
-from db.verdicts import KnownVerdict, Letter
+from db.verdicts import KnownSourceVerdict, KnownVerdict, Letter, SourceLetter
 
 
 class Reader:
@@ -153,14 +164,19 @@ class Reader:
             return products.products(self._db, site, live, ids, about)
 
     def sources(
-        self, *, site: str = "", live: bool | None = True, about: Sequence[int] | None = None
+        self,
+        *,
+        site: str = "",
+        live: bool | None = True,
+        about: Sequence[int] | None = None,
+        ids: Sequence[int] | None = None,
     ) -> tuple[KnownSource, ...]:
         """The stated source of every product and page that sells, by site; of a product only the heaviest.
 
-        `about` names changes, and gives what their pages and products state.
+        `about` names changes, and gives what their pages and products state; `ids` gives just those sources.
         """
         with guarded(self.path):
-            return products.sources(self._db, site, live, about)
+            return products.sources(self._db, site, live, about, ids)
 
     def mentions(self, *, site: str = "") -> tuple[SourceMention, ...]:
         """Every sentence that names a source on the pages that stand, as it was read, in page order."""
@@ -237,6 +253,25 @@ class Reader:
         """Every claim that a letter was sent about, by site, with what became of it."""
         with guarded(self.path):
             return verdicts.letters(self._db)
+
+    def source_verdicts(self, sources: Sequence[int] | None = None) -> tuple[KnownSourceVerdict, ...]:
+        """What reviewers said of these stated sources, or of all, oldest first."""
+        with guarded(self.path):
+            return source_verdicts.source_verdicts(self._db, sources)
+
+    def source_queue(
+        self, *, level: Level = Level.HIGH, site: str = "", limit: int | None = None
+    ) -> tuple[KnownSource, ...]:
+        """The stated sources of at least that level that wait for a verdict, likewise."""
+        with guarded(self.path):
+            ids = source_verdicts.queue(self._db, level, site, limit)
+            known = {source.id: source for source in products.sources(self._db, "", True, None, ids)}
+            return tuple(known[each] for each in ids)
+
+    def source_letters(self) -> tuple[SourceLetter, ...]:
+        """Every stated source that a letter was sent about, by site, with what became of it."""
+        with guarded(self.path):
+            return source_verdicts.letters(self._db)
 
     def site_totals(self) -> tuple[SiteTotal, ...]:
         """The live claims of each site by level, the site with the most pressing ones first."""

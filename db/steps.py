@@ -236,3 +236,56 @@ EDITION_CAPTURES: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX edition_captures_by_warc ON edition_captures(warc)",
 )
+
+# A statement of a source is one by what it is about (a product; of a page its words, or the page itself where it has
+# none) and by what it says; a product states what the heaviest of its pages does.
+SOURCE_VERDICTS: tuple[str, ...] = (
+    """CREATE TABLE source_verdicts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        disclosure TEXT NOT NULL,
+        sources TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'dismissed', 'letter_sent')),
+        reason TEXT NOT NULL DEFAULT '',
+        reviewer TEXT NOT NULL CHECK (reviewer <> ''),
+        at TEXT NOT NULL,
+        CHECK (verdict <> 'dismissed' OR trim(reason) <> '')
+    ) STRICT""",
+    "CREATE INDEX source_verdicts_by_source ON source_verdicts(source_id)",
+    "CREATE INDEX sources_flagged ON sources(level) WHERE level IS NOT NULL AND gone_at IS NULL",
+    """CREATE TRIGGER source_verdicts_stay_as_said BEFORE UPDATE ON source_verdicts BEGIN
+        SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
+    END""",
+    """CREATE TRIGGER source_verdicts_stay BEFORE DELETE ON source_verdicts BEGIN
+        SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
+    END""",
+    """CREATE VIEW source_verdicts_on AS
+        SELECT source_verdicts.id AS verdict_id, sources.id AS source_id,
+            sources.disclosure = source_verdicts.disclosure AND sources.sources = source_verdicts.sources
+                AND sources.quote = source_verdicts.quote AS is_same
+        FROM source_verdicts CROSS JOIN sources AS said ON said.id = source_verdicts.source_id
+        CROSS JOIN sources ON sources.site_id = said.site_id AND sources.product_id IS said.product_id
+        WHERE sources.product_id IS NOT NULL OR sources.id = said.id OR (sources.quote <> ''
+            AND sources.disclosure = source_verdicts.disclosure AND sources.sources = source_verdicts.sources
+            AND sources.quote = source_verdicts.quote)""",
+    """CREATE VIEW triage_sources AS
+        SELECT sources.id AS source, sites.name AS site, sites.country, sources.level, sources.disclosure,
+            sources.sources, sources.quote, sources.reason, sources.name, pages.address, sources.first_seen
+        FROM sources JOIN sites ON sites.id = sources.site_id JOIN pages ON pages.id = sources.page_id
+        WHERE sources.gone_at IS NULL AND sources.level IS NOT NULL AND sites.is_watched
+          AND sites.kind IN ('brand', 'retailer', 'clinic')
+          AND sources.id = CASE WHEN sources.product_id IS NOT NULL THEN (
+                SELECT id FROM sources AS other WHERE other.product_id = sources.product_id AND other.gone_at IS NULL
+                ORDER BY CASE disclosure WHEN 'conflict' THEN 4 WHEN 'several' THEN 3 WHEN 'stated' THEN 2
+                    WHEN 'undisclosed' THEN 1 ELSE 0 END DESC,
+                    CASE level WHEN 'critical' THEN 4 WHEN 'high' THEN 3 WHEN 'medium' THEN 2 WHEN 'low' THEN 1
+                    ELSE 0 END DESC, id LIMIT 1)
+            WHEN sources.quote = '' THEN sources.id
+            ELSE (SELECT min(id) FROM sources AS other WHERE other.site_id = sources.site_id
+                AND other.product_id IS NULL AND other.gone_at IS NULL AND other.disclosure = sources.disclosure
+                AND other.sources = sources.sources AND other.quote = sources.quote) END
+          AND NOT EXISTS (
+            SELECT 1 FROM source_verdicts_on AS told JOIN source_verdicts ON source_verdicts.id = told.verdict_id
+            WHERE told.source_id = sources.id AND (told.is_same OR source_verdicts.verdict = 'letter_sent'))""",
+)

@@ -16,7 +16,19 @@ from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
 from db.verdicts import Verdict
-from db.writing import documents, editions, leads, outbox, pruning, rereading, resuming, revisits, runs, verdicts
+from db.writing import (
+    documents,
+    editions,
+    leads,
+    outbox,
+    pruning,
+    rereading,
+    resuming,
+    revisits,
+    runs,
+    source_verdicts,
+    verdicts,
+)
 from db.writing.captures import SiteRun, keep_visit
 
 
@@ -246,13 +258,22 @@ class Store:
         with self._writing() as db:
             return outbox.again(db, stamp(at))
 
-    def judge(self, claims: Sequence[int], verdict: Verdict, reviewer: str, at: datetime, reason: str = "") -> None:
-        """Keep what a reviewer said of these claims, about the words they have now.
+    def judge(
+        self,
+        claims: Sequence[int],
+        verdict: Verdict,
+        reviewer: str,
+        at: datetime,
+        reason: str = "",
+        sources: Sequence[int] = (),
+    ) -> None:
+        """Keep what a reviewer said of these claims and stated sources, about what they say now.
 
-        Raises StoreError for a claim that is not known, and for a dismissal without a reason.
+        Raises StoreError for one that is not known, and for a dismissal without a reason; nothing is kept then.
         """
         with self._writing() as db:
             verdicts.keep(db, verdicts.Said(claims, verdict, reason, reviewer, stamp(at)))
+            source_verdicts.keep(db, verdicts.Said(sources, verdict, reason, reviewer, stamp(at)))
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:

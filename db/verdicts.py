@@ -1,15 +1,15 @@
-"""What reviewers said of claims, and what became of those that a letter was sent about, as frozen dataclasses."""
+"""What reviewers said of claims and stated sources, and what became of them after a letter, as frozen dataclasses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from claims.model import Level
+from claims.model import Disclosure, Level
 
 
 class Verdict(StrEnum):
-    """What a reviewer can say of a claim."""
+    """What a reviewer can say of a claim or of a stated source."""
 
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
@@ -31,6 +31,33 @@ class KnownVerdict:
     reviewer: str
     at: datetime
     quote: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is stated of where something comes from: (class, detail) pairs, and the words that say so."""
+
+    disclosure: Disclosure
+    sources: tuple[tuple[str, str], ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSourceVerdict:
+    """One verdict on a stated source, as it was said.
+
+    `source` is the number of the source it is asked for, `said` what it was said of. A dismissal and a confirmation
+    hold for that very statement, wherever the site makes it of the same product; a letter holds whatever comes later.
+    """
+
+    id: int
+    source: int
+    verdict: Verdict
+    reason: str
+    reviewer: str
+    at: datetime
+    said: Statement
     holds: bool = True
 
 
@@ -69,7 +96,39 @@ class Letter:
     sisters: tuple[Sister, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SourceLetter:
+    """A stated source that a letter was sent about, and what became of it since.
+
+    `name` is the product's or the page's; `said` is what the letter was about, `now` what is stated today. `gone_at`
+    is set where nothing is any more, `returned_at` where it moved after the letter and is as it was, `changed_at` where
+    it is another; `technical` is True where a rule of ours moved it last.
+    """
+
+    source: int
+    site: str
+    address: str
+    name: str
+    lang: str
+    said: Statement
+    now: Statement
+    sent_at: datetime
+    reviewer: str
+    reason: str
+    last_seen: datetime
+    gone_at: datetime | None
+    returned_at: datetime | None
+    changed_at: datetime | None
+    technical: bool = False
+
+
 def in_force(verdicts: Iterable[KnownVerdict]) -> dict[int, KnownVerdict]:
     """The verdict that holds for each claim: the newest that is about the words it has now."""
     ordered = sorted(verdicts, key=lambda verdict: verdict.id)
     return {verdict.claim: verdict for verdict in ordered if verdict.holds}
+
+
+def sources_in_force(verdicts: Iterable[KnownSourceVerdict]) -> dict[int, KnownSourceVerdict]:
+    """The verdict that holds for each stated source, likewise."""
+    ordered = sorted(verdicts, key=lambda verdict: verdict.id)
+    return {verdict.source: verdict for verdict in ordered if verdict.holds}

@@ -103,7 +103,7 @@ def _title(subject: Subject, words: Words) -> Line:
 def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]:
     claim = lead_claim(subject)
     tags = [words.novelties[novelty_of(subject, ranking().order)]]
-    tags += [review.tag(material.verdict_of(claim.id) if claim else None, words)]
+    tags += [review.tag(review.verdict_on(subject, material), words)]
     tags += [words.kinds[subject.kind]]
     tags += [words.country(subject.country)] if subject.country else []
     tags += [words.say("Comes and goes")] if claim and claim.rotating else []
@@ -113,12 +113,11 @@ def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]
 
 
 def _reviewed(subject: Subject, material: Material, words: Words) -> tuple[Fact, ...]:
-    """What was said of the leading claims, and how to say more."""
-    if not subject.findings:
-        return ()
-    claims = subject.findings[0].claims
-    said = review.said((v for v in material.verdicts if v.claim in {claim.id for claim in claims}), words)
-    return (*((said,) if said.lines else ()), review.numbers(claims, words))
+    """What was said of what leads, and how to say more."""
+    claims = subject.findings[0].claims if subject.findings else ()
+    source = subject.source if subject.moves else None
+    said = review.said(review.verdicts_on(claims, source, material), words)
+    return (*((said,) if said.lines else ()), review.numbers(claims, source, words))
 
 
 def _where(subject: Subject, words: Words) -> Line:

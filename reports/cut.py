@@ -87,6 +87,7 @@ def _of_sites(material: Material, names: tuple[str, ...] | None) -> Material:
         site_totals=tuple(total for total in material.site_totals if total.site in chosen),
         matrix=tuple(cell for cell in material.matrix if cell.site in chosen),
         letters=tuple(letter for letter in material.letters if letter.site in chosen),
+        source_letters=tuple(letter for letter in material.source_letters if letter.site in chosen),
     )
 
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from claims.model import Disclosure
 from db.model import Change, KnownClaim, KnownProduct, Site
 from db.queries import Reader
-from reports import changed, competitors, coverage, review
+from reports import changed, competitors, coverage
 from reports.about import foot, markets_in_force, rules_section
 from reports.blocks import (
     LAYOUT,
@@ -29,6 +29,7 @@ from reports.blocks import note as remark
 from reports.cards import about_line, badge, card, how_put
 from reports.errors import ReportError
 from reports.findings import Finding
+from reports.followup import follow_up
 from reports.gather import pages_of
 from reports.levels import PRESSING, place_of
 from reports.lifelines import life_lines
@@ -138,6 +139,8 @@ def _case(reader: Reader, name: str, now: datetime) -> Case:
         packs=(*reader.packs(), markets_in_force()),
         verdicts=reader.verdicts([claim.id for claim in claims]),
         letters=tuple(letter for letter in reader.letters() if letter.site == name),
+        source_verdicts=reader.source_verdicts([source.id for source in sources]),
+        source_letters=tuple(letter for letter in reader.source_letters() if letter.site == name),
         past=past,
         pictures=reader.pictures(pages_of(claims, sources)),
     )
@@ -175,14 +178,18 @@ def _lead(case: Case, words: Words) -> str:
 def _numbers(case: Case, words: Words) -> tuple[Number, ...]:
     pressing = sum(claim.level in PRESSING for claim in case.standing)
     live = [product for product in case.material.products if product.gone_at is None]
-    letters = case.material.letters
+    letters = (*case.material.letters, *case.material.source_letters)
     return (
         Number(words.number(len(case.standing)), words.say("claims that stand"), target="claims"),
         Number(
             words.number(pressing), words.say("of critical or high priority"), target="look-first" if pressing else ""
         ),
         Number(words.number(len(live)), words.say("products"), target="products" if case.material.products else ""),
-        Number(words.number(len(letters)), words.say("claims under a letter"), target="follow-up" if letters else ""),
+        Number(
+            words.number(len(letters)),
+            words.say("claims and sources under a letter"),
+            target="follow-up" if letters else "",
+        ),
     )
 
 
@@ -190,7 +197,7 @@ def _sections(case: Case, words: Words) -> tuple[Section, ...]:
     material = case.material
     parts = (
         _first(case, words),
-        review.follow_up(material, words),
+        follow_up(material, words),
         _claims(case, words),
         _products(case, words),
         competitors.sources(material, words),

@@ -51,7 +51,9 @@ def gather(reader: Reader, audience: str, since: datetime | None, until: datetim
             verdicts=reader.verdicts([claim.id for claim in known]),
             site_weeks=reader.site_weeks(end) if len(weeks) >= COMPARABLE else (),
             own=frozenset(reader.labelled(OWN)),
+            source_verdicts=reader.source_verdicts([source.id for source in sources]),
             letters=reader.letters() if audience == REGULATOR else (),
+            source_letters=reader.source_letters() if audience == REGULATOR else (),
             past=_past(reader, changes, known, sources) if audience == REGULATOR else (),
             pictures=reader.pictures(pages_of(known, sources)) if audience == REGULATOR else (),
         )

@@ -49,8 +49,7 @@ def _of_claim(subject: Subject, material: Material, words: Words) -> History:
     past = tuple(change for change in material.past if change.claim in ids)
     first = min(claim.first_seen for claim in claims)
     events = [_first(first, words, baseline=lead.baseline), *_moves(past, words)]
-    said = (verdict for verdict in material.verdicts if verdict.claim in ids)
-    events += [Event(verdict.at, review.said_line(verdict, words)) for verdict in said]
+    events += [Event(each.at, review.said_line(each, words)) for each in review.verdicts_on(claims, None, material)]
     ended = words.say("Gone") if lead.gone_at else words.say("Last seen")
     events.append(Event(lead.gone_at or lead.last_seen, (Part(ended, Style.STRONG),)))
     before, after = words.marks
@@ -76,6 +75,7 @@ def _of_source(subject: Subject, source: KnownSource, material: Material, words:
     first = min(statement.first_seen for statement in subject.statements)
     baseline = any(change.baseline and not change.before for change in past)
     events = [_first(first, words, baseline=baseline), *_moves(past, words)]
+    events += [Event(each.at, review.said_line(each, words)) for each in review.verdicts_on((), source, material)]
     events.append(Event(source.last_seen, (Part(words.say("Last seen"), Style.STRONG),)))
     rows = tuple(_statement(statement, words) for statement in subject.statements[:PLACES])
     columns = (Column(words.say("Page")), Column(words.say("What it states now"), wide=True), Column(words.say("Seen")))

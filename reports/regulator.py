@@ -7,13 +7,14 @@ from reports.about import rules_section
 from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.cards import LINE_QUOTE, about_line, card, source_line
 from reports.findings import Finding, dismissed_of
+from reports.followup import follow_up
 from reports.levels import PRESSING
 from reports.material import Material
 from reports.naming import address_of, subject_name
 from reports.quotes import quote_line
 from reports.ranking import ranked, ranking, split
-from reports.review import follow_up
-from reports.subjects import Subject, subjects_of
+from reports.review import verdict_on
+from reports.subjects import Subject, dismissed_sources_of, subjects_of
 from reports.text import link, link_to_quote, short
 from reports.times import is_week
 from reports.wording import capital
@@ -69,8 +70,7 @@ def _look_first(
 
 def _remark(material: Material, cards: tuple[Subject, ...], words: Words) -> str:
     """In which order the cards stand, and how many of them a person has looked at."""
-    leads = [subject.findings[0].lead.id for subject in cards if subject.findings]
-    reviewed = sum(material.verdict_of(claim) is not None for claim in leads)
+    reviewed = sum(verdict_on(subject, material) is not None for subject in cards)
     order = words.say("Critical first, then high. A flag is a reason to look, not a finding")
     if not reviewed:
         return words.say("{order}; no person has reviewed these yet.", order=order)
@@ -101,10 +101,12 @@ def _medium(
         ]
     rest = [words.count(low, "{n} sentence of low priority", "{n} sentences of low priority")] if low else []
     rest += [words.count(plain, "{n} sentence without a flag", "{n} sentences without a flag")] if plain else []
-    muted = dismissed_of(material)
-    rest += (
-        [words.count(muted, "{n} sentence that was dismissed", "{n} sentences that were dismissed")] if muted else []
-    )
+    if muted := dismissed_of(material):
+        rest.append(words.count(muted, "{n} sentence that was dismissed", "{n} sentences that were dismissed"))
+    if muted := dismissed_sources_of(material):
+        rest.append(
+            words.count(muted, "{n} stated source that was dismissed", "{n} stated sources that were dismissed")
+        )
     if rest:
         told = words.say("{counts}: counted, not listed here.", counts=capital(words.joined(rest)))
         blocks.append(Paragraph((Part(told),), note=True))

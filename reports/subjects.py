@@ -1,8 +1,9 @@
 """Pages and products with their news: sentences under the thing that they are about, stated sources beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from claims.model import Disclosure, Level, SiteKind
 from db.model import Change, KnownClaim, KnownFlag, KnownProduct, KnownSource
@@ -127,12 +128,12 @@ def subjects_with(material: Material, findings: tuple[Finding, ...], order: Orde
     keys = Keys(material)
     gathered = _gathered(findings, keys, order)
     stated: dict[Key, list[KnownSource]] = defaultdict(list)
-    for source in sorted(material.sources, key=_telling):
+    for source in sorted(map(partial(_muted, material=material), material.sources), key=_telling):
         stated[keys.of_source(source)].append(source)
     moves: dict[Key, list[Change]] = defaultdict(list)
-    for change in material.changes:
-        if is_source_news(change) and material.kind_of(change.site).sells and stated.get(keys.of_change(change)):
-            moves[keys.of_change(change)].append(change)
+    for key, change in _source_news(material, keys):
+        if any(not material.is_source_dismissed(source.id) for source in stated.get(key, ())):
+            moves[key].append(change)
     return tuple(
         Subject(
             site=key.site,
@@ -147,6 +148,28 @@ def subjects_with(material: Material, findings: tuple[Finding, ...], order: Orde
         )
         for key in sorted({*gathered, *moves})
     )
+
+
+def dismissed_sources_of(material: Material) -> int:
+    """How many products and pages would have a stated source as news, but for what was dismissed as it stands now."""
+    keys = Keys(material)
+    stated: dict[Key, list[KnownSource]] = defaultdict(list)
+    for source in material.sources:
+        stated[keys.of_source(source)].append(source)
+    news = {key for key, _ in _source_news(material, keys)}
+    return sum(all(material.is_source_dismissed(each.id) for each in stated[key]) for key in news if stated.get(key))
+
+
+def _source_news(material: Material, keys: Keys) -> Iterator[tuple[Key, Change]]:
+    """Every change of a stated source that is news, and where it belongs."""
+    for change in material.changes:
+        if is_source_news(change) and material.kind_of(change.site).sells:
+            yield keys.of_change(change), change
+
+
+def _muted(source: KnownSource, material: Material) -> KnownSource:
+    """A statement that was dismissed as it stands weighs nothing; it is told where a claim leads all the same."""
+    return replace(source, level=None, flags=()) if material.is_source_dismissed(source.id) else source
 
 
 def _gathered(findings: tuple[Finding, ...], keys: Keys, order: Order) -> Mapping[Key, tuple[Finding, ...]]:

@@ -50,18 +50,26 @@ def products(
     return tuple(_product(row) for row in rows)
 
 
-def sources(db: Database, site: str, live: bool | None, about: Sequence[int] | None = None) -> tuple[KnownSource, ...]:
-    """The stated source of every product and page, by site."""
+def sources(
+    db: Database,
+    site: str,
+    live: bool | None,
+    about: Sequence[int] | None = None,
+    ids: Sequence[int] | None = None,
+) -> tuple[KnownSource, ...]:
+    """The stated source of every product and page, by site; just those of `ids` where these are given."""
     where = Where()
     if about is not None:
         pages, named = near(db, about)
         where.add(OF_PAGES_OR_PRODUCTS, listed(pages), listed(named))
+    if ids is not None:
+        where.add("sources.id IN (SELECT value FROM json_each(?))", listed(ids))
     where.live("sources.gone_at", live)
     if site:
         where.add("sites.name = ?", site)
     flags = FlagSets(db)
     rows = ask(db, f"{SOURCES}{where.sql()} ORDER BY sites.name, pages.id, sources.id", where.values)
-    return tuple(_source(row, flags) for row in _of_each_product(rows))
+    return tuple(_source(row, flags) for row in (_of_each_product(rows) if ids is None else rows))
 
 
 def _of_each_product(rows: Sequence[Row]) -> list[Row]:

@@ -11,9 +11,9 @@ from db.writing.rows import insert, one
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One verdict on some claims, by a reviewer."""
+    """One verdict on some claims, or some stated sources, by a reviewer."""
 
-    claims: Sequence[int]
+    numbers: Sequence[int]
     verdict: Verdict
     reason: str
     reviewer: str
@@ -22,11 +22,8 @@ class Said:
 
 def keep(db: Database, said: Said) -> None:
     """Write a verdict of each claim, about the wording that it has now; the caller holds the transaction."""
-    if said.verdict is Verdict.DISMISSED and not said.reason.strip():
-        raise StoreError("a dismissal needs a reason: say in a few words why these words are none")
-    if not said.reviewer.strip():
-        raise StoreError("a verdict needs its reviewer: name who says it")
-    for claim in dict.fromkeys(said.claims):
+    require(said)
+    for claim in dict.fromkeys(said.numbers):
         known = one(db, "SELECT wording_id FROM claims WHERE id = ?", claim)
         if known is None:
             raise StoreError(f"no claim has the number {claim}: take one from `exowatch review queue`")
@@ -40,3 +37,11 @@ def keep(db: Database, said: Said) -> None:
             reviewer=said.reviewer.strip(),
             at=said.at,
         )
+
+
+def require(said: Said) -> None:
+    """Raises StoreError for a dismissal without a reason, and for a verdict without a reviewer."""
+    if said.verdict is Verdict.DISMISSED and not said.reason.strip():
+        raise StoreError("a dismissal needs a reason: say in a few words why these words are none")
+    if not said.reviewer.strip():
+        raise StoreError("a verdict needs its reviewer: name who says it")

@@ -33,8 +33,9 @@ def letter(
     message = EmailMessage(policy=POLICY)
     for name, value in _headers(view, edition, delivery, reader, settings.mail):
         message[name] = value
-    message.set_content(text.rendered(mail.brief(told)), cte="quoted-printable")
-    message.add_alternative(mail.rendered(told).html, subtype="html", cte="quoted-printable")
+    plain, html = text.rendered(mail.brief(told)), mail.rendered(told).html
+    message.set_content(plain, cte=_encoding(plain))
+    message.add_alternative(html, subtype="html", cte=_encoding(html))
     for form in reader.forms:
         main, _, sub = KINDS[form].media_type.partition("/")
         name = file_of(edition, form)
@@ -44,6 +45,13 @@ def letter(
     message["Content-Language"] = view.lang  # set before, it would go with the text part
     _set_boundaries(message, delivery.message_id)
     return message
+
+
+def _encoding(content: str) -> str:
+    """Quoted-printable, which people can read; base64 where most is not ASCII and it is shorter."""
+    size = len(content.encode())
+    quoted = sum(1 if char.isascii() else 3 * len(char.encode()) for char in content)
+    return "quoted-printable" if quoted <= size * 4 / 3 else "base64"
 
 
 def unsubscribe_address(settings: MailServer) -> str:

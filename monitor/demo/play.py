@@ -30,6 +30,7 @@ SITES: tuple[tuple[str, SiteKind, str, tuple[str, ...], str], ...] = (
 
 # Words of the first week that a reviewer of the demo writes a letter about, so that the second digest follows them up.
 LETTERS = ("ten times better", "reverse arthritis", "safe for all skin types", "stop hair loss at the root")
+SOURCE_LETTER = "Cord Renewal Exosome Serum"
 
 
 def play(home: Home, now: datetime) -> Path:
@@ -66,11 +67,12 @@ def play(home: Home, now: datetime) -> Path:
 
 
 def _send_letters(home: Home, at: datetime) -> None:
-    """What `exowatch review verdict letter-sent` keeps, for a few claims of the first week."""
+    """What `exowatch review verdict letter-sent` keeps, for a few claims and a stated source of the first week."""
     with Reader.open(home.store) as reader:
         claims = [claim.id for words in LETTERS for claim in reader.claims(search=words)]
+        sources = [source.id for source in reader.sources() if source.name == SOURCE_LETTER]
     with Store.open(home.store, now=at) as store:
-        store.judge(claims, Verdict.LETTER_SENT, "A. Reviewer", at, "case 7")
+        store.judge(claims, Verdict.LETTER_SENT, "A. Reviewer", at, "case 7", sources)
 
 
 def _clear(home: Home) -> None:

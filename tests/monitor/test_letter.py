@@ -59,6 +59,15 @@ def test_hostile_words_add_no_header_and_break_no_line(hostile: str) -> None:
     assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
 
 
+@pytest.mark.parametrize(("hostile", "encoding"), [("plain", "quoted-printable"), ("エクソソーム" * 60, "base64")])
+def test_text_is_encoded_in_the_shorter_way(hostile: str, encoding: str) -> None:
+    told = clean(view(poisoned(rich_week(), hostile), NOW, 46, hostile))
+    body = letter(told, EDITION, DELIVERY, ReaderEntry("anna", mail="anna@example.org"), SETTINGS).as_bytes()
+    read = message_from_bytes(body, policy=default)
+    assert [part["Content-Transfer-Encoding"] for part in read.iter_parts()] == [encoding] * 2
+    assert len(body) < 2 * sum(len(part.get_content().encode()) for part in read.iter_parts())
+
+
 def test_a_name_outside_ascii_is_written_as_mail_writes_it() -> None:
     settings = Delivering(MailServer("mx.example.org", sender="Überwachung <watch@example.org>"))
     told = view(rich_week(), NOW, 46)

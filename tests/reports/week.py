@@ -18,7 +18,7 @@ from db.model import (
     SiteCoverage,
 )
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
-from db.verdicts import KnownVerdict, Letter, Sister, Verdict
+from db.verdicts import KnownSourceVerdict, KnownVerdict, Letter, Sister, SourceLetter, Statement, Verdict
 from reports.material import REGULATOR, Material
 from tests.reports.build import ANNEX, MEDICINE, NOTICE, SEEN, SINCE, UNTIL, change, claim, flag, place
 
@@ -232,6 +232,37 @@ def _verdicts() -> tuple[KnownVerdict, ...]:
     return (KnownVerdict(1, 4, Verdict.CONFIRMED, "letter in preparation", "A. Reader", SEEN, said),)
 
 
+def _source_verdicts() -> tuple[KnownSourceVerdict, ...]:
+    said = Statement(
+        Disclosure.CONFLICT,
+        (("human", "umbilical_cord"), ("plant", "unspecified")),
+        "Aqua, Human Umbilical Cord Mesenchymal Stem Cell Exosomes",
+    )
+    at = SEEN + timedelta(hours=2)
+    return (KnownSourceVerdict(1, 40, Verdict.CONFIRMED, "the list of ingredients says it", "A. Reader", at, said),)
+
+
+def _source_letters() -> tuple[SourceLetter, ...]:
+    said = Statement(Disclosure.STATED, (("human", "adipose"),), "Vesicles from human fat.")
+    moved = SourceLetter(
+        source=50,
+        site="ExoVeil",
+        address="https://exoveil.example/serum",
+        name="ExoVeil Night Serum",
+        lang="en",
+        said=said,
+        now=Statement(Disclosure.STATED, (("plant", "rose"),), "Vesicles from roses."),
+        sent_at=SINCE - timedelta(days=10),
+        reviewer="A. Reader",
+        reason="case 13",
+        last_seen=SEEN,
+        gone_at=None,
+        returned_at=None,
+        changed_at=SEEN,
+    )
+    return (moved,)
+
+
 def _letters() -> tuple[Letter, ...]:
     up = Letter(
         claim=60,
@@ -321,6 +352,8 @@ def rich_week() -> Material:
         matrix=_matrix(),
         verdicts=_verdicts(),
         letters=_letters(),
+        source_verdicts=_source_verdicts(),
+        source_letters=_source_letters(),
         site_weeks=(
             SiteWeeks("glowdepot", (0, 0, 0, 1, 2, 2, 4, 1, 3, 3, 5, 4)),
             SiteWeeks("Lumen Vale Clinic", (1, 0, 1, 0, 0, 2, 0, 0, 1, 1, 2, 3)),

@@ -38,8 +38,3 @@ LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 7, "l
 TITLE_LEVEL = 1
 TAB_LEVEL = 7
 BOLD_LEVEL = 9
-
-
-def parts_text(tag: str) -> bool:
-    """Whether an element parts the text before and after it."""
-    return tag in BLOCKS or "-" in tag

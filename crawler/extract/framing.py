@@ -1,16 +1,19 @@
 """What an element is to its page: its form, and whether it is furniture, a review, questions, a product."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from claims.model import Form
 from crawler.extract import elements
-from crawler.extract.labels import labels, marks
+from crawler.extract.labels import UNMARKED, labels, marks
 from crawler.extract.outline import Frame, Outline
 
 Attributes = Mapping[str, str]
 
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TEXT_PARTS = frozenset({"main", "article", "section", "blockquote"})
+_TELLING = frozenset({"header", "button", "main"})
 _WEAK_ROLES = frozenset({"complementary", "banner", "dialog"})
 _HEADING_ROLE_LEVEL = 6
 
@@ -18,27 +21,51 @@ _HEADING_ROLE_LEVEL = 6
 def framed(parent: Frame, tag: str, attributes: Attributes, outline: Outline) -> Frame:
     """The frame of a block element that opens inside another; the outline is told of what it holds."""
     number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+    kind = _kind(tag)
     frame = Frame(
         tag,
         parent,
         number,
-        form=elements.FORMS.get(tag) or (Form.PARAGRAPH if tag in elements.FRESH else parent.form),
-        level=parent.level or elements.LEVELS.get(tag, 0),
-        lang=parent.lang,
-        origin=parent.origin,
-        review=parent.review,
-        questions=parent.questions or tag == "details",
-        struck=parent.struck,
+        "",
+        kind.form or parent.form,
+        parent.level or kind.level,
+        parent.lang,
+        parent.origin,
+        parent.review,
+        parent.questions or kind.questions,
+        parent.struck,
+        kind.scope,
         opener=parent.opener,
-        scope=tag in elements.SCOPES,
         first=len(outline.runs),
     )
-    _by_tag(frame, attributes, outline)
+    if kind.tells:
+        _by_tag(frame, attributes, outline)
     if len(attributes):
         _by_attributes(frame, attributes, outline)
     if frame.origin is frame:
         outline.flagged.append(frame)
     return frame
+
+
+class _Kind(NamedTuple):
+    """What the name of an element says of it; `form` is None where that of what is around it stays."""
+
+    form: Form | None
+    level: int
+    questions: bool
+    scope: bool
+    tells: bool
+
+
+@lru_cache(maxsize=500)
+def _kind(tag: str) -> _Kind:
+    return _Kind(
+        form=elements.FORMS.get(tag) or (Form.PARAGRAPH if tag in elements.FRESH else None),
+        level=elements.LEVELS.get(tag, 0),
+        questions=tag == "details",
+        scope=tag in elements.SCOPES,
+        tells=tag in labels().furniture.tags or tag in elements.CONTROLS or tag in _TELLING,
+    )
 
 
 def language(declared: str) -> str:
@@ -111,6 +138,8 @@ def _by_item(frame: Frame, kind: str) -> None:
 
 def _by_names(frame: Frame, names: str) -> None:
     said = marks(names)
+    if said is UNMARKED:
+        return
     frame.questions = frame.questions or said.questions
     frame.struck = frame.struck or said.struck
     if frame.tag in _WHOLE_PAGE:

@@ -1,7 +1,7 @@
 """What is gathered between two borders of blocks: characters, and how many of them are links, bold or struck."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.extract import elements, wording
 from crawler.extract.labels import marks
@@ -11,8 +11,7 @@ Attributes = Mapping[str, str]
 _NEARLY_ALL = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The runs of text between two borders, and what they are made of."""
 
     texts: tuple[str, ...] = ()
@@ -93,9 +92,14 @@ class Gatherer:
         """A block closes: what was open around it is open again."""
         self._in_link, self._in_bold, self._in_struck = state
 
+    @property
+    def holds(self) -> bool:
+        """Whether anything has come since the last border."""
+        return bool(self._buffer or self._alts)
+
     def take(self) -> Gathered:
         """What has come since the last border."""
-        if not self._buffer and not self._alts:
+        if not self.holds:
             return _NOTHING
         raw = "".join(self._buffer)
         texts = wording.lines(raw) if raw.strip(wording.BLANKS) else []

@@ -65,6 +65,9 @@ class Marks:
     tab: bool = False
 
 
+UNMARKED = Marks()
+
+
 @lru_cache(maxsize=1)
 def labels() -> Labels:
     """The words, read once."""
@@ -73,11 +76,11 @@ def labels() -> Labels:
 
 @lru_cache(maxsize=_CACHED)
 def marks(names: str) -> Marks:
-    """What a class or id attribute marks its element as."""
+    """What a class or id attribute marks its element as; UNMARKED itself where that is nothing."""
     known = labels()
     tokens = {token.casefold() for token in names.split()}
     pieces = set(_PIECES.split(names.casefold()))
-    return Marks(
+    said = Marks(
         furniture=not tokens.isdisjoint(known.furniture.tokens),
         review=not pieces.isdisjoint(known.reviews.tokens),
         questions=not pieces.isdisjoint(known.questions.tokens),
@@ -85,6 +88,7 @@ def marks(names: str) -> Marks:
         struck=not tokens.isdisjoint(known.struck_prices),
         tab=not pieces.isdisjoint({"tab", "tabs", "tabpanel", "panel"}),
     )
+    return UNMARKED if said == UNMARKED else said
 
 
 @lru_cache(maxsize=_CACHED)

@@ -1,6 +1,7 @@
 """A page as a flat outline: its runs of text in order, and the frames (block elements) they stand in."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from claims.model import Form
 
@@ -69,8 +70,7 @@ class Run:
     reviewed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to another page, and the frame it stands in."""
 
     address: str

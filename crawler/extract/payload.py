@@ -15,6 +15,7 @@ from crawler.extract.blocks import blocks_of
 from crawler.extract.feed import outline_of_fragment
 from crawler.extract.flight import flight_values, loaded
 from crawler.extract.tree import Element
+from crawler.extract.wording import squashed
 
 FILE = Path(__file__).with_name("payload.yml")
 NEARLY_EMPTY = 300  # characters of copy; a page that shows less is taken for a shell
@@ -67,14 +68,14 @@ def payload_blocks(root: Element, shown: Sequence[Block], product: str) -> tuple
     if not payloads:
         return ()
     found: dict[str, Block] = {}
-    said = _squash(" ".join(block.text for block in shown))
+    said = squashed(" ".join(block.text for block in shown))
     copy = sum(len(block.text) for block in shown if not block.furniture)
     shortest = 2 if copy < NEARLY_EMPTY else LONG
     for name, value in payloads:
         outline = outline_of_fragment(_markup(value))
         size = len(outline.runs)
         for block in blocks_of(outline, [False] * size, [product] * size, ""):
-            short = _squash(block.text)
+            short = squashed(block.text)
             if len(block.text) >= shortest and short and short not in said and short not in found:
                 found[short] = replace(block, place=f"{name} {block.place}")
         if len(found) > MOST_BLOCKS:
@@ -184,10 +185,6 @@ def _is_prose(text: str, *, title: bool) -> bool:
     if sum(len(token) for token in tokens if len(token) > _LONG_TOKEN) * 2 > len(plain):
         return False
     return sum(_CODE.search(token) is not None for token in tokens) * 2 < len(tokens)
-
-
-def _squash(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @lru_cache(maxsize=1)

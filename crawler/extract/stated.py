@@ -7,7 +7,7 @@ from claims.model import Block, Form, Product
 from crawler.extract.feed import texts_of
 from crawler.extract.jsonld import Node, descend, listed, nodes_in, text_in, types_of
 from crawler.extract.rows import SEPARATOR
-from crawler.extract.wording import clean
+from crawler.extract.wording import clean, squashed
 
 _TEXTS = (
     "description",
@@ -60,14 +60,14 @@ def stated_blocks(nodes: tuple[Node, ...], shown: Sequence[Block], products: Seq
     """Blocks for the words of structured data that no block shown has."""
     if not nodes:
         return ()
-    known = _squash(" ".join(block.text for block in shown))
+    known = squashed(" ".join(block.text for block in shown))
     names = {product.name: product.key for product in products}
     found: list[Block] = []
     seen: set[str] = set()
     for node in descend(nodes):
         for words in _words(node, names):
             for text in texts_of(words.text):
-                short = _squash(text)
+                short = squashed(text)
                 if len(short) < 2 or short in known or short in seen:
                     continue
                 seen.add(short)
@@ -113,8 +113,3 @@ def _properties(node: Node) -> Iterator[tuple[str, str]]:
         name, value = text_in(entry.get("name")), text_in(entry.get("value"))
         if name and value:
             yield "additionalProperty", f"{name}{SEPARATOR}{value}"
-
-
-def _squash(text: str) -> str:
-    """Letters and digits only, in one case: equal for texts that a reader takes for the same."""
-    return "".join(filter(str.isalnum, text.casefold()))

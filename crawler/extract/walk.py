@@ -36,7 +36,7 @@ class Walk:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element opens."""
-        if elements.parts_text(tag):
+        if tag in elements.BLOCKS or "-" in tag:
             self._start_block(tag, attributes)
             return
         if tag == "a":
@@ -51,7 +51,7 @@ class Walk:
 
     def end(self, tag: str) -> None:
         """An element closes."""
-        if elements.parts_text(tag):
+        if tag in elements.BLOCKS or "-" in tag:
             self._end_block(tag)
         else:
             self._gatherer.end(tag)
@@ -70,7 +70,7 @@ class Walk:
             self._rows.start(tag)
         if self._frame.opener is self._frame:
             self._controls = attributes.get("aria-controls") or ""
-        elif len(attributes):
+        elif self._frame.ident or attributes.get("aria-labelledby"):
             self._start_panel(attributes)
 
     def _start_panel(self, attributes: Attributes) -> None:
@@ -107,6 +107,8 @@ class Walk:
 
     def _flush(self) -> None:
         """What was gathered becomes runs."""
+        if not self._gatherer.holds:
+            return
         gathered = self._gatherer.take()
         if self._frame.level and gathered.texts:
             self._add_heading(" ".join(gathered.texts), gathered, self._frame.level)

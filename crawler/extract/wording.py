@@ -19,6 +19,7 @@ _PICTURE_NAME = re.compile(
     r"^[\w\-. ()%]*\.(?:jpe?g|png|gif|webp|svg|avif|bmp)$|^(?:img|dsc|image|photo)[-_ ]?\d+$|^[\W\d_]*$", re.IGNORECASE
 )
 
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LONGEST_ENTRY = 160
 _SHORTEST_QUOTE = 40
 
@@ -42,6 +43,12 @@ def lines(raw: str) -> list[str]:
         cut = [line for line in map(clean, paragraph.split(BREAK)) if line]
         found.extend(cut if _are_entries(cut) else [" ".join(cut)] if cut else [])
     return found
+
+
+def squashed(text: str) -> str:
+    """Letters and digits only, in one case: equal for texts that a reader takes for the same."""
+    folded = text.casefold()
+    return folded.translate(_SIGNS) if folded.isascii() else "".join(filter(str.isalnum, folded))
 
 
 def unbulleted(text: str) -> str:

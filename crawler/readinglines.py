@@ -6,7 +6,6 @@ import pickle
 import signal
 import socket
 import sys
-import threading
 import time
 import traceback
 from collections import deque
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from crawler.readingprocess import HEAD, serve
+from crawler.readingprocess import HEAD, may_fork, serve
 
 if TYPE_CHECKING:
     from crawler.task import MakeReady, Outcome, Part, Task
@@ -139,9 +138,9 @@ def start(longest: float, more: int = 0) -> list[Reading]:
 
     It is a copy of this one where that is safe, which starts faster and shares its memory; only such a one can part.
     """
-    pairs = [socket.socketpair() for _ in range(1 + more if _may_fork() else 1)]
+    pairs = [socket.socketpair() for _ in range(1 + more if may_fork() else 1)]
     ours, theirs = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    number = _forked(ours, theirs, longest) if _may_fork() else _spawned(theirs[0], longest)
+    number = _forked(ours, theirs, longest) if may_fork() else _spawned(theirs[0], longest)
     for line in theirs:
         line.close()
     return [Reading(number, ours[0], longest), *(Reading(None, line, longest) for line in ours[1:])]
@@ -166,11 +165,6 @@ def _end(number: int, patience: float) -> None:
         time.sleep(0.002)
     os.kill(number, signal.SIGKILL)
     os.waitpid(number, 0)
-
-
-def _may_fork() -> bool:
-    """Whether nothing else goes on in this process that a copy would find half done."""
-    return sys.platform == "linux" and threading.active_count() == 1 and "twisted.internet.reactor" not in sys.modules
 
 
 def _forked(ours: Sequence[socket.socket], theirs: Sequence[socket.socket], longest: float) -> int:

@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import struct
+import sys
 import threading
 import traceback
 import warnings
@@ -68,10 +69,20 @@ def _prepare(*, likeness: bool) -> None:
     from crawler.pageread import make_ready
 
     make_ready(likeness=likeness)
+    settle()
+
+
+def settle() -> None:
+    """Has circles looked for seldom from now on, and never among what is loaded."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
+
+
+def may_fork() -> bool:
+    """Whether nothing else goes on in this process that a copy would find half done."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "twisted.internet.reactor" not in sys.modules
 
 
 def _part(line: socket.socket, spare: Sequence[socket.socket], longest: float) -> int:

@@ -14,6 +14,7 @@ import claims
 from claims.rules.packs import FOLDER
 from crawler.again import Batch, Outcome
 from crawler.extract.basis import extractor
+from crawler.readingprocess import may_fork, settle
 from db.kept import ReadAgain
 from db.model import Incident, Site
 from db.store import Store
@@ -88,7 +89,13 @@ def _outcomes(rereading: Rereading, batches: Iterator[Batch]) -> Iterator[list[O
     if rereading.processes < 2:
         yield from map(_read, batches)
         return
-    with ProcessPoolExecutor(rereading.processes, mp_context=get_context("spawn")) as pool:
+    forks = may_fork()
+    if forks:  # the first batch loads what all of them need; what copies of this process share need not be loaded again
+        for batch in islice(batches, 1):
+            yield _read(batch)
+        settle()
+    context = get_context("fork" if forks else "spawn")
+    with ProcessPoolExecutor(rereading.processes, mp_context=context, initializer=settle) as pool:
         under_way: deque[Future[list[Outcome]]] = deque()
         for batch in batches:
             under_way.append(pool.submit(_read, batch))

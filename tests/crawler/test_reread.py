@@ -9,6 +9,7 @@ import pytest
 
 from claims.model import SiteKind
 from claims.rules.packs import FOLDER
+from crawler import reread as rereading
 from crawler.again import Batch
 from crawler.extract import basis
 from crawler.readagain import read_batch
@@ -129,7 +130,13 @@ def test_a_damaged_row_is_made_again_from_its_capture(
     assert made_anew(tmp_path, site) == 0
 
 
-def test_processes_do_what_one_does(tmp_path: Path, site: Site, changed_packs: Path) -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_processes_do_what_one_does(
+    tmp_path: Path, site: Site, changed_packs: Path, monkeypatch: pytest.MonkeyPatch, *, forks: bool
+) -> None:
+    monkeypatch.setattr(rereading, "A_BATCH", 1)
+    if not forks:
+        monkeypatch.setattr(rereading, "may_fork", lambda: False)
     copy = tmp_path / "copy"
     shutil.copytree(tmp_path, copy, ignore=shutil.ignore_patterns("copy"))
     one, two = again(tmp_path, site, packs=changed_packs), again(copy, site, packs=changed_packs, processes=2)

@@ -40,6 +40,13 @@ class Needles:
         self._strings: dict[Group, Needle | None] = {}
         self._needles: dict[tuple[Group, bool, bool], tuple[Needle, ...]] = {}
 
+    def forget(self) -> None:
+        """Lets go of what is only needed while more patterns come; what comes later is found out anew."""
+        self._strings.clear()
+        self._needles.clear()
+        for known in (_ended, _joined, _literal, _is_everywhere, _weight, kind):
+            known.cache_clear()
+
     def of(self, pattern: Group, *, bounded: bool = False) -> Iterator[tuple[Needle, ...]]:
         """For each alternative of a pattern what must be there; nothing where any text will do.
 

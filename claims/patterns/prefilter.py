@@ -55,6 +55,7 @@ class Haystack:
         """Sorts what is looked for into kinds, and gives them a new version, where needles have come in since."""
         if not self.version:
             self._sort()
+            self.needles.forget()
             self._versions += 1
             self.version = self._versions
             self.present.cache_clear()

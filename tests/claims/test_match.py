@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claims.patterns.grammar import Grammar
 from claims.patterns.match import Hit, Lexicons, Matcher, Pattern, PatternError, compiled, expand, set_of
-from claims.patterns.needles import EDGE, Needles
+from claims.patterns.needles import EDGE, Needles, _literal
 
 LEXICONS = {"TREAT": "treat(?:s|ed|ing)?|cures?", "DISEASE": "eczema|acne", "DEEP": "very <TREAT>"}
 
@@ -106,6 +106,19 @@ def test_cuts_a_pattern_into_what_must_be_there(pattern: str, parts: list[set[st
 def test_each_alternative_has_needles_of_its_own() -> None:
     found = list(Needles().of(Grammar().parsed("treat|cure skin")))
     assert found == [(frozenset({"treat"}),), (frozenset({f"cure{EDGE} {EDGE}skin"}),)]
+
+
+def test_what_was_needed_to_find_needles_is_let_go_when_texts_come_and_later_patterns_are_found_all_the_same() -> None:
+    words = Lexicons(LEXICONS)
+    first = Matcher([["(?:<TREAT>|rid of)<g1><DISEASE>"]], words)
+    assert words.haystack.needles._strings
+    assert first.rules_in("treats some acne") == {0}
+    assert not words.haystack.needles._strings
+    assert _literal.cache_info().currsize == 0
+    later = Matcher([["cure<g1><DISEASE>"], ["rid of"]], words)
+    for text, found in (("to cure eczema", {0}), ("get rid of acne", {1}), ("skin", set())):
+        assert later.rules_in(text) == found
+    assert first.rules_in("get rid of acne") == {0}
 
 
 PATTERNS = [

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from scrapy.http import Response
 
+from db.leads import Endless as Endless
 from db.leads import KnownLead as KnownLead  # spiders know these by their names here and see nothing below
 from db.leads import Lead as Lead
+from db.leads import LeftOut as LeftOut
 from db.model import Site as Site
 
 
@@ -43,9 +45,10 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Unvisited:
-    """How many addresses of the site were found but lay past its budget of pages."""
+    """How many addresses of the site were found but lay past its budget of pages, and how many had no end."""
 
     count: int
+    endless: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

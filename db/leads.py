@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,20 @@ class KnownLanguage:
 
     lang: str
     doubted_at: datetime | None = None
+
+
+class Endless(StrEnum):
+    """Why an address was not followed: such addresses have no end."""
+
+    CALENDAR = "calendar"
+    FILTERS = "filters"
+    ORDER = "order"
+    DEPTH = "depth"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many addresses of a site a run did not follow for one reason."""
+
+    reason: Endless
+    count: int

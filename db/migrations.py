@@ -11,6 +11,7 @@ from db.steps import (
     COUNTED,
     DOCUMENTS,
     EDITION_CAPTURES,
+    ENDLESS,
     FINISHED,
     LEADS,
     MANIFESTS,
@@ -86,6 +87,7 @@ STEPS = (
     Step("0016_edition_captures", "Which captures the cards of an edition show", EDITION_CAPTURES),
     Step("0017_page_moves", "The history of what a page states, found from its address", PAGE_MOVES),
     Step("0018_source_verdicts", "What reviewers said of stated sources, and what of these waits", SOURCE_VERDICTS),
+    Step("0019_endless", "Which addresses a run did not follow, for there is no end of them", ENDLESS),
 )
 
 

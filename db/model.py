@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.model import Disclosure, Level, Money, Provision, Read, SiteKind, Status, is_likeness
-from db.leads import Lead
+from db.leads import Lead, LeftOut
 
 DEFAULT_DELAY = 2.0
 DEFAULT_MAX_PAGES = 300
@@ -328,7 +328,8 @@ class SiteCoverage:
     """How much of one site a run saw.
 
     `expected` pages were known before or found in the run; `unvisited` were found but lay past the budget of pages;
-    `unread` were seen but are in a language without a pack; `troubles` are the pages that were not seen, with causes.
+    `unread` were seen but are in a language without a pack; `troubles` are the pages that were not seen, with causes;
+    `endless` are addresses that were not followed because there would be no end of them, and are no expected pages.
     """
 
     site: str
@@ -347,6 +348,7 @@ class SiteCoverage:
     unread: int
     troubles: tuple[PageState, ...] = ()
     incidents: tuple["Incident", ...] = ()
+    endless: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

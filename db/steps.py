@@ -226,6 +226,9 @@ PAGE_MOVES: tuple[str, ...] = (
         WHERE product_id IS NULL AND claim_id IS NULL""",
 )
 
+# Addresses that were not followed because such addresses have no end, as pairs of reason and number.
+ENDLESS: tuple[str, ...] = ("ALTER TABLE run_sites ADD COLUMN endless TEXT NOT NULL DEFAULT '[]'",)
+
 # What the cards of an edition show is kept as long as the edition.
 EDITION_CAPTURES: tuple[str, ...] = (
     """CREATE TABLE edition_captures (

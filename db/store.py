@@ -11,7 +11,7 @@ from claims.model import Read
 from db.base import Database
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import Answered, KeptDocuments, KnownManifest, Picture, ReadAgain, StoredPage
-from db.leads import KnownLanguage, KnownLead, Lead
+from db.leads import KnownLanguage, KnownLead, Lead, LeftOut
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
 from db.times import stamp
@@ -143,10 +143,10 @@ class Store:
         with self._writing() as db:
             leads.keep(db, self._site_run(db, run, site).site, found)
 
-    def unvisited(self, run: int, site: str, count: int) -> None:
-        """Keep how many addresses were found but lay past the site's budget of pages."""
+    def unvisited(self, run: int, site: str, count: int, endless: Sequence[LeftOut] = ()) -> None:
+        """Keep how many addresses were found but lay past the site's budget of pages, and which had no end."""
         with self._writing() as db:
-            runs.keep_unvisited(db, self._site_run(db, run, site), count)
+            runs.keep_unvisited(db, self._site_run(db, run, site), count, endless)
 
     def incident(self, run: int, incident: Incident) -> None:
         """Keep something that the run could not do."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from claims.model import SiteKind
+from db.leads import Endless, LeftOut
 from db.model import Incident, PageState, SiteCoverage
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
@@ -165,7 +166,9 @@ def _row(site: SiteCoverage, words: Words) -> tuple[Line, ...]:
 def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line, ...]:
     """A line for each site and cause with the pages it hit, and one for each incident."""
     lines: list[Line] = []
-    troubled = [site for site in sites if site.troubles or site.incidents or site.unvisited or site.unread]
+    troubled = [
+        site for site in sites if site.troubles or site.incidents or site.unvisited or site.unread or site.endless
+    ]
     for site in sorted(troubled, key=lambda site: (-(site.blocked + site.failed), site.site)):
         head = Part(short(site.site), Style.STRONG)
         lines += [_cause_line(site, cause, pages, words) for cause, pages in _causes(site, words).items()]
@@ -177,6 +180,10 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
                 ": {n} pages left for later, past the site's budget of pages. Raise max_pages in the watchlist.",
             )
             lines.append((head, Part(text)))
+        if site.endless:
+            left_out = words.joined(_left_out(left, words) for left in site.endless)
+            text = words.say(": not followed, for there is no end of them: {addresses}.", addresses=left_out)
+            lines.append((head, Part(text)))
         if site.unread:
             text = words.count(
                 site.unread,
@@ -185,6 +192,20 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
             )
             lines.append((head, Part(text)))
     return tuple(lines)
+
+
+def _left_out(left: LeftOut, words: Words) -> str:
+    """Addresses that were not followed, by why there is no end of them."""
+    number = left.count
+    match left.reason:
+        case Endless.CALENDAR:
+            return words.count(number, "{n} date of a calendar", "{n} dates of calendars")
+        case Endless.FILTERS:
+            return words.count(number, "{n} choice of filters", "{n} choices of filters")
+        case Endless.ORDER:
+            return words.count(number, "{n} other order of the same parts", "{n} other orders of the same parts")
+        case Endless.DEPTH:
+            return words.count(number, "{n} page too many links away", "{n} pages too many links away")
 
 
 def _causes(site: SiteCoverage, words: Words) -> dict[Cause, list[PageState]]:

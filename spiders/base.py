@@ -198,9 +198,12 @@ class SiteSpider(Spider):
 
         The next part of a list is no deeper than this one as long as parts bring something new; endless lists end.
         """
-        if not isinstance(response, TextResponse) or response.status != 200 or depth >= self.errand.job.manners.depth:
+        if not isinstance(response, TextResponse) or response.status != 200:
             return ()
         html = response.text
+        if depth >= self.errand.job.manners.depth:
+            self.leave_deeper(html, response.url)
+            return ()
         base = canonical(base_of(html, response.url), response.url) or response.url
         links = [(canonical(link.href, base), link.text) for link in links_of(html, self.hrefs)]
         reads_pictures = self.site.ocr and not lacks_ocr()
@@ -215,6 +218,14 @@ class SiteSpider(Spider):
         for lead in leads[len(new) :]:
             self.found(lead, near)
         return tuple(lead for lead in leads if self.is_news(lead))
+
+    def leave_deeper(self, html: str, address: str) -> None:
+        """Counts what a page names whose links are not followed."""
+        base = canonical(base_of(html, address), address) or address
+        for link in links_of(html, set()):
+            found = canonical(link.href, base)
+            if self.is_ours(found) and not self.frontier.knows(found):
+                self.traps.too_deep(found)
 
     def pictures(self, html: str, base: str, depth: int) -> list[Lead]:
         """The pictures in the copy of a page on the subject, where the watchlist has their text read."""
@@ -309,7 +320,7 @@ class SiteSpider(Spider):
         yield from self.next_requests()
         if not self.under_way and not self.ended:
             self.ended = True
-            yield Unvisited(self.frontier.left)
+            yield Unvisited(self.frontier.left, self.traps.left_out(self.frontier.knows))
             if len(self.asked) > MOST_SOURCES:
                 left = len(self.asked) - MOST_SOURCES
                 cause = f"{left} sitemaps, feeds or lists were not read: there are {len(self.asked)}"

@@ -61,6 +61,11 @@ class Frontier:
                 return address, rank.depth
         return None
 
+    def knows(self, address: str) -> bool:
+        """Whether a page is in line, or done."""
+        key = page_key(address)
+        return key in self._waiting or key in self._done
+
     def saw(self, address: str) -> None:
         """Notes a page that was come by, on whatever way: it needs no further visit."""
         key = page_key(address)

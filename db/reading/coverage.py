@@ -7,6 +7,7 @@ from sqlite3 import Row
 
 from claims.model import SiteKind
 from db.base import Database
+from db.leads import Endless, LeftOut
 from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
 from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp
@@ -133,6 +134,7 @@ def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
         unread=counts.unread,
         troubles=tuple(map(_state, visited)),
         incidents=tuple(incident for incident in found if incident.site == row["name"]),
+        endless=tuple(LeftOut(Endless(reason), count) for reason, count in loads(row["endless"])),
     )
 
 

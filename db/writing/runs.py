@@ -7,6 +7,7 @@ from json import dumps
 from db.base import Database
 from db.errors import StoreError, StoreUnusable
 from db.kept import KnownManifest, Picture
+from db.leads import LeftOut
 from db.model import Incident, Site
 from db.times import stamp
 from db.visited import keep_counts
@@ -59,10 +60,11 @@ def watch(db: Database, names: Sequence[str]) -> None:
     db.conn.execute("UPDATE sites SET is_watched = name IN (SELECT value FROM json_each(?))", (dumps(list(names)),))
 
 
-def keep_unvisited(db: Database, run: SiteRun, count: int) -> None:
-    """Keep how many addresses of a site lay past its budget."""
-    sql = "UPDATE run_sites SET unvisited = ? WHERE run_id = ? AND site_id = ?"
-    db.conn.execute(sql, (count, run.run, run.site))
+def keep_unvisited(db: Database, run: SiteRun, count: int, endless: Sequence[LeftOut]) -> None:
+    """Keep how many addresses of a site lay past its budget, and how many were not followed for having no end."""
+    sql = "UPDATE run_sites SET unvisited = ?, endless = ? WHERE run_id = ? AND site_id = ?"
+    told = dumps([[left.reason, left.count] for left in endless])
+    db.conn.execute(sql, (count, told, run.run, run.site))
 
 
 def site_run(db: Database, run: int, site: str) -> SiteRun:

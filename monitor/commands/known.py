@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from claims.model import Money
+from db.leads import Endless
 from db.model import Change, KnownClaim, KnownProduct, SiteCoverage
 from db.queries import Reader
 from monitor.errors import ConfigError
@@ -13,6 +14,12 @@ from monitor.home import Home
 from monitor.output import emit, json_option
 from monitor.times import MOMENT, written
 
+NO_END = {
+    Endless.CALENDAR: "dates of calendars or archives",
+    Endless.FILTERS: "choices of filters",
+    Endless.ORDER: "times the same parts in another order",
+    Endless.DEPTH: "too many links away",
+}
 NOTHING = "none are stored: `exowatch coverage` says what was seen of each site"
 
 
@@ -129,7 +136,13 @@ def _coverage_cells(row: SiteCoverage) -> tuple[object, ...]:
     )
     causes = [f"{page.address}: {page.cause}" for page in row.troubles]
     causes += [f"{incident.cause}: {incident.remedy}" for incident in row.incidents]
+    causes += [f"not followed, for there is no end of them: {left_out_words(row)}"] if row.endless else []
     return (row.site, *counts, "; ".join(causes))
+
+
+def left_out_words(row: SiteCoverage) -> str:
+    """How many addresses were not followed, by what they are."""
+    return ", ".join(f"{left.count} {NO_END[left.reason]}" for left in row.endless)
 
 
 def _day(moment: datetime | None) -> str:

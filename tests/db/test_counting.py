@@ -1,6 +1,7 @@
 """Coverage of the sites and the counts of an edition."""
 
 from claims.model import Level, Status
+from db.leads import Endless, LeftOut
 from db.model import Incident, Quality
 from db.queries import Reader
 from db.totals import MatrixCell, PeriodTotal, TypeTotal
@@ -8,6 +9,7 @@ from tests.db.world import DAY, SHOP, START, WEEK, Leaf, Says, World
 
 GROWS = Says("Exosomes regrow hair in four weeks.")
 HEALS = Says("Our exosomes heal scars.", "wound_scar", level=Level.CRITICAL)
+LEFT_OUT = (LeftOut(Endless.CALENDAR, 12), LeftOut(Endless.DEPTH, 1))
 OTHER = Says("Free shipping on all orders.", type="")
 
 
@@ -23,7 +25,7 @@ def two_weeks(world: World) -> None:
     world.page("/f", Leaf([OTHER], read=False))
     world.pages("/sitemap.xml", {})
     world.trouble("/broken-link", Quality.GONE, 404)
-    world.store.unvisited(world.run, SHOP.name, 7)
+    world.store.unvisited(world.run, SHOP.name, 7, LEFT_OUT)
     world.store.incident(
         world.run, Incident(SHOP.name, "robots.txt answered 503", "ask again", "/robots.txt", world.now)
     )
@@ -44,6 +46,7 @@ def test_coverage(world: World) -> None:
         ("/d", Quality.ERROR),
     ]
     assert site.troubles[0].last_ok is not None
+    assert (first.endless, site.endless) == ((), LEFT_OUT)
     assert [(incident.cause, incident.remedy) for incident in site.incidents] == [
         ("robots.txt answered 503", "ask again")
     ]

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from claims.model import Level, SiteKind, Status
+from db.leads import Endless, LeftOut
 from db.model import Change, ChangeKind, Incident, KnownClaim
 from reports.blocks import Bullets, Card, Cards, EditionView, Line, Paragraph, Section, Table
+from reports.coverage import short_of
 from reports.errors import ReportError
 from reports.material import Material
 from reports.view import view
@@ -301,6 +303,20 @@ def test_an_incident_is_not_told_twice(rich: Material) -> None:
     lines = section_of(edition, "not-seen").blocks[1]
     assert isinstance(lines, Bullets)
     assert sum("challenge page" in text(line) for line in lines.lines) == 1
+
+
+def test_addresses_that_were_not_followed_are_told_by_reason_and_make_no_site_partial(rich: Material) -> None:
+    left = tuple(LeftOut(reason, number) for number, reason in enumerate(Endless, 1))
+    whole = replace(rich.coverage[0], endless=left)
+    edition = view(replace(rich, coverage=(whole,)), NOW, 1)
+    lines = section_of(edition, "not-seen").blocks[1]
+    assert isinstance(lines, Bullets)
+    (line,) = lines.lines
+    assert text(line) == (
+        "Lumen Vale Clinic: not followed, for there is no end of them: 1 date of a calendar, 2 choices of filters, "
+        "3 other orders of the same parts and 4 pages too many links away."
+    )
+    assert not short_of(whole)
 
 
 def test_ingredients_stand_beside_a_source_that_is_quoted_from_elsewhere(rich: Material) -> None:

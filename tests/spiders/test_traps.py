@@ -1,12 +1,15 @@
 """What has no end comes to one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from db.leads import Endless, LeftOut
+from db.queries import Reader
 from spiders.traps import MOST_DATES, MOST_VARIANTS, Traps
-from tests.crawler.crawling import NOW, visit
+from tests.crawler.crawling import NOW, QUICK, counts, visit
 from tests.loopback import Asked, Loopback, Reply, page
 
 SITE = "https://s.example"
@@ -46,10 +49,50 @@ def test_what_only_looks_like_one_is_none(addresses: list[str]) -> None:
     assert let_through(addresses) == len(addresses)
 
 
+def months_from(path: str) -> list[str]:
+    """What a month of a calendar links to."""
+    year, number = path.split("/")[2:4]
+    return [f"/events/{int(year) + n}/{number}" for n in range(6)]
+
+
+def test_what_is_left_out_is_counted_by_reason_and_once() -> None:
+    traps = Traps()
+    for _ in range(2):
+        for n in range(MOST_VARIANTS + 3):
+            traps.caught(f"{SITE}/shop?colour_family={n}")
+        for day in range(1, 29):
+            traps.caught(f"{SITE}/events/2027-01-{day:02}")
+        for path in ("/shop/red/dry/cream", "/shop/dry/red/cream"):
+            traps.caught(f"{SITE}{path}")
+        for path in ("/deep", "/deep/too", "/deep/found"):
+            traps.too_deep(f"{SITE}{path}")
+    told = traps.left_out(lambda address: address.endswith("/found"))
+    assert told == (
+        LeftOut(Endless.CALENDAR, 28 - MOST_DATES),
+        LeftOut(Endless.FILTERS, 3),
+        LeftOut(Endless.ORDER, 1),
+        LeftOut(Endless.DEPTH, 2),
+    )
+
+
+def test_what_lies_too_deep_is_counted_where_no_other_way_leads_to_it(server: Loopback, tmp_path: Path) -> None:
+    server.routes.update(
+        {
+            "/": page("/one", "/four"),
+            "/one": page("/two"),
+            "/two": page("/three", "/four"),
+            "/four": page(),
+        }
+    )
+    result = visit(tmp_path, server.site(), manners=replace(QUICK, depth=2))
+    assert counts(result) == {"ok": 4}
+    assert result.tallies["shop"].endless == (LeftOut(Endless.DEPTH, 1),)
+    assert "shop: 4 ok, 1 without end not followed" in list(result.lines())
+
+
 def test_a_calendar_ends_though_there_is_room_for_more(server: Loopback, tmp_path: Path) -> None:
     def month(asked: Asked) -> Reply:
-        year, number = (int(part) for part in asked.path.split("/")[2:4])
-        return Reply(page(*(f"/events/{year + n}/{number:02}" for n in range(6)), title=asked.path))
+        return Reply(page(*months_from(asked.path), title=asked.path))
 
     server.routes["/"] = page("/events/2027/01")
     server.routes.update(
@@ -57,6 +100,14 @@ def test_a_calendar_ends_though_there_is_room_for_more(server: Loopback, tmp_pat
     )
     result = visit(tmp_path, server.site(max_pages=200))
     assert result.tallies["shop"].total <= 1 + MOST_DATES
+    asked = {one.path for one in server.log if one.path.startswith("/events/")}
+    named = {"/events/2027/01"}.union(*map(months_from, asked))
+    left = LeftOut(Endless.CALENDAR, len(named - asked))
+    assert left.count > 0
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        (site,) = reader.coverage()
+    assert site.endless == (left,)
+    assert site.expected == site.seen, "they are no pages that were expected"
 
 
 def test_filters_in_all_combinations_end(server: Loopback, tmp_path: Path) -> None:

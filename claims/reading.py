@@ -40,6 +40,7 @@ def read(document: Document, library: Library) -> Reading:
         offers=findings.offers,
         packs=(pack.name, helper.name) if helper else (pack.name,),
         held=tuple(one.claim for one in said if not one.stands),
+        held_sources=findings.held,
     )
 
 

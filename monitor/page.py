@@ -40,6 +40,7 @@ def records_of(found: Read) -> Iterator[Record]:
         ("claim", reading.claims),
         ("held_back", reading.held),
         ("source", reading.sources),
+        ("source_held_back", reading.held_sources),
         ("route", reading.routes),
         ("flag", found.flags),
     )
@@ -64,6 +65,10 @@ def lines_of(found: Read, explain: bool) -> Iterator[str]:
     if explain:
         yield from _section(
             "Held back: a rule finds them, but their words look like no claim", map(_held, reading.held)
+        )
+        yield from _section(
+            "Sources read otherwise: what a rule says, where the page looks different",
+            (_source(source, explain) for source in reading.held_sources),
         )
     yield from _section("Flags on the page", _flags(found, None, None, explain))
 

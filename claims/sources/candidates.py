@@ -48,34 +48,29 @@ def searched(lines: Sequence[Line], sources: Sequence[Source]) -> list[Searched]
     ]
 
 
-def candidates_of(lines: Sequence[Searched], kind: SiteKind, *, untied: bool = False) -> Iterator[Candidate]:
-    """Every class of material that a line of a page names, once, in page order.
-
-    `untied` leaves out those whose role rules give, and lines that are furniture.
-    """
+def candidates_of(lines: Sequence[Searched], kind: SiteKind) -> Iterator[Candidate]:
+    """Every class of material that a line of a page names, once, in page order."""
     if not any(line.found.mentions for line in lines):
         return
     roles = _roles_by_class(lines)
     title = lines[0].sentence.folded.text.lower() if lines else ""
     for number, line in enumerate(lines):
-        if not line.found.mentions or (untied and line.sentence.furniture) or _is_list(line.sentence):
+        if not line.found.mentions or _is_list(line.sentence):
             continue
-        said = {source.class_: source.role for source in reversed(line.sources)}
+        said = {source.class_: source for source in reversed(line.sources)}
         words = [_words(one.sentence.folded.text) for one in lines[max(0, number - BEFORE) : number + 1]]
         for mention in _most_exact(line.found.mentions):
-            role = said.get(mention.class_)
-            if untied and role is not None:
-                continue
+            source = said.get(mention.class_)
             features = (
                 *_of_page(mention, roles, title, line),
-                *_of_rules(role, kind),
+                *_of_rules(source, kind),
                 *(f"w={word}" for word in words[-1]),
                 *(f"w2={one}_{other}" for one, other in pairwise(words[-1])),
                 *(f"b={word}" for above in words[:-1] for word in above),
                 *_beside(mention, line.sentence.folded.text),
                 *_nouns(mention, line),
             )
-            yield Candidate(number, mention, role, features)
+            yield Candidate(number, mention, source.role if source else None, features)
 
 
 def _is_list(sentence: Sentence) -> bool:
@@ -114,8 +109,12 @@ def _of_page(mention: Mention, roles: Mapping[str, list[Role]], title: str, line
     yield f"title={line.sentence.folded.text[mention.start : mention.end].lower() in title}"
 
 
-def _of_rules(role: Role | None, kind: SiteKind) -> Iterator[str]:
+def _of_rules(source: Source | None, kind: SiteKind) -> Iterator[str]:
+    """The role that rules give, and the one of them that gives it."""
+    role, cue = (source.role, source.why.cue) if source else (None, None)
     yield f"rule={role}"
+    yield f"cue={cue}"
+    yield f"cue-kind={cue}-{kind}"
     yield f"kind={kind}"
     yield f"rule-kind={role}-{kind.sells}"
 

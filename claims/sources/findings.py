@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from claims.model import Document, Offer, Route, Source, StatedSource
 from claims.rules.packs import Pack
-from claims.sources.likeness import Likeness, likeness_of
+from claims.sources.likeness import Likeness, Weighed, likeness_of
 from claims.sources.offers import OfferReader, find_offers, offer_reader
 from claims.sources.routes import RouteReader, find_routes, route_reader
 from claims.sources.sources import about_exosomes, find_sources
@@ -18,9 +18,10 @@ from claims.text.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The tags of a page beside its claims."""
+    """The tags of a page beside its claims; `held` are sources of rules that the learned helper reads otherwise."""
 
     sources: tuple[Source, ...] = ()
+    held: tuple[Source, ...] = ()
     routes: tuple[Route, ...] = ()
     stated: tuple[StatedSource, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -34,11 +35,13 @@ def findings_of(sentences: Sequence[Sentence], document: Document, pack: Pack, *
     sentences = own_columns(sentences, readers.sources.names_exosomes)
     lines = tuple(about_exosomes(sentences, document, readers.sources))
     sources = find_sources(sentences, document, readers.sources, lines)
+    weighed = Weighed(sources)
     if likeness and readers.likeness:
-        sources = readers.likeness.beside(lines, sources, document)
+        weighed = readers.likeness.beside(lines, sources, document)
     return Findings(
-        sources=sources,
-        stated=stated_sources(document, sources, sentences, readers.sources),
+        sources=weighed.sources,
+        held=weighed.held,
+        stated=stated_sources(document, weighed.sources, sentences, readers.sources),
         routes=find_routes(sentences, document, readers.routes, lines) if readers.routes else (),
         offers=find_offers(sentences, document, readers.offers, lines) if readers.offers else (),
     )

@@ -1,26 +1,58 @@
-"""Likeness: sources that no frame ties, but whose line looks like those in which people found one.
+"""Likeness: how the materials in lines about exosomes look to a model that has seen many pages labelled by people.
 
-Only materials that the word lists find in a line about exosomes are asked about, and only where the rules give no
-source of their class; what rules found stays as it is.
+In two stages: a table weighs the words of a line, trees weigh what all lines of the page look like together. Only
+materials that the word lists find are asked about; what stands in a list of ingredients is read by its names alone.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from claims.likeness.table import Table, load_table
+from claims.likeness.trees import Trees, load_trees
 from claims.model import LIKENESS, Document, Role, Source, Span, Why
 from claims.rules.packs import Pack
-from claims.sources.candidates import Candidate, candidates_of, searched
+from claims.sources.candidates import Candidate, Searched, candidates_of, searched
 from claims.sources.sources import Line, owned
+from claims.sources.surroundings import MARKS, around, marks_of
 from claims.text.sentences import Sentence
 
 FILE = "sources.table"
+TREES = "sources.trees"
 NONE = "none"  # the column that says it is no source
-NONE_BELOW = 0.7  # the share of "no source" below which one is added: best on learning pages held out
-NONE_BELOW_STATED = 0.5  # the same for what is on offer, where four of five are right there: flags rest on it
+# Shares of "no source", chosen on pages held out.
+ADDED_BELOW = 0.6  # by trees: below it one that no rule finds is added
+STATED_BELOW = 0.7  # by the table: below it that may be one on offer, for flags rest on it
+HELD_ABOVE = 0.7  # by trees: above it one that a rule finds is held back
 TOLD = 3  # words that are told as its reason
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The sources of a page, in page order, and those of rules that are held back or read otherwise."""
+
+    sources: tuple[Source, ...]
+    held: tuple[Source, ...] = ()
+
+
+class _Word(NamedTuple):
+    """What is said of a candidate: its likeliest role, and the share of "no source", in the end and at first."""
+
+    candidate: Candidate
+    role: Role
+    none: float
+    none_at_first: float
+
+    @property
+    def adds(self) -> bool:
+        """Whether one that no rule finds is added."""
+        return self.none < ADDED_BELOW and (self.role is not Role.STATED or self.none_at_first < STATED_BELOW)
+
+    def agrees(self, role: Role) -> bool:
+        """Whether what a rule says may stand."""
+        return self.none <= HELD_ABOVE and self.role is role
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +61,73 @@ class Likeness:
 
     rule: str
     table: Table
+    trees: Trees
 
-    def beside(self, lines: Sequence[Line], sources: Sequence[Source], document: Document) -> tuple[Source, ...]:
-        """The sources of a page with those that rules miss, in page order."""
+    def beside(self, lines: Sequence[Line], sources: Sequence[Source], document: Document) -> Weighed:
+        """The sources of a page with those that rules miss, without those that look like none."""
         known = searched(lines, sources)
-        likely: defaultdict[int, list[Source]] = defaultdict(list)
-        for candidate in candidates_of(known, document.kind, untied=True):
-            role = self._role(candidate)
-            if role is not None:
-                likely[candidate.line].append(self._source(known[candidate.line].sentence, candidate, role))
-        if not likely:
-            return tuple(sources)
-        return tuple(
-            source
-            for number, line in enumerate(known)
-            for source in (*line.sources, *owned(likely.get(number, ()), document))
-        )
+        words: defaultdict[int, list[_Word]] = defaultdict(list)
+        for word in self._words(known, document):
+            if not known[word.candidate.line].sentence.furniture:
+                words[word.candidate.line].append(word)
+        if not words:
+            return Weighed(tuple(sources))
+        kept: list[Source] = []
+        held: list[Source] = []
+        for number, line in enumerate(known):
+            weighed = self._weighed(line, {word.candidate.mention.class_: word for word in words.get(number, ())})
+            kept.extend(owned(weighed.sources, document))
+            held.extend(weighed.held)
+        return Weighed(tuple(kept), tuple(held))
 
-    def _role(self, candidate: Candidate) -> Role | None:
-        """The likeliest role, None where it looks like no source."""
-        chances = dict(zip(self.table.head.columns, self.table.probabilities(candidate.features), strict=True))
+    def _words(self, lines: Sequence[Searched], document: Document) -> list[_Word]:
+        candidates = list(candidates_of(lines, document.kind))
+        shares = [self.table.probabilities(candidate.features) for candidate in candidates]
+        marks = marks_of(candidates, shares, around(lines, document.kind))
+        return [self._word(*told) for told in zip(candidates, shares, marks, strict=True)]
+
+    def _word(self, candidate: Candidate, shares: Sequence[float], marks: Sequence[float]) -> _Word:
+        chances = dict(zip(self.trees.head.columns, self.trees.probabilities(marks), strict=True))
         none = chances.pop(NONE)
-        role = Role(max(chances, key=lambda role: chances[role]))
-        share = none / (none + sum(chances.values()))
-        return role if share < (NONE_BELOW_STATED if role is Role.STATED else NONE_BELOW) else None
+        at_first = shares[self.table.head.columns.index(NONE)] / sum(shares)
+        return _Word(candidate, Role(max(chances, key=lambda role: chances[role])), none, at_first)
 
-    def _source(self, sentence: Sentence, candidate: Candidate, role: Role) -> Source:
-        mention = candidate.mention
+    def _weighed(self, line: Searched, words: Mapping[str, _Word]) -> Weighed:
+        """The sources of one line, given its word on each class."""
+        kept: list[Source] = []
+        held: list[Source] = []
+        for source in line.sources:
+            word = words.get(source.class_)
+            if word is None or source.why.cue not in self.trees.head.judged or word.agrees(source.role):
+                kept.append(source)
+                continue
+            held.append(source)
+            if word.none <= HELD_ABOVE:
+                why = self._why(source.span.text, word)
+                kept.append(replace(source, role=word.role, why=why, owner=""))
+        added = (word for word in words.values() if word.candidate.role is None and word.adds)
+        kept.extend(self._source(line.sentence, word) for word in added)
+        return Weighed(tuple(kept), tuple(held))
+
+    def _source(self, sentence: Sentence, word: _Word) -> Source:
+        mention = word.candidate.mention
         start, end = sentence.folded.original(mention.start, mention.end)
         words = sentence.text[start:end]
         return Source(
             class_=mention.class_,
             detail=mention.detail,
-            role=role,
+            role=word.role,
             quote=sentence.text,
             span=Span(words, start),
-            why=Why(self.rule, self.table.head.version, words, f"{LIKENESS}.{role}", self._reason(candidate, role)),
+            why=self._why(words, word),
             block=sentence.block,
             place=sentence.place,
             product=sentence.product,
         )
+
+    def _why(self, words: str, word: _Word) -> Why:
+        reason = self._reason(word.candidate, word.role)
+        return Why(self.rule, self.table.head.version, words, f"{LIKENESS}.{word.role}", reason)
 
     def _reason(self, candidate: Candidate, role: Role) -> str:
         """The words of the line that speak most for the role."""
@@ -85,4 +144,6 @@ def _is_word(feature: str) -> bool:
 def likeness_of(pack: Pack) -> Likeness | None:
     """The model of a pack, None where it has none."""
     path: Path = pack.folder / FILE
-    return Likeness(f"{pack.lang}.{LIKENESS}.source", load_table(path)) if path.is_file() else None
+    if not path.is_file():
+        return None
+    return Likeness(f"{pack.lang}.{LIKENESS}.source", load_table(path), load_trees(pack.folder / TREES, MARKS))

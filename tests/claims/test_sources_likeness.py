@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -12,12 +13,13 @@ import pytest
 from claims.law.flags import flags_of
 from claims.law.markets import load_regulation
 from claims.likeness.table import load_table
-from claims.model import Block, Disclosure, Document, Form, Level, Reading, SiteKind
+from claims.likeness.trees import Head, Trees, load_trees
+from claims.model import Block, Disclosure, Document, Form, Level, Reading, Role, SiteKind
 from claims.reading import read
 from claims.rules.packs import FOLDER, Library, load_library
-from claims.sources.candidates import candidates_of, searched
-from claims.sources.likeness import FILE
+from claims.sources.likeness import FILE, TREES, Weighed, likeness_of
 from claims.sources.sources import about_exosomes, find_sources
+from claims.sources.surroundings import MARKS
 from claims.sources.ties import source_reader
 from claims.text.sentences import sentences_of
 
@@ -51,23 +53,9 @@ def tags(reading: Reading) -> set[str]:
     return {f"{source.class_}/{source.detail}:{source.role}" for source in reading.sources}
 
 
-def test_only_what_rules_give_no_role_is_asked_about_where_that_is_enough() -> None:
-    document = page(*ABOVE, UNTIED, "Our exosomes come from roses and apples, never from bone marrow.")
-    pack = load_library().pack("en")
-    assert pack
-    reader = source_reader(pack)
-    assert reader
-    sentences = sentences_of(document, "en")
-    lines = tuple(about_exosomes(sentences, document, reader))
-    known = searched(lines, find_sources(sentences, document, reader, lines))
-    every = list(candidates_of(known, document.kind))
-    assert {candidate.role is None for candidate in every} == {True, False}
-    assert list(candidates_of(known, document.kind, untied=True)) == [one for one in every if one.role is None]
-
-
 def test_the_table_was_made_from_the_gold_as_it_is(learn: ModuleType) -> None:
-    head = load_table(FOLDER / "en" / FILE).head
-    assert head.learnt_from == learn.digest_of(learn.learnt_from()), "run scripts/learn_sources.py"
+    for head in (load_table(FOLDER / "en" / FILE).head, load_trees(FOLDER / "en" / TREES, MARKS).head):
+        assert head.learnt_from == learn.digest_of(learn.learnt_from()), "run scripts/learn_sources.py"
     assert not [path for path in learn.learnt_from() if path.stem.startswith(("fresh", "left"))]
 
 
@@ -85,6 +73,16 @@ def test_the_same_labels_make_the_same_table_which_says_what_was_learnt(learn: M
     assert load_table(tmp_path / "one").scores(features[0]) == pytest.approx(wanted, abs=0.05)
 
 
+def test_the_same_numbers_grow_the_same_trees_which_say_what_the_model_says(learn: ModuleType) -> None:
+    rows = np.random.default_rng(0).normal(size=(600, len(MARKS)))
+    labels = (rows[:, 0] > 0).astype(int) * 2 + (rows[:, 3] > 1)
+    one, two = (learn.grown(rows, labels, ("en.role.ours",), "digest") for _ in range(2))
+    assert one == two
+    growth = {**learn.GROWTH, "num_class": len(learn.COLUMNS)}
+    wanted = learn.lightgbm.train(growth, learn.lightgbm.Dataset(rows, labels), learn.ROUNDS).predict(rows[:50])
+    assert [one.probabilities(row) for row in rows[:50].tolist()] == [pytest.approx(row, abs=1e-3) for row in wanted]
+
+
 def test_adds_what_no_frame_ties_and_says_why() -> None:
     assert not tags(read(page(*ABOVE, UNTIED), load_library()))
     reading = read(page(*ABOVE, UNTIED), helped())
@@ -98,9 +96,54 @@ def test_adds_what_no_frame_ties_and_says_why() -> None:
     assert "as it looks: no rule reads it so" in reading.stated[0].reason
 
 
-def test_leaves_what_rules_found_as_it_is() -> None:
+def test_leaves_what_rules_found_where_it_looks_no_different() -> None:
     text = "Our exosomes are derived from rose callus."
     assert read(page("Exosomes", text), helped()).sources == read(page("Exosomes", text), load_library()).sources
+
+
+def weighed(*lines: str, trees: Trees) -> Weighed:
+    """What a model with other trees makes of a page."""
+    pack = load_library().pack("en")
+    assert pack
+    reader, model = source_reader(pack), likeness_of(pack)
+    assert reader
+    assert model
+    document = page(*lines)
+    sentences = sentences_of(document, "en")
+    found = tuple(about_exosomes(sentences, document, reader))
+    return replace(model, trees=trees).beside(found, find_sources(sentences, document, reader, found), document)
+
+
+def always(column: str, *judged: str) -> Trees:
+    """Trees that say the same of everything, and may judge what these rules find."""
+    columns = tuple(((((9.0 * (name == column),),),)) for name in ("stated", "compared", "general", "denied", "none"))
+    return Trees(Head(1, "", MARKS, ("stated", "compared", "general", "denied", "none"), judged, ""), columns)
+
+
+OURS = ("Exosomes", "Our exosomes are derived from rose callus.")
+
+
+def test_reads_what_a_rule_finds_otherwise_and_keeps_what_the_rule_says() -> None:
+    found = weighed(*OURS, trees=always("general", "en.role.ours"))
+    assert [(source.role, source.why.rule) for source in found.sources] == [(Role.GENERAL, "en.likeness.source")]
+    assert [(source.role, source.why.cue) for source in found.held] == [(Role.STATED, "en.role.ours")]
+
+
+def test_holds_back_what_looks_like_no_source() -> None:
+    found = weighed(*OURS, trees=always("none", "en.role.ours"))
+    assert not found.sources
+    assert [source.why.cue for source in found.held] == ["en.role.ours"]
+
+
+def test_does_not_judge_a_rule_that_the_labels_hardly_hold() -> None:
+    found = weighed(*OURS, trees=always("none", "en.role.only-one"))
+    assert [source.why.cue for source in found.sources] == ["en.role.ours"]
+    assert not found.held
+
+
+def test_a_list_of_references_names_no_source_of_ones_own() -> None:
+    cited = "4 Hu, L., et al., Exosomes derived from human adipose stem cells accelerate healing. Sci Rep, 2016. 6: 1."
+    assert "human/adipose:stated" not in tags(read(page("Exosome serum", "References", cited), helped()))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,100 @@
+"""Boosted trees: how likely each of some answers is, given a few numbers; small, and read without any library.
+
+A file is one line of JSON that says what was learnt and from what, then the trees as deflated JSON. A tree is a list of
+nodes: `[mark, threshold, left, right]`, which goes left where the mark's number is no greater, or `[value]`, its end.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from claims.errors import DataFileError
+
+Node = tuple[int, float, int, int] | tuple[float]
+Tree = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file of trees says of itself: `marks` names the numbers it is given, `columns` the answers.
+
+    `judged` are the rules whose finds stood often enough in what was learnt from to be judged.
+    """
+
+    version: int
+    learnt_from: str
+    marks: tuple[str, ...]
+    columns: tuple[str, ...]
+    judged: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees for each column; their ends add up."""
+
+    head: Head
+    columns: tuple[tuple[Tree, ...], ...]
+
+    def probabilities(self, numbers: Sequence[float]) -> tuple[float, ...]:
+        """How likely each column is; together they are one."""
+        scores = [sum(_end(tree, numbers) for tree in trees) for trees in self.columns]
+        highest = max(scores)
+        shares = [exp(score - highest) for score in scores]
+        total = sum(shares)
+        return tuple(share / total for share in shares)
+
+
+def _end(tree: Tree, numbers: Sequence[float]) -> float:
+    node = tree[0]
+    while len(node) == 4:
+        mark, threshold, left, right = node
+        node = tree[left if numbers[mark] <= threshold else right]
+    return node[0]
+
+
+@lru_cache(maxsize=8)
+def load_trees(path: Path, marks: tuple[str, ...]) -> Trees:
+    """The trees of a file that were made for these marks. Raises DataFileError where it holds none."""
+    try:
+        line, _, packed = path.read_bytes().partition(b"\n")
+        told = json.loads(line)
+        lists = {name: tuple(told[name]) for name in ("marks", "columns", "judged")}
+        head = Head(**{**told, **lists})
+        grown = json.loads(zlib.decompress(packed))
+        columns = tuple(tuple(_tree(tree, len(marks)) for tree in trees) for trees in grown)
+    except OSError as error:
+        raise DataFileError(f"{path}: cannot be read ({error.strerror}): install Exowatch anew") from error
+    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
+        raise DataFileError(f"{path}:1:1: no file of trees ({error}): make it with `make learn`") from error
+    if head.marks != marks or len(columns) != len(head.columns):
+        raise DataFileError(f"{path}:1:1: made for other marks or columns: {head.remedy}")
+    return Trees(head, columns)
+
+
+def _tree(nodes: Iterable[Sequence[float]], marks: int) -> Tree:
+    """A tree whose nodes lead on to later ones only, and ask for marks that there are."""
+    tree: list[Node] = []
+    read = list(nodes)
+    for place, node in enumerate(read):
+        if len(node) == 1:
+            tree.append((float(node[0]),))
+            continue
+        mark, threshold, left, right = node
+        on = (int(left), int(right))
+        if not (0 <= mark < marks and all(place < one < len(read) for one in on)):
+            raise ValueError(f"node {place} leads nowhere")
+        tree.append((int(mark), float(threshold), *on))
+    if not tree:
+        raise ValueError("a tree without nodes")
+    return tuple(tree)
+
+
+def save_trees(path: Path, trees: Trees) -> None:
+    """Writes trees, the same bytes for the same trees."""
+    head = json.dumps(asdict(trees.head), sort_keys=True).encode()
+    path.write_bytes(head + b"\n" + zlib.compress(json.dumps(trees.columns, separators=(",", ":")).encode(), 9))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cost import Cost, Way, cost_of
+from bench.cost import Cost, Way, cost_of, warm_up
 from bench.pages import Made
 from claims.model import SiteKind
 from monitor import config, watchlist
@@ -84,6 +84,7 @@ def _watch(bench: Bench) -> None:
 def report(*, dense: bool) -> None:
     """First and second visit, the bare spider's and ours in turn."""
     kind = "text-heavy pages" if dense else "pages"
+    warm_up()
     with served(Made(PAGES, dense)) as bench:
         for visit in ("first visit", f"second visit, {CHANGED} changed"):
             theirs = cost_of(bench.bare)
@@ -96,6 +97,7 @@ def report(*, dense: bool) -> None:
 
 def many() -> None:
     """One visit of 20,000 pages to its end: time and memory after each quarter of them."""
+    warm_up()
     with served(Made(MANY)) as bench:
         before = Cost(0.0, 0.0, 0.0)
 

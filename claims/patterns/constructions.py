@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.patterns.match import Lexicons, PatternError, expand
+from claims.patterns.match import Lexicons, PatternError, cut_of, expand
 from claims.patterns.prefilter import Haystack, Prefilter
 
 EXOSOME, MATERIAL, TAKEN_UP, RIVAL = "ꔀ", "ꔁ", "ꔂ", "ꔃ"
@@ -82,7 +82,7 @@ class Frame:
 def filter_of(patterns: Iterable[str], lexicons: Mapping[str, str], haystack: Haystack | None = None) -> Prefilter:
     """Says which of these frames may stand in a masked sentence, whatever stands in their gaps."""
     words = Lexicons({**{name: _GAP.sub(".*", value) for name, value in lexicons.items()}, **NOUNS}, haystack)
-    return Prefilter([words.grammar.parsed(_likely(pattern, words.plain)) for pattern in patterns], words.haystack)
+    return Prefilter(cut_of([_likely(pattern, words.plain) for pattern in patterns], words).needed, words.haystack)
 
 
 def _likely(pattern: str, words: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ A pattern is in the dialect of RE2 (no lookaround, no back-reference), without r
 Word boundaries are added by the matcher where a match begins or ends with a word character.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -17,9 +18,10 @@ from typing import Any, NamedTuple
 import re2
 
 from claims.errors import ClaimsError
-from claims.patterns.grammar import Grammar, Group, edges
+from claims.patterns.grammar import Grammar, edges
+from claims.patterns.kept import Cut, Edges
 from claims.patterns.plain import data_of, readable
-from claims.patterns.prefilter import Haystack, Prefilter
+from claims.patterns.prefilter import Haystack, Prefilter, cut
 
 NO_LEXICONS: Mapping[str, str] = MappingProxyType({})
 _MEMORY, _MOST_MEMORY = 1 << 21, 64 << 20  # bytes that a pattern may remember of texts; for those that need more
@@ -70,7 +72,15 @@ def with_gaps(pattern: str) -> str:
 
 def prefilter(patterns: Iterable[str], haystack: Haystack | None = None) -> Prefilter:
     """Says which of these expanded patterns may match a text."""
-    return Prefilter([Grammar().parsed(with_gaps(pattern)) for pattern in patterns], haystack)
+    words = Lexicons(NO_LEXICONS, haystack)
+    return Prefilter(cut_of(patterns, words).needed, words.haystack)
+
+
+def cut_of(patterns: Iterable[str], words: "Lexicons", *, bounded: bool = False) -> Cut:
+    """What patterns need that use these lexicons; `bounded` says that no word goes on before or after a match."""
+    opened = [with_gaps(pattern) for pattern in patterns]
+    key = hashlib.sha256("\0".join([words.sign, str(bounded), *opened]).encode()).hexdigest()
+    return cut(key, words.haystack, lambda: list(map(words.grammar.parsed, opened)), bounded=bounded)
 
 
 class Lexicons:
@@ -78,6 +88,7 @@ class Lexicons:
 
     def __init__(self, plain: Mapping[str, str], haystack: Haystack | None = None) -> None:
         self.plain = plain
+        self.sign = hashlib.sha256(repr(sorted(plain.items())).encode()).hexdigest() if plain else ""
         self._given = haystack
         self.grammar = Grammar({name: with_gaps(words) for name, words in plain.items()})
 
@@ -98,8 +109,10 @@ class Matcher:
         words = words or Lexicons(NO_LEXICONS)
         self._owners = [(rule, number) for rule, patterns in enumerate(groups) for number in range(len(patterns))]
         self._patterns = [Pattern(source, words, bounded=bounded) for patterns in groups for source in patterns]
-        parsed = [pattern.parsed for pattern in self._patterns]
-        self.candidates = Prefilter(parsed, words.haystack, bounded=bounded).candidates
+        found = cut_of([source for patterns in groups for source in patterns], words, bounded=bounded)
+        self.candidates = Prefilter(found.needed, words.haystack).candidates
+        for pattern, known in zip(self._patterns, found.edges, strict=True):
+            pattern.known_edges = known
 
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """Every match of every pattern, in the order of rules, patterns, places."""
@@ -139,11 +152,7 @@ class Pattern:
         check(source, self._words.plain)
         self._pattern = source
         self._is_bounded = bounded
-
-    @cached_property
-    def parsed(self) -> Group:
-        """What it is made of."""
-        return self._words.grammar.parsed(with_gaps(self._pattern))
+        self.known_edges: Edges | None = None
 
     @cached_property
     def exact(self) -> re.Pattern[str]:
@@ -160,8 +169,12 @@ class Pattern:
 
     @cached_property
     def _edges(self) -> tuple[str, str]:
-        left, right = edges(self.parsed) if self._is_bounded else (False, False)
+        left, right = self._found_edges() if self._is_bounded else (False, False)
         return _LEFT[left], _RIGHT[right]
+
+    def _found_edges(self) -> Edges:
+        """Whether matches begin and end with a word character."""
+        return self.known_edges or edges(self._words.grammar.parsed(with_gaps(self._pattern)))
 
     @cached_property
     def _plain(self) -> tuple[str, bool]:

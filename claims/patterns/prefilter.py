@@ -1,12 +1,13 @@
 """Which of many patterns may match a text, by the literals that must be in it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from claims.patterns.grammar import Group
+from claims.patterns.grammar import Group, edges
+from claims.patterns.kept import Cut, Kept
 from claims.patterns.needles import EDGE, Needle, Needles, folded, marked
 
 KNOWN = 2048  # sets of kinds whose patterns are kept
@@ -29,7 +30,8 @@ class Haystack:
     Literals that stand in the same needles are one kind: what is found in a text are kinds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
+        self.kept = kept
         self._numbers: dict[Needle, int] = {}
         self._literals: AhoCorasick | None = None
         self._kinds: list[int] = []
@@ -56,6 +58,8 @@ class Haystack:
         if not self.version:
             self._sort()
             self.needles.forget()
+            if self.kept:
+                self.kept.write()
             self._versions += 1
             self.version = self._versions
             self.present.cache_clear()
@@ -85,15 +89,25 @@ class Haystack:
         self._literals = AhoCorasick(needles) if needles else None
 
 
+def cut(key: str, haystack: Haystack, parse: Callable[[], Sequence[Group]], *, bounded: bool = False) -> Cut:
+    """What patterns need: as it is kept under that name, else found out from what they are made of."""
+    known = haystack.kept.recall(key) if haystack.kept else None
+    if known is None:
+        patterns, needles = parse(), haystack.needles
+        needed = (
+            (number, need) for number, pattern in enumerate(patterns) for need in needles.of(pattern, bounded=bounded)
+        )
+        known = Cut(tuple(needed), tuple(map(edges, patterns)))
+        if haystack.kept:
+            haystack.kept.keep(key, known)
+    return known
+
+
 class Prefilter:
     """Says which of many patterns may match a text: those of whose needles each has a literal there."""
 
-    def __init__(self, patterns: Sequence[Group], haystack: Haystack | None = None, *, bounded: bool = False) -> None:
-        self._haystack = haystack or Haystack()
-        needles = self._haystack.needles
-        needed = [
-            (number, need) for number, pattern in enumerate(patterns) for need in needles.of(pattern, bounded=bounded)
-        ]
+    def __init__(self, needed: Sequence[tuple[int, tuple[Needle, ...]]], haystack: Haystack) -> None:
+        self._haystack = haystack
         uses = Counter(needle for _, need in needed for needle in need)
         rank = {needle: (used, -min(map(len, needle)), len(needle)) for needle, used in uses.items()}
         self._always = tuple(sorted({number for number, need in needed if not need}))

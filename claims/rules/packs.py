@@ -18,7 +18,9 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.errors import DataFileError
 from claims.model import Form, SiteKind, Status
+from claims.patterns.kept import Kept
 from claims.patterns.match import Lexicons, PatternError, check, expand
+from claims.patterns.prefilter import Haystack
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
@@ -245,7 +247,13 @@ class Shelf(Library):
 @lru_cache(maxsize=32)
 def words_of(pack: Pack) -> Lexicons:
     """The lexicons of a pack, with what all its readers look for in the same lines."""
-    return Lexicons(pack.lexicons)
+    return Lexicons(pack.lexicons, Haystack(kept_of(pack)))
+
+
+@lru_cache(maxsize=32)
+def kept_of(pack: Pack) -> Kept:
+    """What is kept of the needs of a pack's patterns."""
+    return Kept(pack.folder, pack.digest)
 
 
 def code_of(lang: str) -> str:

@@ -11,7 +11,7 @@ from claims.model import Role
 from claims.patterns.constructions import MATERIAL, Frame, filter_of
 from claims.patterns.match import Pattern, prefilter
 from claims.patterns.prefilter import Haystack
-from claims.rules.packs import STRICT, Pack, Words, joined, words_of
+from claims.rules.packs import STRICT, Pack, Words, joined, kept_of, words_of
 from claims.sources.materials import Mention
 
 FILE = "roles.yml"
@@ -150,7 +150,7 @@ class RoleReader:
 
     def __init__(self, pack: Pack, file: RoleFile, lexicons: Mapping[str, str]) -> None:
         words = {**lexicons, **{name: joined(value) for name, value in file.lexicons.items()}}
-        self.masked = Haystack()  # what is looked for in masked sentences
+        self.masked = Haystack(kept_of(pack))  # what is looked for in masked sentences
         numbers = count()
         self._rules = tuple(_ready(rule, words, numbers, bounded=pack.bounded) for rule in file.roles)
         self._likely = filter_of((pattern for rule in file.roles for pattern in rule.any), words, self.masked)

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from claims.model import Level
 
-LAYOUT = 2  # of what is made now: templates/digest-2.css
+LAYOUT = 3  # of what is made now: templates/digest-3.css
+ALL = 1_000_000
 
 
 class Style(StrEnum):
@@ -67,12 +68,17 @@ class Fact:
     """A term and what is known of it, a line each.
 
     The lines of one that is `once` stand on paper at the end, each once under a number; one for `paper` names those.
+    Where paper has to be short, `brief` stands in place of its lines, and one that `lasts` less is left out;
+    `screen` marks one that is not printed.
     """
 
     term: str
     lines: tuple[Line, ...]
     once: bool = False
     paper: bool = False
+    brief: tuple[Line, ...] = ()
+    lasts: int = 4
+    screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that a case officer needs of one page or product, the strongest words first."""
+    """All that a case officer needs of one page or product, the strongest words first.
+
+    Where paper has to be short, `paper_quote` stands there for the quote, and only the first `paper_also` of `also`.
+    """
 
     anchor: str
     badge: Badge
@@ -150,6 +159,8 @@ class Card:
     copy: Copy | None = None
     picture: Screenshot | None = None
     history: History | None = None
+    paper_quote: Line = ()
+    paper_also: int = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +204,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; the first cell of a row names it. `titled` shows the caption to those who see, too."""
+    """Rows under named columns; the first cell of a row names it. `titled` shows the caption to those who see, too.
+
+    Where paper has to be short, only the first `paper_rows` are printed, and `paper_more` says how many are not.
+    """
 
     shape: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Line, ...], ...]
     titled: bool = False
+    paper_rows: int = ALL
+    paper_more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,18 @@ from reports.naming import address_of, claims_by_type, lead_claim, place_of, sub
 from reports.novelty import OF_SOURCES
 from reports.quotes import quote_line, quoted
 from reports.ranking import novelty_of, ranking, reasons
-from reports.reasons import why
+from reports.reasons import why, why_in_short
 from reports.screenshots import screenshot_of
 from reports.subjects import Subject
-from reports.text import QUOTE_LIMIT, REASON_LIMIT, address_text, folded, short
+from reports.text import OPERATOR, QUOTE_LIMIT, THING, address_text, folded, short
 from reports.wording import capital
 from reports.words import Words, plain
 
 ALSO = 5
 LINE_QUOTE = 160
+SPOT = 60
 INGREDIENTS = 300
+SOURCE_REASON = 300
 
 
 def card(subject: Subject, number: int, material: Material, words: Words) -> Card:
@@ -83,7 +85,7 @@ def source_line(subject: Subject, words: Words) -> Line:
     if named and source.disclosure is not Disclosure.UNDISCLOSED:
         line += (Part(f": {named}"),)
     if source.reason:
-        reason = capital(short(source.reason, REASON_LIMIT)).rstrip(".")
+        reason = capital(short(source.reason, SOURCE_REASON)).rstrip(".")
         line += (Part(f". {reason}", lang=words.data_lang),)
     return (*line, Part("."))
 
@@ -96,8 +98,8 @@ def about_line(finding: Finding, words: Words) -> str:
 def _title(subject: Subject, words: Words) -> Line:
     """Who speaks and on what: operator, then product or page title."""
     name = subject_name(subject)
-    operator = Part(short(subject.site), quoted=True)
-    return (operator, Part(": "), quoted(words.quote(name))) if name else (operator,)
+    operator = Part(short(subject.site, OPERATOR), quoted=True)
+    return (operator, Part(": "), quoted(words.quote(short(name, THING)))) if name else (operator,)
 
 
 def _tags(subject: Subject, material: Material, words: Words) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ def _where(subject: Subject, words: Words) -> Line:
     spot = words.form(place.form)
     under = place.trail[-1] if place.trail and place.form != "heading" else ""
     line += (Part(f" · {spot}"),) if spot else ()
-    return line + ((Part(words.say(" under ")), quoted(words.quote(short(under)))) if under else ())
+    return line + ((Part(words.say(" under ")), quoted(words.quote(short(under, SPOT)))) if under else ())
 
 
 def _quote(subject: Subject) -> Line:
@@ -140,18 +142,20 @@ def _quote(subject: Subject) -> Line:
 def _facts(subject: Subject, words: Words) -> tuple[Fact, ...]:
     lead = subject.findings[0] if subject.findings and not subject.led_by_source else None
     stated = source_line(subject, words)
-    source = Fact(words.say("Stated source"), (stated, *_ingredients(subject, words)) if stated else ())
+    source = Fact(words.say("Stated source"), (stated, *_ingredients(subject, words)) if stated else (), lasts=3)
     put = Fact(
-        words.say("How it is put"), tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else ()
+        words.say("How it is put"),
+        tuple(put_line(claim, words) for claim in claims_by_type(lead)) if lead else (),
+        lasts=2,
     )
     order = capital("; ".join(reasons(subject, ranking().order, words)))
     facts = (
         *((source, put) if lead is None else (put,)),
-        Fact(words.say("Why flagged"), why(subject, words)),
-        Fact(words.say("What changed"), _changes(subject, lead, words)),
+        Fact(words.say("Why flagged"), why(subject, words), brief=why_in_short(subject, words)),
+        Fact(words.say("What changed"), _changes(subject, lead, words), lasts=2),
         *((source,) if lead else ()),
         Fact(words.say("Seen"), tuple(line for line in (seen(subject, words),) if line)),
-        Fact(words.say("Ranked by"), ((Part(f"{order}."),),)),
+        Fact(words.say("Ranked by"), ((Part(f"{order}."),),), lasts=1),
     )
     return tuple(fact for fact in facts if fact.lines)
 

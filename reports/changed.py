@@ -12,7 +12,7 @@ from reports.material import Material
 from reports.novelty import softened
 from reports.pick import one_of_each
 from reports.quotes import quoted
-from reports.text import address_text, link, short
+from reports.text import OPERATOR, address_text, link, short
 from reports.times import short_day
 from reports.wording import capital
 from reports.words import Words, plain
@@ -96,7 +96,7 @@ def happened(change: Change, words: Words) -> Line:
 
 def where(site: str, address: str) -> Line:
     """The site and the address of a change."""
-    line: Line = (Part(short(site), Style.STRONG), Part(" "))
+    line: Line = (Part(short(site, OPERATOR), Style.STRONG), Part(" "))
     return line + ((Part(address_text(address), href=link(address), quoted=True),) if address else ())
 
 

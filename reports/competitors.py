@@ -16,7 +16,7 @@ from reports.novelty import Novelty
 from reports.pick import one_of_each
 from reports.quotes import quote_line
 from reports.subjects import Subject
-from reports.text import link, link_to_quote, short
+from reports.text import OPERATOR, link, link_to_quote, short
 from reports.times import short_day
 from reports.words import Words
 
@@ -52,7 +52,7 @@ def new_claims(material: Material, subjects: tuple[Subject, ...], words: Words) 
 def _new_row(subject: Subject, finding: Finding, words: Words) -> tuple[Line, ...]:
     address = address_of(subject)
     target = link_to_quote(address, finding.lead.quote)
-    where: Line = (Part(short(subject.site), Style.STRONG), Part(" "))
+    where: Line = (Part(short(subject.site, OPERATOR), Style.STRONG), Part(" "))
     where += (Part(subject_name(subject) or words.say("page"), href=target, quoted=True),)
     before, after = words.marks
     said: Line = (Part(before), *quote_line(finding.claims, 200), Part(after))
@@ -136,7 +136,7 @@ def sources(material: Material, words: Words) -> Section | None:
     rows: list[tuple[Line, ...]] = []
     for source in sorted(standing, key=lambda source: (source.site, source.name or source.title)):
         name = short(source.name or source.title or words.say("page"), 100)
-        where: Line = (Part(short(source.site), Style.STRONG), Part(" "))
+        where: Line = (Part(short(source.site, OPERATOR), Style.STRONG), Part(" "))
         where += (Part(name, href=link(source.address), quoted=True),)
         kind = material.kind_of(source.site)
         subject = Subject(source.site, kind, "", source.product, source.page, statements=(source,))

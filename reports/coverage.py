@@ -8,7 +8,7 @@ from db.model import Incident, PageState, SiteCoverage
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
 from reports.quotes import quoted
-from reports.text import address_text, link, short, shown
+from reports.text import OPERATOR, address_text, link, short, shown
 from reports.times import day
 from reports.wording import capital
 from reports.words import Words
@@ -159,7 +159,10 @@ def site_place(site: SiteCoverage, words: Words) -> str:
 def _row(site: SiteCoverage, words: Words) -> tuple[Line, ...]:
     counts = (site.seen, site.expected, site.blocked, site.failed, site.gone, site.unvisited, site.unread)
     visited = day(site.started_at, words) if site.started_at else words.say("not visited")
-    name: Line = (Part(short(site.site), href=link(site.url)), Part(f" {site_place(site, words)}", Style.QUIET))
+    name: Line = (
+        Part(short(site.site, OPERATOR), href=link(site.url)),
+        Part(f" {site_place(site, words)}", Style.QUIET),
+    )
     return (name, *(_plain(words.number(number)) for number in counts), _plain(visited))
 
 
@@ -170,7 +173,7 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
         site for site in sites if site.troubles or site.incidents or site.unvisited or site.unread or site.endless
     ]
     for site in sorted(troubled, key=lambda site: (-(site.blocked + site.failed), site.site)):
-        head = Part(short(site.site), Style.STRONG)
+        head = Part(short(site.site, OPERATOR), Style.STRONG)
         lines += [_cause_line(site, cause, pages, words) for cause, pages in _causes(site, words).items()]
         lines += [_incident_line(site, incident, words) for incident in _told_nowhere_else(site)]
         if site.unvisited:
@@ -220,7 +223,7 @@ def _causes(site: SiteCoverage, words: Words) -> dict[Cause, list[PageState]]:
 def _cause_line(site: SiteCoverage, cause: Cause, pages: list[PageState], words: Words) -> Line:
     what, detail, remedy = cause
     told = words.count(len(pages), ": {n} page: {what}", ": {n} pages: {what}", what=what)
-    line: Line = (Part(short(site.site), Style.STRONG), Part(told))
+    line: Line = (Part(short(site.site, OPERATOR), Style.STRONG), Part(told))
     line += (Part(f", {detail}", lang=words.data_lang),) if detail else ()
     line += (Part(f"; {remedy}"),) if remedy else ()
     line += (Part(". "),)
@@ -238,7 +241,7 @@ def _told_nowhere_else(site: SiteCoverage) -> list[Incident]:
 
 def _incident_line(site: SiteCoverage, incident: Incident, words: Words) -> Line:
     lang = words.data_lang
-    line: Line = (Part(short(site.site), Style.STRONG), Part(": "))
+    line: Line = (Part(short(site.site, OPERATOR), Style.STRONG), Part(": "))
     line += (Part(short(incident.cause, 300).rstrip("."), lang=lang),)
     line += (Part(f"; {short(incident.remedy, 300).rstrip('.')}", lang=lang),) if incident.remedy else ()
     line += (Part(". "), quoted(address_text(incident.address))) if incident.address else (Part("."),)

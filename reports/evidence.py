@@ -40,12 +40,16 @@ def evidence(subject: Subject, picture: Screenshot | None, words: Words) -> tupl
     facts = [*_saved_copy(subject, words), *screenshot_fact(picture, words)]
     if subject.findings:
         facts.append(
-            Fact(words.say("Read by"), tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0])))
+            Fact(
+                words.say("Read by"),
+                tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0])),
+                lasts=1,
+            )
         )
-    facts.append(Fact(words.say("What would answer it"), answers(subject, words), once=True))
-    facts.append(Fact(words.say("Further reasons"), further(subject, words), once=True))
-    facts.append(Fact(words.say("The same words on"), _others(subject, words)))
-    facts.append(Fact(words.say("For comparison only"), comparison(subject, words), once=True))
+    facts.append(Fact(words.say("What would answer it"), answers(subject, words), once=True, lasts=1))
+    facts.append(Fact(words.say("Further reasons"), further(subject, words), once=True, lasts=0))
+    facts.append(Fact(words.say("The same words on"), _others(subject, words), lasts=1))
+    facts.append(Fact(words.say("For comparison only"), comparison(subject, words), once=True, lasts=0))
     return tuple(fact for fact in facts if fact.lines)
 
 

@@ -8,7 +8,7 @@ from db.verdicts import Letter, SourceLetter, Statement
 from reports.blocks import Block, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
 from reports.quotes import quoted
-from reports.text import folded, link, link_to_quote, short
+from reports.text import OPERATOR, folded, link, link_to_quote, short
 from reports.times import short_day
 from reports.wording import capital
 from reports.words import Words
@@ -107,7 +107,7 @@ def _summary(followed: list[Followed], words: Words) -> str:
 
 
 def _source_row(letter: SourceLetter, what: str, words: Words) -> tuple[Line, ...]:
-    where: Line = (Part(short(letter.site), Style.STRONG), Part(" "))
+    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(" "))
     target = link_to_quote(letter.address, letter.now.quote) if letter.now.quote else link(letter.address)
     where += (Part(words.say("stated source"), href=target),)
     where += (Part(f" ({words.quote(short(letter.name, 80))})", quoted=True),) if letter.name else ()
@@ -146,7 +146,7 @@ def _row(letters: tuple[Letter, ...], material: Material, words: Words) -> tuple
     before, after = words.marks
     types = dict.fromkeys(words.inline(words.type_name(each.type)) for each in letters)
     quote: Line = (Part(before), quoted(short(letter.quote, 200), lang=letter.lang), Part(after))
-    where: Line = (Part(short(letter.site), Style.STRONG), Part(" "))
+    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(" "))
     where += (Part(words.joined(types), href=link_to_quote(letter.address, letter.now)),)
     since = (*_since(letter, fate(letter, material), words), *_elsewhere(letter, words))
     return quote, where, since

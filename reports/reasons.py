@@ -12,6 +12,8 @@ from reports.words import Words
 REASONS_OF_ONE_MARKET = 2  # of several markets each gives one
 PROVISIONS_OF_A_REASON = 2
 FURTHER = 6
+MARKETS_IN_SHORT = 2
+REASON_IN_SHORT = 160
 ANSWERS = 3
 COMPARED = 4
 
@@ -21,6 +23,17 @@ def why(subject: Subject, words: Words) -> tuple[Line, ...]:
     flags = _told_first(subject)
     markets = dict.fromkeys(flag.market for flag in flags)
     return tuple(_reason(flag, words) for market in markets for flag in flags if flag.market == market)
+
+
+def why_in_short(subject: Subject, words: Words) -> tuple[Line, ...]:
+    """The same for paper that has to be short: two markets with a provision each, and the names of the others."""
+    flags = _told_first(subject)
+    first = {flag.market: flag for flag in reversed(flags)}
+    markets = list(dict.fromkeys(flag.market for flag in flags))
+    lines = [_reason_in_short(first[market], words) for market in markets[:MARKETS_IN_SHORT]]
+    others = words.joined(words.market(market) for market in markets[MARKETS_IN_SHORT:])
+    lines += [(Part(words.say("Also under the rules of {markets}.", markets=others)),)] if others else []
+    return tuple(lines)
 
 
 def further(subject: Subject, words: Words) -> tuple[Line, ...]:
@@ -78,9 +91,7 @@ def _told_first(subject: Subject) -> tuple[KnownFlag, ...]:
 
 def _reason(flag: KnownFlag, words: Words) -> Line:
     """Market and level, the reason, its rule, and the provisions to read."""
-    level = words.levels[flag.level]
-    head = f"{words.market(flag.market)}, {level.sign} {words.inline(level.word)}. "
-    line: Line = (Part(head, Style.STRONG), _said(flag, words), _rule(flag))
+    line: Line = (Part(_head(flag, words), Style.STRONG), _said(flag, words), _rule(flag))
     provisions = sorted(flag.provisions, key=lambda provision: not provision.confirmed)[:PROVISIONS_OF_A_REASON]
     if not provisions:
         return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
@@ -95,6 +106,23 @@ def _short_reason(flag: KnownFlag, words: Words) -> Line:
     level = words.levels[flag.level]
     head = f"{words.market(flag.market)}, {level.sign} {words.inline(level.word)}: "
     return Part(head), _said(flag, words), _rule(flag)
+
+
+def _reason_in_short(flag: KnownFlag, words: Words) -> Line:
+    line: Line = (
+        Part(_head(flag, words), Style.STRONG),
+        Part(f"{short(flag.reason, REASON_IN_SHORT)} ", lang=words.data_lang),
+        _rule(flag),
+    )
+    provisions = sorted(flag.provisions, key=lambda provision: not provision.confirmed)[:1]
+    if not provisions:
+        return (*line, Part("." if flag.confirmed else f"; {words.unconfirmed}."))
+    return (*line, Part(words.say(". To read: ")), *provision_line(provisions[0], words), Part("."))
+
+
+def _head(flag: KnownFlag, words: Words) -> str:
+    level = words.levels[flag.level]
+    return f"{words.market(flag.market)}, {level.sign} {words.inline(level.word)}. "
 
 
 def _said(flag: KnownFlag, words: Words) -> Part:

@@ -1,6 +1,6 @@
 """What many cards say, once at the end of the printed page: the addresses that they link to, and lines they share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -14,8 +14,9 @@ ADDRESS_LIMIT = 400
 class References:
     """Numbers for addresses and for lines, in the order in which they are met."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, brief: bool = False) -> None:
         self._words = words
+        self._brief = brief
         self._addresses: dict[str, tuple[int, dict[str, None]]] = {}
         self._notes: dict[Line, int] = {}
 
@@ -29,19 +30,16 @@ class References:
             lines = tuple((Part(f"{at} ", Style.STRONG), *line) for line, at in self._notes.items())
             yield Section("notes", self._words.say("Notes to the cards"), (Bullets(lines),), paper=True)
         if self._addresses:
-            lines = tuple(
-                (
-                    Part(f"[{at}] ", Style.STRONG),
-                    Part("; ".join(texts), quoted=True),
-                    Part(": "),
-                    Part(short(address, ADDRESS_LIMIT), quoted=True),
-                )
-                for address, (at, texts) in self._addresses.items()
-            )
+            lines = tuple(self._place(address, at, texts) for address, (at, texts) in self._addresses.items())
             yield Section("addresses", self._words.say("Where it can be read"), (Bullets(lines),), paper=True)
 
+    def _place(self, address: str, at: int, texts: Iterable[str]) -> Line:
+        """An address by its number, with what it is called there; just that where paper has to be short."""
+        name: Line = () if self._brief else (Part("; ".join(texts), quoted=True), Part(": "))
+        return (Part(f"[{at}] ", Style.STRONG), *name, Part(short(address, ADDRESS_LIMIT), quoted=True))
+
     def _numbered(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-        linked = [replace(fact, lines=tuple(map(self._linked, fact.lines))) for fact in facts]
+        linked = [fact if fact.screen else replace(fact, lines=tuple(map(self._linked, fact.lines))) for fact in facts]
         return (*linked, *(self._named(fact) for fact in linked if fact.once))
 
     def _linked(self, line: Line) -> Line:
@@ -72,9 +70,9 @@ class References:
         return Fact(fact.term, ((Part(", ".join(dict.fromkeys((said, *others) if notes else others))),),), paper=True)
 
 
-def with_references(sections: tuple[Section, ...], words: Words) -> tuple[Section, ...]:
-    """The sections with numbers in their cards, and for paper what these stand for at the end."""
-    known = References(words)
+def with_references(sections: tuple[Section, ...], words: Words, *, brief: bool = False) -> tuple[Section, ...]:
+    """The sections with numbers in their cards, and what these stand for at the end; `brief` gives addresses alone."""
+    known = References(words, brief=brief)
     numbered = tuple(replace(each, blocks=tuple(_block(block, known) for block in each.blocks)) for each in sections)
     return (*numbered, *known.sections())
 

@@ -15,7 +15,7 @@ from reports.quotes import quote_line
 from reports.ranking import ranked, ranking, split
 from reports.review import verdict_on
 from reports.subjects import Subject, dismissed_sources_of, subjects_of
-from reports.text import link, link_to_quote, short
+from reports.text import OPERATOR, THING, link, link_to_quote, short
 from reports.times import is_week
 from reports.wording import capital
 from reports.words import Words
@@ -160,8 +160,8 @@ def _row(subject: Subject, finding: Finding | None, words: Words, *, signed: boo
         about = about_line(finding, words)
         target = link_to_quote(address, finding.lead.quote)
     name = subject_name(subject)
-    where: Line = (Part(short(subject.site), Style.STRONG), Part(f"{place} "))
-    where += (Part(name or words.say("page"), href=target, quoted=True),)
+    where: Line = (Part(short(subject.site, OPERATOR), Style.STRONG), Part(f"{place} "))
+    where += (Part(short(name, THING) or words.say("page"), href=target, quoted=True),)
     return (*sign, *said), where, (Part(about),)
 
 

@@ -46,7 +46,7 @@ def tag(verdict: Told | None, words: Words) -> str:
 
 def said(verdicts: Iterable[Told], words: Words) -> Fact:
     """Everything that reviewers said, a line each."""
-    return Fact(words.say("Reviewed"), tuple(said_line(verdict, words) for verdict in verdicts))
+    return Fact(words.say("Reviewed"), tuple(dict.fromkeys(said_line(verdict, words) for verdict in verdicts)), lasts=2)
 
 
 def numbers(claims: Sequence[KnownClaim], source: KnownSource | None, words: Words) -> Fact:
@@ -60,7 +60,7 @@ def numbers(claims: Sequence[KnownClaim], source: KnownSource | None, words: Wor
         Part(words.say("a verdict: ")),
         Part(f"exowatch review verdict confirmed {known}", Style.CODE),
     )
-    return Fact(words.say("To go on"), tuple(line for line in (proof, verdict if known else ()) if line))
+    return Fact(words.say("To go on"), tuple(line for line in (proof, verdict if known else ()) if line), lasts=1)
 
 
 def said_line(verdict: Told, words: Words) -> Line:

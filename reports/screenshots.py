@@ -57,7 +57,7 @@ def screenshot_fact(picture: Screenshot | None, own: Words) -> tuple[Fact, ...]:
         return ()
     taken = own.say(", taken {moment}, SHA-256 ", moment=moment(picture.taken_at, own))
     line: Line = (Part(short(picture.path), Style.CODE), Part(taken), Part(short(picture.digest), Style.CODE))
-    return (Fact(own.say("Screenshot"), (line,)),)
+    return (Fact(own.say("Screenshot"), (line,), lasts=2),)
 
 
 def screenshot_page(picture: Screenshot, content: bytes | None) -> str:

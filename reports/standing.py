@@ -8,7 +8,7 @@ from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.charts import sparkline
 from reports.material import Material
-from reports.text import address_text, folded, link, short
+from reports.text import OPERATOR, address_text, folded, link, short
 from reports.words import Words
 
 OPERATORS = 10
@@ -57,7 +57,7 @@ def _row(total: SiteTotal, weeks: Mapping[str, tuple[int, ...]], words: Words) -
     flagged = (total.critical, total.high, total.medium, total.low)
     kind = words.inline(words.kinds[total.kind])
     place = f"{words.country(total.country)}, {kind}" if total.country else kind
-    name: Line = (Part(short(total.site), href=link(total.url)), Part(f" {place}", Style.QUIET))
+    name: Line = (Part(short(total.site, OPERATOR), href=link(total.url)), Part(f" {place}", Style.QUIET))
     numbers = (total.live, *flagged, max(total.live - sum(flagged), 0))
     shown: tuple[Line, ...] = tuple((Part(words.number(number)),) for number in numbers)
     none = (0,) * len(next(iter(weeks.values()), ()))
@@ -70,7 +70,7 @@ def _told_line(site: str, changes: list[Change], material: Material, words: Word
     sentences = len({(change.address, folded(change.subject)) for change in changes})
     pages = list(dict.fromkeys(change.address for change in changes))
     line: Line = (
-        Part(short(site), Style.STRONG),
+        Part(short(site, OPERATOR), Style.STRONG),
         Part(words.count(sentences, " ({kind}): {n} sentence on ", " ({kind}): {n} sentences on ", kind=kind)),
     )
     for at, address in enumerate(pages[:PAGES]):

@@ -18,6 +18,8 @@ SAFE = "%/:@!$&'()*+,;=~?"
 ELLIPSIS = "…"
 QUOTE_LIMIT = 420
 NAME_LIMIT = 160
+OPERATOR = 60  # of who runs a site, where many stand
+THING = 80  # of a product or page, likewise
 REASON_LIMIT = 600
 ADDRESS_LIMIT = 200
 FRAGMENT_LIMIT = 150

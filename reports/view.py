@@ -13,6 +13,7 @@ from reports.errors import ReportError
 from reports.gather import gather
 from reports.levels import highest
 from reports.material import BRAND, REGULATOR, Material
+from reports.paper import on_paper
 from reports.references import with_references
 from reports.sheets import sheets_of
 from reports.tally import tally
@@ -68,7 +69,8 @@ def view(material: Material, now: datetime, number: int, contact: str = "", lang
     counted = subjects if material.audience == REGULATOR else brand.of_competitors(material, subjects)
     counts = tally(material, counted)
     teller = regulator if material.audience == REGULATOR else brand
-    sections = with_references(teller.sections(material, subjects, own), own)
+    told = teller.sections(material, subjects, own)
+    sections = on_paper(told, own) if material.audience == REGULATOR else with_references(told, own)
     top = headline if material.audience == REGULATOR else brand
     name = name_of(material.audience, own)
     return EditionView(

@@ -33,6 +33,7 @@ def _fold(fold: Fold) -> Fold:
 def _card(card: Card) -> Card:
     return replace(
         card,
+        paper_quote=(),
         title=_line(card.title),
         where=_line(card.where),
         quote=_line(card.quote),

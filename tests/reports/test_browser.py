@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from weasyprint import HTML
 
+from reports.blocks import LAYOUT
 from reports.digest import render
 from reports.dossier import view as dossier_view
 from reports.material import Material
@@ -134,7 +135,7 @@ def test_on_paper_no_table_head_stands_alone(browser: Browser, room: int) -> Non
     table = (
         f"<p>LEADS</p><div class=wide><table><thead><tr><th>HEAD</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    style = Path("reports/templates/digest-2.css").read_text(encoding="utf-8")
+    style = Path(f"reports/templates/digest-{LAYOUT}.css").read_text(encoding="utf-8")
     text = f"<!doctype html><title>t</title><style>{style}</style><div style='height:{room}pt'></div>{table}"
     page = browser.new_page()
     page.set_content(text)

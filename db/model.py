@@ -253,7 +253,10 @@ class KnownProduct:
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """The stated source of a product or (where `product` is empty) of a page of a site, with its flags."""
+    """The stated source of a product or (where `product` is empty) of a page of a site, with its flags.
+
+    `spans` are where the words that name a source stand in its quote, as (start, length).
+    """
 
     id: int
     site: str
@@ -279,6 +282,7 @@ class KnownSource:
     captured: datetime | None = None
     status: int = 0
     answered: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from reports.history import history_of
 from reports.material import Material
 from reports.naming import address_of, claims_by_type, lead_claim, place_of, subject_name
 from reports.novelty import OF_SOURCES
-from reports.quotes import quote_line, quoted
+from reports.quotes import quote_line, quoted, source_quote
 from reports.ranking import novelty_of, ranking, reasons
 from reports.reasons import why, why_in_short
 from reports.screenshots import screenshot_of
+from reports.stated import stated_in_words
 from reports.subjects import Subject
-from reports.text import OPERATOR, QUOTE_LIMIT, THING, address_text, folded, short
+from reports.text import OPERATOR, THING, address_text, folded, short
 from reports.wording import capital
-from reports.words import Words, plain
+from reports.words import Words
 
 ALSO = 5
 LINE_QUOTE = 160
@@ -135,7 +136,7 @@ def _where(subject: Subject, words: Words) -> Line:
 
 def _quote(subject: Subject) -> Line:
     if subject.source and (subject.led_by_source or not subject.findings):
-        return (quoted(short(subject.source.quote, QUOTE_LIMIT)),) if subject.source.quote else ()
+        return source_quote(subject.source) if subject.source.quote else ()
     return quote_line(subject.findings[0].claims) if subject.findings else ()
 
 
@@ -181,16 +182,16 @@ def _became(change: Change, words: Words) -> Line:
     before, after = words.marks
     return (
         Part(before),
-        Part(short(_told(change.before, change), 300), Style.GONE, quoted=True),
+        Part(short(_told(change.before, change, words), 300), Style.GONE, quoted=True),
         Part(words.say("” became “")),
-        Part(short(_told(change.after, change), 300), Style.CAME, quoted=True),
+        Part(short(_told(change.after, change, words), 300), Style.CAME, quoted=True),
         Part(after),
     )
 
 
-def _told(text: str, change: Change) -> str:
-    """A wording as it stands; a source in plain words."""
-    return text if change.claim else plain(text)
+def _told(text: str, change: Change, words: Words) -> str:
+    """A wording as it stands; a source in words."""
+    return text if change.claim else stated_in_words(text, words)
 
 
 def _rest(subject: Subject) -> tuple[Finding, ...]:

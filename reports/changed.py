@@ -12,6 +12,7 @@ from reports.material import Material
 from reports.novelty import softened
 from reports.pick import one_of_each
 from reports.quotes import quoted
+from reports.stated import stated_in_words
 from reports.text import OPERATOR, address_text, link, short
 from reports.times import short_day
 from reports.wording import capital
@@ -35,6 +36,7 @@ TOLD = (
     ChangeKind.PRODUCT_NEW,
     ChangeKind.PRICE,
 )
+OF_SOURCES = {ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
 Group = tuple[str, str, ChangeKind]
 
 
@@ -150,7 +152,7 @@ def _move(change: Change, words: Words) -> Line:
     """Before and after: a price, a source, a wording; a source that is stated for the first time has no before."""
     named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
     subject: Line = (quoted(words.quote(short(change.subject, 100))), Part(", ")) if named and change.subject else ()
-    before, after = (plain(text) if named else text for text in (change.before, change.after))
+    before, after = (_said(text, change, words) for text in (change.before, change.after))
     head = Part(f"{words.changes[change.kind]}: ")
     if change.kind is ChangeKind.SOURCE and not before:
         return Part(words.say("Stated source: ")), *subject, Part(short(after, 240))
@@ -158,6 +160,11 @@ def _move(change: Change, words: Words) -> Line:
     was = Part(short(before or nothing, 240), Style.GONE, quoted=True)
     now = Part(short(after or nothing, 240), Style.CAME, quoted=True)
     return head, *subject, was, Part(words.say(" became ")), now
+
+
+def _said(text: str, change: Change, words: Words) -> str:
+    """A source in words; a price or a wording as it stands."""
+    return stated_in_words(text, words) if change.kind in OF_SOURCES and text else text
 
 
 def _shift(change: Change, words: Words) -> Line:

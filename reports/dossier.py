@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from claims.model import Disclosure
-from db.model import Change, KnownClaim, KnownProduct, Site
+from db.model import Change, ChangeKind, KnownClaim, KnownProduct, KnownSource, Site
 from db.queries import Reader
 from reports import changed, competitors, coverage
 from reports.about import foot, markets_in_force, rules_section
@@ -36,7 +36,7 @@ from reports.lifelines import life_lines
 from reports.linked import FOLDER, linked_at
 from reports.material import REGULATOR, Material
 from reports.naming import best_place
-from reports.novelty import Novelty
+from reports.novelty import OF_SOURCES, Novelty
 from reports.pick import one_of_each
 from reports.quotes import quote_line, quoted
 from reports.ranking import ranked, ranking
@@ -217,7 +217,8 @@ def _first(case: Case, words: Words) -> Section | None:
         if claim.level is not None and not case.material.is_dismissed(claim.id):
             sentences.setdefault(folded(claim.quote), []).append(claim)
     found = tuple(Finding(tuple(sorted(claims, key=order.of_claim)), (), Novelty.NEW) for claims in sentences.values())
-    subjects = [each for each in ranked(subjects_with(case.material, found, order), order) if each.level in PRESSING]
+    stated = replace(case.material, changes=tuple(_as_news(source, case) for source in case.material.sources))
+    subjects = [each for each in ranked(subjects_with(stated, found, order), order) if each.level in PRESSING]
     if not subjects:
         return None
     cards = tuple(_card(subject, at, case, words) for at, subject in enumerate(subjects[:CARDS], 1))
@@ -233,10 +234,30 @@ def _first(case: Case, words: Words) -> Section | None:
     return Section("look-first", words.say("What stands, the most pressing first"), tuple(blocks))
 
 
+def _as_news(source: KnownSource, case: Case) -> Change:
+    """A stated source as if it were news, so that one with a flag leads a card like a claim does."""
+    ids = {product.key: product.id for product in case.material.products}
+    product = ids.get(source.product) if source.product else None
+    own = (change for change in case.material.past if change.kind in OF_SOURCES and change.claim is None)
+    moved = [c.at for c in own if (c.product == product if product else c.address == source.address)]
+    return Change(
+        id=0,
+        kind=ChangeKind.SOURCE,
+        at=max(moved, default=source.first_seen),
+        site=source.site,
+        address=source.address,
+        subject=source.name,
+        level=source.level,
+        product=product,
+    )
+
+
 def _card(subject: Subject, at: int, case: Case, words: Words) -> Card:
     """The card of an edition without what is only news."""
     made = card(subject, at, case.material, words)
-    since = min(finding.lead.first_seen for finding in subject.findings)
+    by_source = subject.led_by_source or not subject.findings
+    moves = [move.at for move in subject.moves if by_source]
+    since = max(moves) if moves else min(finding.lead.first_seen for finding in subject.findings)
     hidden = {words.say("Ranked by"), words.say("What changed")}
     return replace(
         made,

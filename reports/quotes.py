@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.model import KnownClaim
+from db.model import KnownClaim, KnownSource
 from reports.blocks import Line, Part, Style
 from reports.text import ELLIPSIS, QUOTE_LIMIT, shown, window
 
@@ -16,9 +16,21 @@ def quoted(text: str, style: Style = Style.PLAIN, href: str = "", lang: str = ""
 
 def quote_line(claims: Sequence[KnownClaim], limit: int = QUOTE_LIMIT) -> Line:
     """The sentence of some claims with the words that carry each of them marked."""
-    text, lang = claims[0].quote, claims[0].lang
+    text = claims[0].quote
     spans = merged([span for claim in claims for span in [span_of(claim)] if span and claim.quote == text])
-    start, end = window(text, spans, limit)
+    return marked(text, spans, claims[0].lang, limit)
+
+
+def source_quote(source: KnownSource, limit: int = QUOTE_LIMIT) -> Line:
+    """The sentence or list that states a source with the words marked that name one."""
+    ends = ((start, start + length) for start, length in source.spans if length > 0)
+    spans = merged([(start, end) for start, end in ends if 0 <= start < end <= len(source.quote)])
+    return marked(source.quote, spans, source.lang, limit)
+
+
+def marked(text: str, spans: Sequence[Span], lang: str, limit: int) -> Line:
+    """At most `limit` letters of a text, the first span among them, all spans marked."""
+    start, end = window(text, tuple(spans), limit)
     cuts = [(max(start, a), min(end, b)) for a, b in spans if a < end and b > start]
     line: list[Part] = []
     at = start

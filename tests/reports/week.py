@@ -183,6 +183,7 @@ def _sources() -> tuple[KnownSource, ...]:
         digest="b07e55d19a" + "52" * 27,
         warc="captures/zellwerk-derm/2026-11-14.warc.gz",
         offset=1_207,
+        spans=((6, 51),),
     )
     drip = replace(serum, id=41, site="Lumen Vale Clinic", page=CLINIC, address=CLINIC, title="Exosome IV therapy")
     drip = replace(drip, product="", name="", disclosure=Disclosure.UNDISCLOSED, sources=(), quote="")

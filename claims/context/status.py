@@ -195,7 +195,7 @@ class Context:
 @lru_cache(maxsize=REMEMBERED)
 def setting_of(text: str, engine: Engine) -> Setting:
     """The cues and clause ends of a folded sentence: nothing but its text and the pack makes them."""
-    clear = engine.pseudo.sub(lambda found: "_" * len(found[0]), text)
+    clear = engine.without_pseudo(text)
     cues = tuple([CueHit(engine.cues[hit.rule], hit.start, hit.end) for hit in engine.cue_hits(clear)])
     ends = tuple([start for start, _ in engine.terminated(clear)])
     return Setting(text, cues, ends, tuple([found.start() for found in _COMMA.finditer(clear)]))

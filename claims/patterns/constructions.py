@@ -25,6 +25,8 @@ _GROUP = re.compile(r"\([^()]*\)[?*]?")
 _STRAY = str.maketrans(dict.fromkeys((EXOSOME, MATERIAL, TAKEN_UP, RIVAL), "?"))
 _GAP = re.compile(r"<([gsw])([0-9]{1,2})>")
 _AROUND = re.compile(r"\(\?[=!<]")
+# A look at what is around, with groups of one depth in it; classes that hold brackets are left to _AROUND.
+_LOOK = re.compile(r"\(\?<?[=!](?:[^()\[\]\\]|\\.|\((?:[^()\[\]\\]|\\.)*\))*\)")
 _LETTER = rf"[^\W{EXOSOME}{MATERIAL}{RIVAL}]"
 _WORD = rf"{_LETTER}+(?:[.'-]{_LETTER}+)*"
 _ANY_WORD = r"\w+(?:[.'-]\w+)*"
@@ -86,8 +88,11 @@ def filter_of(patterns: Iterable[str], lexicons: Mapping[str, str], haystack: Ha
 
 
 def _likely(pattern: str, words: Mapping[str, str]) -> str:
-    """A frame with anything at all in its gaps, and anything for a frame that looks around."""
-    wide = _GAP.sub(".*", pattern)
+    """A frame with anything at all in its gaps, without its looks at what is around: a match needs the rest of it.
+
+    Anything will do for a frame with such looks that are not read here.
+    """
+    wide = _LOOK.sub("", _GAP.sub(".*", pattern))
     return ".*" if _AROUND.search(expand(wide, words)) else wide
 
 

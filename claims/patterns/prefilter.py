@@ -10,8 +10,9 @@ from claims.patterns.grammar import Group, edges
 from claims.patterns.kept import Cut, Kept
 from claims.patterns.needles import EDGE, Needle, Needles, folded, marked
 
-KNOWN = 2048  # sets of kinds whose patterns are kept
-REMEMBERED = 512  # texts whose needles are kept: gates and rules ask for those of one page in turn
+KNOWN = 1_000  # sets of kinds whose patterns are kept
+ALIKE = 250  # sets of kinds that texts share: most lines of a page hold next to nothing
+REMEMBERED = 2_000  # texts whose needles are kept: shops repeat theirs on every page
 
 
 class Present:
@@ -40,7 +41,7 @@ class Haystack:
         self.version = 0  # of the kinds, 0 where they have to be sorted
         self.needles = Needles()
         self.present = lru_cache(maxsize=REMEMBERED)(self._present)
-        self._alike = lru_cache(maxsize=KNOWN)(Present)
+        self._alike = lru_cache(maxsize=ALIKE)(Present)
 
     def number(self, needle: Needle) -> int:
         """The number of a needle, which is looked for from now on."""

@@ -1,10 +1,9 @@
 """A rule pack made ready to read: patterns compiled once, hits of sentences remembered."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from claims.patterns.match import Hit, Matcher, Pattern, compiled
+from claims.patterns.match import Hit, Matcher, Pattern
 from claims.rules.packs import Cue, Pack, Rule, words_of
 
 NONE: frozenset[str] = frozenset()
@@ -22,8 +21,8 @@ class Engine:
         self._words = words_of(pack)
         self.rules: tuple[Rule, ...] = pack.rules
         self.off_topic = any(rule.topic == "none" for rule in pack.rules)
-        self.terminators = self._one(pack.context.terminators)
-        self.pseudo = self._one(pack.context.pseudo)
+        self._terminators = self._one(pack.context.terminators)
+        self._pseudo = self._one(pack.context.pseudo)
         self.cues: tuple[Cue, ...] = pack.context.cues
         self._gates = self._matcher([pattern] for pattern in pack.gates.values())
         self._frames = self._matcher([pattern] for pattern in pack.frames.values())
@@ -67,9 +66,15 @@ class Engine:
         """Every cue in a text; the rule of a hit is the number of the cue."""
         return self._cues.hits(text)
 
+    def without_pseudo(self, text: str) -> str:
+        """A text with what only looks like a cue blanked out."""
+        if not self._pseudo.matches(text):
+            return text
+        return self._pseudo.exact.sub(lambda found: "_" * len(found[0]), text)
+
     def _terminated(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words stand that end a clause."""
-        return tuple([found.span() for found in self.terminators.finditer(text)])
+        return tuple(self._terminators.spans(text))
 
     def _found_gates(self, text: str) -> frozenset[str]:
         found = self._gates.rules_in(text)
@@ -86,9 +91,9 @@ class Engine:
     def _matcher(self, groups: Iterable[Sequence[str]]) -> Matcher:
         return Matcher(groups, self._words, bounded=self.pack.bounded)
 
-    def _one(self, patterns: Iterable[str]) -> re.Pattern[str]:
+    def _one(self, patterns: Iterable[str]) -> Pattern:
         joined = "|".join(f"(?:{self.pack.expanded(pattern)})" for pattern in patterns)
-        return compiled(joined or r"[^\s\S]", bounded=self.pack.bounded)
+        return Pattern(joined or r"[^\s\S]", bounded=self.pack.bounded)
 
 
 @lru_cache(maxsize=32)

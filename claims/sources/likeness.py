@@ -65,6 +65,8 @@ class Likeness:
 
     def beside(self, lines: Sequence[Line], sources: Sequence[Source], document: Document) -> Weighed:
         """The sources of a page with those that rules miss, without those that look like none."""
+        if not any(found.mentions for _, found, _ in lines):
+            return Weighed(tuple(sources))
         known = searched(lines, sources)
         words: defaultdict[int, list[_Word]] = defaultdict(list)
         for word in self._words(known, document):

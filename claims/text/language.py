@@ -21,6 +21,7 @@ KANA_SHARE = 0.05  # of the letters, from which Chinese characters are Japanese
 LEAST_WORDS = 4  # common words that it takes to name a language
 SURE_WORDS, SURE_TIMES = 12, 3  # what it takes to overrule a page's own declaration
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = {code: sign.lower() if sign.isalpha() else " " for code, sign in enumerate(map(chr, range(128)))}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -95,7 +96,7 @@ def _counts(text: str) -> list[tuple[str, int]]:
     """The languages by how many of their common words and own letters stand in a text, the most first."""
     signs = _signs()
     counts = dict.fromkeys(signs.languages, 0)
-    words = filter(signs.words.__contains__, _WORD.findall(text.lower()))
+    words = filter(signs.words.__contains__, _words(text))
     for word, times in Counter(words).items():
         for lang in signs.words[word]:
             counts[lang] += times
@@ -104,6 +105,11 @@ def _counts(text: str) -> list[tuple[str, int]]:
             for lang in signs.letters.get(letter, ()):
                 counts[lang] += times
     return sorted(((lang, count) for lang, count in counts.items() if count), key=lambda pair: -pair[1])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters; those of ASCII are cut a quicker way."""
+    return text.translate(_PLAIN).split() if text.isascii() else _WORD.findall(text.lower())
 
 
 @lru_cache(maxsize=1)

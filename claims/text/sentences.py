@@ -15,6 +15,7 @@ from claims import datafile
 from claims.model import Block, Document, Form
 from claims.text.fold import Folded, fold
 
+AFTER_LABEL = ":：|"
 SHORT = 24  # characters of which nobody makes two sentences
 LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
 REMEMBERED = 4_000  # blocks whose sentences are kept: sites repeat theirs on every page
@@ -104,7 +105,8 @@ def sentences_of(document: Document, lang: str = "") -> tuple[Sentence, ...]:
 def _parts(text: str, form: Form, lang: str) -> tuple[_Part, ...]:
     """The sentences of a text that stands in this form."""
     shape = _shape_of(text, form)
-    cut = _cut(text, 0, len(text)) if shape is Form.TABLE_ROW else split(text, lang)
+    whole = shape is Form.TABLE_ROW or not _may_be_several(text)
+    cut = _cut(text, 0, len(text)) if whole else split(text, lang)
     return tuple([_Part(piece, fold(piece), start, _form_of(piece, start, shape, form)) for start, piece in cut])
 
 
@@ -112,7 +114,7 @@ def _form_of(text: str, start: int, shape: Form, form: Form) -> Form:
     """The form of one sentence: in a bare paragraph what asks is a question, and what follows a question is none."""
     if form is not Form.PARAGRAPH or not (shape is Form.PARAGRAPH or shape is Form.QUESTION):
         return shape
-    if _ASKS.search(text) or (shape is Form.QUESTION and not start):
+    if _asks(text) or (shape is Form.QUESTION and not start):
         return Form.QUESTION
     return Form.PARAGRAPH
 
@@ -122,9 +124,9 @@ def _shape_of(text: str, form: Form) -> Form:
     if form is not Form.PARAGRAPH:
         return form
     text = text.strip()
-    if _listing().match(text) and len(_COMMA.findall(text)) >= 2:
+    if any(sign in text for sign in AFTER_LABEL) and _listing().match(text) and len(_COMMA.findall(text)) >= 2:
         return Form.INGREDIENTS
-    if _QUESTION_MARK.match(text) or _ASKS.search(text):
+    if _QUESTION_MARK.match(text) or _asks(text):
         return Form.QUESTION
     if _ANSWER_MARK.match(text):
         return Form.ANSWER
@@ -137,9 +139,14 @@ def _shape_of(text: str, form: Form) -> Form:
     return Form.PARAGRAPH
 
 
+def _asks(text: str) -> bool:
+    """Whether a text ends with a question mark."""
+    return ("?" in text or "？" in text) and _ASKS.search(text) is not None
+
+
 def _is_title(text: str) -> bool:
     """Whether a line looks like a heading: short, not closed by a stop, starting like a title."""
-    words = text.split()
+    words = text.split(None, HEADING_WORDS)
     return 0 < len(words) <= HEADING_WORDS and not _CLOSED.search(text) and (text[0].isupper() or not text[0].isalpha())
 
 
@@ -147,11 +154,16 @@ def split(text: str, lang: str) -> Iterator[tuple[int, str]]:
     """(start, sentence) for each sentence of a text; runs without an end are cut after LONGEST characters."""
     start = 0
     parts: list[int] = []
-    if len(text) > SHORT and _STOP.search(text, 0, len(text) - 1):
+    if _may_be_several(text):
         parts = [part["end_index"] for part in sentencex.get_sentence_boundaries(lang, text)]
     for end in [*_kept(text, parts), len(text)]:
         yield from _cut(text, start, end)
         start = max(start, end)
+
+
+def _may_be_several(text: str) -> bool:
+    """Whether a text may be more than one sentence."""
+    return len(text) > SHORT and _STOP.search(text, 0, len(text) - 1) is not None
 
 
 def _kept(text: str, ends: list[int]) -> Iterator[int]:
@@ -159,7 +171,7 @@ def _kept(text: str, ends: list[int]) -> Iterator[int]:
     start = 0
     unfinished = _unfinished()
     for end in ends:
-        marks = _NOTE_MARKS.match(text, end)
+        marks = _NOTE_MARKS.match(text, end) if end < len(text) else None
         end = marks.end() if marks else end
         if end >= len(text) or unfinished.ends(text[start:end][-40:]) or _NOT_A_START.match(text[end : end + 3]):
             continue
@@ -176,7 +188,7 @@ def _splitting() -> Splitting:
 def _listing() -> re.Pattern[str]:
     """The beginning of a list of ingredients."""
     labels = "|".join(_splitting().ingredient_labels)
-    return re.compile(rf"^\W*(?:{labels})\s*(?:\([^)]*\))?\s*[:：|]", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{labels})\s*(?:\([^)]*\))?\s*[{AFTER_LABEL}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

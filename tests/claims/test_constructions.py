@@ -29,8 +29,15 @@ def test_the_prefilter_leaves_out_what_has_none_of_the_words() -> None:
     assert not filter_of(["<EXO><g2><DRIP>"], LEXICONS).candidates("a cream for the night")
 
 
-def test_a_frame_that_looks_around_is_always_tried() -> None:
-    assert filter_of(["drip(?! feed)"], LEXICONS).candidates("nothing of the kind")
+@pytest.mark.parametrize("pattern", ["drip(?! feed| (?:and|or) line)", "(?<!a )drip", "(?<=the )drip(?=\\))"])
+def test_a_frame_is_tried_by_what_it_holds_and_not_by_what_it_looks_at(pattern: str) -> None:
+    looks = filter_of([pattern], LEXICONS)
+    assert looks.candidates("the drip)")
+    assert not looks.candidates("feed and line")
+
+
+def test_a_frame_that_looks_for_brackets_is_always_tried() -> None:
+    assert filter_of(["drip(?![()])"], LEXICONS).candidates("nothing of the kind")
 
 
 def test_says_what_is_wrong_with_a_frame() -> None:

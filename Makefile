@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check lock crash bench bench-20000 clean
+.PHONY: run test check lock learn crash bench bench-20000 clean
 
 run: $(VENV)/.runtime
 	$(BIN)/exowatch --home demo demo
@@ -18,6 +18,12 @@ check: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --no-annotate --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+# What the reading learns from the labelled pages, made anew: after a change of these pages. Takes some minutes.
+learn: $(VENV)/.dev
+	$(BIN)/python scripts/learn_claims.py
+	$(BIN)/python -m scripts.learn_net
+	$(BIN)/python scripts/learn_sources.py
 
 crash: $(VENV)/.dev
 	$(BIN)/python -m tests.db.crash

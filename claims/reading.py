@@ -38,7 +38,7 @@ def read(document: Document, library: Library) -> Reading:
         routes=findings.routes,
         stated=findings.stated,
         offers=findings.offers,
-        packs=(pack.name, helper.name) if helper else (pack.name,),
+        packs=(pack.name, *helper.names) if helper else (pack.name,),
         held=tuple(one.claim for one in said if not one.stands),
         held_sources=findings.held,
     )
@@ -64,14 +64,12 @@ def claims_of(
         word = beside.weighed(number, found) if may and beside else Weighed(found) if found else NOTHING
         if not asked and word is NOTHING:
             continue
-        for one in (*word.kept, *word.added, *word.held):
-            verdict = context.verdict(number, one.start, one.end, one.rule)
-            if word.put and not verdict.cue and one in word.added:
-                verdict = word.put
+        put = [(one, context.verdict(number, one.start, one.end, one.rule)) for one in (*word.kept, *word.held)]
+        for one, verdict in (*put, *word.added):
             yield Said(_claim(one, verdict, sentence, context.limits(number), engine), one not in word.held)
         question = question_before(number, sentences) if asked else None
         if question is not None:
-            taken = {one.rule.type for one in (*word.kept, *word.added)}
+            taken = {one.rule.type for one in (*word.kept, *(one for one, _ in word.added))}
             rules = [one.rule for one in asked if one.rule.type not in taken]
             for answer in answers_of(rules, sentences[question].folded.text, sentence.folded.text, engine):
                 said = Found(answer.rule, answer.start, answer.end)

@@ -1,8 +1,6 @@
-"""Makes the weights of the learned helper from the labelled pages, or measures it on pages held out.
+"""Makes the linear model of the learned helper from the labelled pages.
 
-scripts/learn_claims.py              makes claims/packs/en/likeness.bin (the same gold makes the same bytes)
-scripts/learn_claims.py --measure    figures of the rules, and of both, on a fourth of the new pages that the weights
-                                     have not seen and no rule was written on
+scripts/learn_claims.py    makes claims/packs/en/likeness.bin (the same gold makes the same bytes)
 
 Learns from tests/gold/dev*.jsonl and learn-*.jsonl; the pages that are only scored are never read. A logistic
 regression for each claim type on the marks of claims/likeness/features.py. Needs scikit-learn (the extra `dev`).
@@ -10,12 +8,9 @@ regression for each claim type on the marks of claims/likeness/features.py. Need
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
-from tempfile import TemporaryDirectory
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -25,10 +20,9 @@ from claims.likeness import features
 from claims.likeness.beside import FILE
 from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, digests_of, to_bytes
 from claims.model import SiteKind, Status
-from claims.rules.packs import FOLDER, Library, load_library
-from claims.scoring.ledger import account_of
+from claims.rules.packs import FOLDER
 from claims.scoring.predictions import gold_of
-from claims.scoring.score import GoldUnit, score
+from claims.scoring.score import GoldUnit
 from claims.scoring.units import document_of
 from claims.text.sentences import sentences_of
 
@@ -38,9 +32,6 @@ BUCKETS = 98_304
 PARTS = Parts(words=1.0, letters=1.0, before=0.4)
 KIND = 0.3  # what the kind of page weighs, beside 1 for the words
 STRENGTH = 10.0  # how little the weights are held back
-ADD, ADD_ANY, VETO, VETO_ANY = 1.0, 0.0, -2.5, -2.0  # log odds: chosen by --measure
-HELD_OUT = 4  # parts of the pages, one of which is held out
-NEW = "learn-"  # pages that no rule was written on
 BYTE = 127
 KINDS = tuple(SiteKind)
 
@@ -156,8 +147,7 @@ def made(gold: Sequence[GoldUnit], paths: Sequence[Path]) -> bytes:
         Column(fit.name, round(float(own), 9), round(fit.bias, 6), _kinds(fit))
         for fit, own in zip(fits, steps, strict=True)
     )
-    levels = (ADD, ADD_ANY, VETO, VETO_ANY)
-    head = Head(LANG, VERSION, BUCKETS, round(step, 9), PARTS, columns, *levels, digests_of(paths))
+    head = Head(LANG, VERSION, BUCKETS, round(step, 9), PARTS, columns, digests_of(paths))
     return to_bytes(head, np.ascontiguousarray(body).tobytes())
 
 
@@ -165,32 +155,11 @@ def _kinds(fit: Fit) -> dict[str, float]:
     return {kind.value: round(float(KIND * fit.weights[BUCKETS + at]), 6) for at, kind in enumerate(KINDS)}
 
 
-def measured(gold: Sequence[GoldUnit], fold: int) -> None:
-    """Prints how rules, and rules and helper, read the new pages of one fourth, with weights that have not seen it."""
-    with TemporaryDirectory() as folder:
-        pack = load_library().pack(LANG)
-        assert pack is not None  # noqa: S101 - the pack is the project's own
-        parts = [crc32(entry.unit.page.encode()) % HELD_OUT for entry in gold]
-        seen = [entry for entry, part in zip(gold, parts, strict=True) if part != fold]
-        copytree(pack.folder, folder, dirs_exist_ok=True)
-        Path(folder, FILE).write_bytes(made(seen, []))
-        new = [(entry, part) for entry, part in zip(gold, parts, strict=True) if entry.unit.page.startswith(NEW)]
-        held = [entry for entry, part in new if part == fold]
-        beside = replace(pack, folder=Path(folder))
-        for name, one, likeness in (("rules", pack, False), ("both", beside, True)):
-            scores = score(held, account_of(held, Library((one,), likeness=likeness)).tags)
-            print(name, *(f"{figure.name} {figure.value:.3f} {figure.detail}" for figure in scores.figures), sep="\n  ")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--measure", action="store_true", help="measure on pages held out, and write nothing")
     parser.add_argument("--to", type=Path, default=FOLDER / LANG / FILE, help="where the weights go")
     options = parser.parse_args()
     paths = learnt_from()
-    if options.measure:
-        measured(english(paths), 0)
-        return
     data = made(english(paths), paths)
     options.to.write_bytes(data)
     print(f"{options.to}: {len(data)} bytes")

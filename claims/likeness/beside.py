@@ -1,97 +1,138 @@
 """The helper beside the rules: what it adds to a line of a page, and what it holds back of what rules find there."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.context.gates import TAUGHT, Page
 from claims.context.status import Verdict
 from claims.likeness.features import BEFORE
-from claims.likeness.helper import Likeness, Look, likeness_in
-from claims.model import LIKENESS, SiteKind
+from claims.likeness.helper import Likeness, likeness_in
+from claims.model import LIKENESS, SiteKind, Status
 from claims.rules.found import Found
 from claims.rules.packs import Library, Pack, Rule
 from claims.text.sentences import Sentence
 
-FILE = "likeness.bin"
+if TYPE_CHECKING:
+    from claims.likeness.net import Net, Told
+
+FILE, NET = "likeness.bin", "net.bin"
+
+
+class Added(NamedTuple):
+    """A claim that no rule finds, and how it looks put."""
+
+    found: Found
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What stands in a line of what rules found, what is held back of it, and what is added to it.
-
-    `put` is how the line's claims look put where no cue tells, with the words that say so; None for an assertion.
-    """
+    """What stands in a line of what rules found, what is held back of it, and what is added to it."""
 
     kept: Sequence[Found]
     held: Sequence[Found] = ()
-    added: Sequence[Found] = ()
-    put: Verdict | None = None
+    added: Sequence[Added] = ()
 
 
 NOTHING = Weighed(())
 
 
-def helper_for(pack: Pack, library: Library) -> Likeness | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Helper:
+    """The helper of a language: a net and a linear model that weigh every line together."""
+
+    net: "Net"
+    linear: Likeness
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Both, for the record of a reading."""
+        return self.net.name, self.linear.name
+
+
+def helper_for(pack: Pack, library: Library) -> Helper | None:
     """The helper of a pack; None where it has none, or the library is to read by rules alone."""
-    return likeness_in(pack.folder / FILE) if library.likeness else None
+    return helper_in(pack.folder) if library.likeness else None
+
+
+@lru_cache(maxsize=8)
+def helper_in(folder: Path) -> Helper | None:
+    """The helper whose files lie in a folder, read once; None where there are none.
+
+    Only then numpy is loaded, told to keep to one thread: what a page asks of it is too little to share.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from claims.likeness.net import net_in
+
+    net, linear = net_in(folder / NET), likeness_in(folder / FILE)
+    return Helper(net, linear) if net and linear else None
 
 
 class Beside:
     """A helper at one page."""
 
-    def __init__(self, helper: Likeness, sentences: Sequence[Sentence], page: Page, kind: SiteKind) -> None:
-        self._helper = helper
+    def __init__(self, helper: Helper, sentences: Sequence[Sentence], page: Page, kind: SiteKind) -> None:
+        self._helper, self._bounds = helper, helper.net.bounds
         self._sentences = sentences
         self._page = page
         self._kind = kind
-        self._above = tuple(_above(sentences))
+        from claims.likeness.scene import scene_of
+
+        self._scene = scene_of(sentences, page, kind)
+        self._place = {number: place for place, number in enumerate(self._scene.numbers)}
 
     def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
         """Its word on a line in which a claim may stand, given what rules find there."""
-        text = self._sentences[number].folded.text
-        look = self._helper.look(text, self._above[number], self._kind)
-        head, columns = self._helper.head, self._helper.types
-        any_claim = look.odds(self._helper.any)
-        if not found and any_claim < head.add_any:
+        place = self._place[number]
+        net, linear, bounds = self._helper.net, self._helper.linear, self._bounds
+        told: list[float] = self._told.odds[place].tolist()
+        if not found and told[net.any] < bounds.none:
             return NOTHING
-        unlikely = any_claim < head.veto_any
-        held = [one for one in found if unlikely or look.odds(columns[one.rule.type]) < head.veto]
-        added = list(self._added(number, look, {one.rule.type for one in found})) if any_claim >= head.add_any else []
-        kept = [one for one in found if one not in held]
-        return Weighed(kept, held, added, self._put(text, look) if added else None)
+        above = self._scene.texts[max(0, place - BEFORE) : place]
+        look = linear.look(self._scene.texts[place], above, self._kind)
 
-    def _added(self, number: int, look: Look, taken: Collection[str]) -> Iterator[Found]:
-        """The claims that no rule finds in a line."""
-        text, taught = self._sentences[number].folded.text, self._page.lines[number].teaching
-        for type_, column in self._helper.types.items():
-            if look.odds(column) >= self._helper.head.add and type_ not in taken and not (taught and type_ in TAUGHT):
-                yield Found(_rule(self._helper, type_), *self._helper.telling(text, column))
+        def odds(type_: str) -> float:
+            return told[net.types[type_]] + bounds.mix * look.odds(linear.types[type_])
 
-    def _put(self, text: str, look: Look) -> Verdict | None:
-        """How the claims of a line look put, None where they look asserted."""
-        columns = self._helper.statuses
-        likeliest = max(columns, key=lambda status: look.odds(columns[status]), default=None)
-        if likeliest is None or look.odds(columns[likeliest]) < 0:
-            return None
-        start, end = self._helper.telling(text, columns[likeliest])
-        return Verdict(likeliest, LIKENESS, text[start:end])
+        any_claim = told[net.any] + bounds.mix * look.odds(linear.any)
+        if not found and any_claim < bounds.add_any:
+            return NOTHING
+        held = [one for one in found if any_claim < bounds.veto_any or odds(one.rule.type) < bounds.veto]
+        asked = [type_ for type_, at in net.types.items() if told[at] >= bounds.none and any_claim >= bounds.add_any]
+        likely = [type_ for type_ in asked if odds(type_) >= bounds.add]
+        added = list(self._added(number, place, likely, {one.rule.type for one in found}))
+        return Weighed([one for one in found if one not in held], held, added)
 
+    @cached_property
+    def _told(self) -> "Told":
+        return self._helper.net.told(self._scene)
 
-def _above(sentences: Sequence[Sentence]) -> Iterator[Sequence[str]]:
-    """For each line those above that count, the nearest last."""
-    above: list[str] = []
-    for sentence in sentences:
-        if sentence.furniture:
-            yield ()
-        else:
-            yield above
-            above = [*above[1 - BEFORE :], sentence.folded.text]
+    def _added(self, number: int, place: int, likely: Sequence[str], taken: Collection[str]) -> Iterator[Added]:
+        """The claims of these types that no rule finds in a line."""
+        net, linear = self._helper.net, self._helper.linear
+        text, taught = self._scene.texts[place], self._page.lines[number].teaching
+        for type_ in likely:
+            if type_ not in taken and not (taught and type_ in TAUGHT):
+                where = linear.telling(text, linear.types[type_])
+                status = net.status(self._told.put[place, net.types[type_]])
+                yield Added(Found(_rule(self._helper, type_), *where), self._verdict(text, status))
+
+    def _verdict(self, text: str, status: Status) -> Verdict:
+        """A status with the words that look like it most; a plain assertion has none."""
+        linear = self._helper.linear
+        if status not in linear.statuses:
+            return Verdict(status)
+        start, end = linear.telling(text, linear.statuses[status])
+        return Verdict(status, LIKENESS, text[start:end])
 
 
 @lru_cache(maxsize=256)
-def _rule(helper: Likeness, type_: str) -> Rule:
+def _rule(helper: Helper, type_: str) -> Rule:
     """What stands where a rule would: it has no patterns."""
-    head = helper.head
+    head = helper.linear.head
     title = f"Looks like {type_.replace('_', ' ')}"
     return Rule(f"{head.lang}.{LIKENESS}.{type_}", title, any=(), type=type_, version=head.version, why=title)

@@ -5,20 +5,18 @@ whatever type, or STATUS and a status for how claims of the line are put.
 """
 
 import hashlib
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from claims.errors import DataFileError
+from claims.likeness.kept import REMEDY, as_kept, load_kept
 
 MAGIC = b"exowatch likeness 1\n"
 ZERO = 128  # what a byte that weighs nothing holds
-RANK = 9  # how hard the rows are pressed
 ANY = "any"
 STATUS = "status "
 _STRICT = ConfigDict(extra="forbid", defer_build=True)
@@ -45,11 +43,7 @@ class Parts:
 
 @pydantic_dataclass(frozen=True, config=_STRICT)
 class Head:
-    """What a file of weights is: `gold` names each file that was learnt from, with its SHA-256.
-
-    A claim that no rule finds is added where its log odds reach `add` and those of any claim `add_any`; one that a rule
-    finds is held back where they lie below `veto`, or those of any claim below `veto_any`.
-    """
+    """What a file of weights is: `gold` names each file that was learnt from, with its SHA-256."""
 
     lang: str
     version: int
@@ -57,10 +51,6 @@ class Head:
     rarity_step: float
     parts: Parts
     columns: tuple[Column, ...]
-    add: float
-    add_any: float
-    veto: float
-    veto_any: float
     gold: Mapping[str, str]
 
 
@@ -85,31 +75,17 @@ class Weights:
 
 def load_weights(path: Path) -> Weights:
     """The weights of a file. Raises DataFileError where it is none, or broken."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataFileError(f"{path}: cannot be read ({error.strerror}): install Exowatch anew") from error
-    if not data.startswith(MAGIC):
-        raise DataFileError(f"{path}: is no file of weights: make it with scripts/learn_claims.py")
-    line, _, pressed = data[len(MAGIC) :].partition(b"\n")
-    try:
-        head, rows = _HEAD.validate_json(line), zlib.decompress(pressed)
-    except (ValidationError, zlib.error) as error:
-        raise DataFileError(
-            f"{path}: is broken ({str(error).splitlines()[0]}): make it with scripts/learn_claims.py"
-        ) from error
-    weights = Weights(head, rows, hashlib.sha256(data).hexdigest())
-    if len(rows) != head.buckets * weights.width:
-        raise DataFileError(
-            f"{path}: holds {len(rows)} bytes of rows, not {head.buckets * weights.width}: make it anew"
-        )
+    head, rows, digest = load_kept(path, MAGIC, _HEAD)
+    weights = Weights(head, rows, digest)
+    wanted = head.buckets * weights.width
+    if len(rows) != wanted:
+        raise DataFileError(f"{path}: holds {len(rows)} bytes of rows, not {wanted}: {REMEDY}")
     return weights
 
 
 def to_bytes(head: Head, rows: bytes) -> bytes:
     """The file of these weights; the same weights make the same bytes."""
-    told = json.dumps(_HEAD.dump_python(head, mode="json"), sort_keys=True)
-    return MAGIC + told.encode() + b"\n" + zlib.compress(rows, RANK)
+    return as_kept(MAGIC, _HEAD, head, rows)
 
 
 def digests_of(paths: Sequence[Path]) -> dict[str, str]:

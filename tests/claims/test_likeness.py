@@ -56,7 +56,7 @@ def some(learn: ModuleType) -> list[GoldUnit]:
 
 def test_the_weights_were_made_from_the_gold_as_it_is(learn: ModuleType, weights: Weights) -> None:
     made_from = learn.digests_of(learn.learnt_from())
-    assert dict(weights.head.gold) == made_from, "the gold has changed: run scripts/learn_claims.py"
+    assert dict(weights.head.gold) == made_from, "the gold has changed: run `make learn`"
 
 
 def test_pages_that_are_only_scored_are_never_learnt_from(weights: Weights) -> None:
@@ -133,7 +133,11 @@ def test_weights_that_are_none_are_refused(tmp_path: Path, weights: Weights) -> 
     path = tmp_path / FILE
     whole = to_bytes(weights.head, weights.rows)
     assert whole == PATH.read_bytes()
-    for data, said in ((b"no", "no file of weights"), (whole[:-9], "broken"), (whole[:40], "broken")):
+    for data, said in (
+        (b"no", "does not begin with 'exowatch likeness 1'"),
+        (whole[:-9], "broken"),
+        (whole[:40], "broken"),
+    ):
         path.write_bytes(data)
         with pytest.raises(DataFileError, match=said):
             load_weights(path)

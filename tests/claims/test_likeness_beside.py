@@ -1,18 +1,19 @@
 """The learned helper beside the rules: adds, holds back, explains itself, and can be left out."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from claims.likeness import beside
-from claims.likeness.beside import FILE, helper_for
-from claims.likeness.helper import Likeness
-from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, load_weights, to_bytes
+from claims.likeness.beside import FILE, NET, helper_for, helper_in
 from claims.model import Block, Claim, Document, Reading, SiteKind, Status, is_likeness
 from claims.reading import read
-from claims.rules.packs import Library, load_library
+from claims.rules.packs import FOLDER, Library, load_library
 from claims.scoring.ledger import without
+from tests.claims.steady import steady
 
 LINES = (
     "Exosome therapy",
@@ -21,23 +22,17 @@ LINES = (
 )
 
 
+ROOT = Path(__file__).resolve().parents[2]
 Give = Callable[..., Library]
 
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Give:
-    """English with a helper whose word is the same for every line: log odds by column."""
-    pack = load_library().pack("en")
-    assert pack
+    """English with a helper that says the same of every line: log odds by column, half from either part."""
 
-    def given(**biases: float) -> Library:
-        odds = {rule.type: 0.0 for rule in pack.rules} | {ANY: 0.0, f"{STATUS}hedged": -1.0} | biases
-        columns = tuple(Column(name, 0.01, bias, {}) for name, bias in odds.items())
-        head = Head("en", 3, 16, 1.0, Parts(1.0, 1.0, 1.0), columns, 2.0, 1.0, -2.0, -3.0, {})
-        rows = bytes([*[ZERO] * len(columns), 1]) * head.buckets
-        (tmp_path / FILE).write_bytes(to_bytes(head, rows))
-        helper = Likeness(load_weights(tmp_path / FILE))
-        monkeypatch.setattr(beside, "likeness_in", lambda _: helper)
+    def given(put: Status = Status.ASSERTED, none: float = -9.0, **odds: float) -> Library:
+        helper = steady(tmp_path, odds, put, none=none)
+        monkeypatch.setattr(beside, "helper_in", lambda _: helper)
         return load_library(likeness=True)
 
     return given
@@ -69,6 +64,12 @@ def test_adds_nothing_below_its_odds(library: Give, odds: dict[str, float]) -> N
     assert not of(reading(library(**odds)), "safety")
 
 
+def test_what_the_net_thinks_unlikely_by_itself_is_not_added(library: Give) -> None:
+    assert of(reading(library(none=1.0, safety=3.0, any=4.0)), "safety")
+    assert not of(reading(library(none=1.6, safety=3.0, any=4.0)), "safety")
+    assert not reading(library(none=2.1, safety=9.0, any=4.0), "Ask us about exosomes.").claims
+
+
 def test_a_rule_stands_before_it(library: Give) -> None:
     (claim,) = of(reading(library(collagen_elastin=9.0, any=2.0), LINES[1]), "collagen_elastin")
     assert not claim.likeness
@@ -84,12 +85,11 @@ def test_holds_back_what_looks_like_none_and_keeps_a_trace(library: Give, odds: 
     assert held.quote == LINES[1]
 
 
-def test_its_claims_are_put_as_the_cues_say_and_else_as_they_look(library: Give) -> None:
-    lib = library(safety=3.0, any=2.0, **{f"{STATUS}hedged": 1.0})
-    (plain,) = of(reading(lib, LINES[1]), "safety")
-    (asked,) = of(reading(lib, "Do exosomes do what they should?"), "safety")
-    assert (plain.status, plain.why.cue) == (Status.HEDGED, "likeness")
-    assert asked.status is Status.QUESTION
+@pytest.mark.parametrize(("put", "cue"), [(Status.HEDGED, "likeness"), (Status.ASSERTED, "")])
+def test_its_claims_are_put_as_they_look(library: Give, put: Status, cue: str) -> None:
+    (claim,) = of(reading(library(put, safety=3.0, any=2.0), LINES[1]), "safety")
+    assert (claim.status, claim.why.cue) == (put, cue)
+    assert bool(claim.why.cue_words) == bool(cue)
 
 
 def test_asks_only_lines_that_may_speak_of_exosomes(library: Give) -> None:
@@ -100,9 +100,20 @@ def test_asks_only_lines_that_may_speak_of_exosomes(library: Give) -> None:
 
 
 def test_the_record_of_a_reading_names_its_weights(library: Give) -> None:
-    names = [reading(library(any=odds)).packs[1] for odds in (2.0, 2.5)]
-    assert all(name.startswith("en.likeness 3 ") for name in names)
-    assert names[0] != names[1]
+    names = [reading(library(any=odds)).packs[1:] for odds in (2.0, 2.5)]
+    for net, linear in names:
+        assert net.startswith("en.net 1 ")
+        assert linear.startswith("en.likeness 3 ")
+    assert not set(names[0]) & set(names[1])
+
+
+def test_a_helper_needs_both_parts(tmp_path: Path) -> None:
+    for number, parts in enumerate([(), (FILE,), (NET,), (FILE, NET)]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for part in parts:
+            (folder / part).write_bytes((FOLDER / "en" / part).read_bytes())
+        assert bool(helper_in(folder)) == (len(parts) == 2)
 
 
 def test_left_out_it_is_exactly_the_rules_reading() -> None:
@@ -112,7 +123,18 @@ def test_left_out_it_is_exactly_the_rules_reading() -> None:
     assert not found.held
     assert not [claim for claim in found.claims if claim.likeness]
     assert [pack.lang for pack in with_it.packs] == [pack.lang for pack in without_it.packs]
-    assert len(reading(with_it).packs) == 2
+    assert len(reading(with_it).packs) == 3
+
+
+def test_without_it_no_library_is_loaded() -> None:
+    page = f"Document('p', '', SiteKind.CLINIC, lang='en', blocks=(Block({LINES[1]!r}),))"
+    code = (
+        "import sys; from claims.model import Block, Document, SiteKind; from claims.reading import read; "
+        f"from claims.rules.packs import load_library; page = {page}; print(len(read(page, load_library()).claims)); "
+        "print('numpy' in sys.modules); read(page, load_library(likeness=True)); print('numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "False", "True"]
 
 
 def test_other_languages_are_read_by_rules_alone() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.likeness.helper import likeness_in
+from claims.likeness.beside import helper_in
 from claims.model import SiteKind
 from claims.rules.engine import engine_of
 from crawler.extract.page import Page
@@ -270,11 +270,11 @@ def test_at_least_one_process_reads_and_at_most_two() -> None:
 
 def test_the_rules_that_most_sites_need_are_at_hand_before_the_first_page() -> None:
     engine_of.cache_clear()
-    likeness_in.cache_clear()
+    helper_in.cache_clear()
     make_ready()
-    assert (engine_of.cache_info().currsize, likeness_in.cache_info().currsize) == (1, 0)
+    assert (engine_of.cache_info().currsize, helper_in.cache_info().currsize) == (1, 0)
     make_ready(likeness=True)
-    assert (engine_of.cache_info().currsize, likeness_in.cache_info().currsize) == (1, 1)
+    assert (engine_of.cache_info().currsize, helper_in.cache_info().currsize) == (1, 1)
 
 
 def test_rules_that_cannot_be_read_are_told_with_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,11 @@ from click.testing import CliRunner, Result
 
 from claims.likeness import beside
 from claims.likeness.beside import FILE
-from claims.likeness.helper import Likeness
-from claims.likeness.weights import ANY, ZERO, Column, Head, Parts, load_weights, to_bytes
-from claims.rules.packs import load_library
+from claims.likeness.weights import ANY
 from crawler.reread import basis_of
 from monitor import config
 from monitor.cli import main
+from tests.claims.steady import steady
 
 TEXT = "Exosome therapy\n\nOur exosomes stimulate collagen production.\n"
 
@@ -21,14 +20,8 @@ TEXT = "Exosome therapy\n\nOur exosomes stimulate collagen production.\n"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home whose helper takes every line for one on safety, and none for one on collagen."""
-    pack = load_library().pack("en")
-    assert pack
-    odds = {rule.type: 0.0 for rule in pack.rules} | {ANY: 5.0, "safety": 5.0, "collagen_elastin": -9.0}
-    columns = tuple(Column(name, 0.01, bias, {}) for name, bias in odds.items())
-    head = Head("en", 7, 16, 1.0, Parts(1.0, 1.0, 1.0), columns, 2.0, 1.0, -2.0, -3.0, {})
-    (tmp_path / FILE).write_bytes(to_bytes(head, bytes([*[ZERO] * len(columns), 1]) * head.buckets))
-    helper = Likeness(load_weights(tmp_path / FILE))
-    monkeypatch.setattr(beside, "likeness_in", lambda _: helper)
+    helper = steady(tmp_path, {ANY: 5.0, "safety": 5.0, "collagen_elastin": -9.0}, version=7)
+    monkeypatch.setattr(beside, "helper_in", lambda _: helper)
     (tmp_path / "page.txt").write_text(TEXT, encoding="utf-8")
     return tmp_path
 

@@ -1,4 +1,4 @@
-"""The evidence of one claim as one zip: the exchange as it was, the page as text with the quote marked, and hashes."""
+"""The evidence of one claim or stated source as one zip: the exchange as it was, the text with the quote, hashes."""
 
 import hashlib
 import io
@@ -17,14 +17,14 @@ from crawler.stamp import SUFFIX
 from crawler.stored import NothingKept, document_of, record_of
 from crawler.wacz import Shown, wacz
 from db.kept import KeptCapture, KnownManifest, Picture
-from db.model import KnownClaim, KnownPlace, Site
+from db.model import KnownClaim, KnownPlace, KnownSource, Site
 from db.queries import Reader
 from db.times import stamp as stored
 
 OPEN, CLOSE = ">>>> ", " <<<<"
 NO_TEXT = "(no text could be extracted)\n"
 ABOUT = """\
-Evidence of claim {claim} on {site}
+Evidence of {what} on {site}
 
 The quote:      {quote}
 Its page:       {address}
@@ -36,7 +36,7 @@ Manifest: {manifest}
 
 What is in here
 
-claim.json       the claim as it is known: status, rule, flags, first and last sight, all its places
+{file:<17}{holds}
 page.txt         the text of the page as it was extracted, with the quote between {open} and {close}
 headers.txt      what was sent and what was answered, without the body
 capture.wacz     a web archive of the request and the answer, which lie in it as WARC records, byte for byte as the
@@ -61,25 +61,43 @@ What it does not prove
 - Who wrote the text, or who answers for the site.
 - What the quote means in law. A flag is a reason to look, and decides nothing.
 """
+HOLDS = {
+    "claim.json": "the claim as it is known: status, rule, flags, first and last sight, all its places",
+    "source.json": "the stated source as it is known: what is stated, why, flags, first and last sight",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of the capture that shows a claim."""
+    """What is known of the capture that shows a claim or a stated source."""
 
-    claim: KnownClaim
-    place: KnownPlace
+    thing: KnownClaim | KnownSource
+    place: KnownPlace | KnownSource
     capture: KeptCapture
     site: Site
     manifest: KnownManifest | None
     picture: Picture | None
 
+    @property
+    def what(self) -> str:
+        """What it is, with its number."""
+        number = self.thing.id
+        return f"stated source S{number}" if isinstance(self.thing, KnownSource) else f"claim {number}"
 
-def export(store: Path, home: Path, number: int, target: Path) -> Path:
-    """Writes the zip of one claim. Raises NothingKept where there is no such claim or capture, ArchiveDamaged."""
+    @property
+    def file(self) -> str:
+        """The file that tells all that is known of it."""
+        return "source.json" if isinstance(self.thing, KnownSource) else "claim.json"
+
+
+def export(store: Path, home: Path, number: int, target: Path, *, of_source: bool = False) -> Path:
+    """Writes the zip of one claim, or of one stated source.
+
+    Raises NothingKept where there is none of that number or no capture of it, ArchiveDamaged.
+    """
     if target.exists():
         raise NothingKept(f"{target}: is there already: name a new file, or move that one away")
-    kept = _kept(store, number)
+    kept = _kept(store, number, of_source=of_source)
     files = dict(_files(kept, home))
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
     packed = _packed({**files, "SHA256SUMS": sums.encode()})
@@ -106,26 +124,40 @@ def saved_text(store: Path, home: Path, number: int) -> str:
     kept = _kept(store, number)
     document = _document(kept, _record(kept, home))
     head = (
-        f"claim {number} on {kept.claim.site}",
+        f"{kept.what} on {kept.thing.site}",
         f"captured {kept.capture.fetched_at} from {kept.capture.final_address}, status {kept.capture.status}",
         f"SHA-256 of the body {kept.capture.digest}",
         "",
     )
-    return "\n".join((*head, marked_text(document, kept.claim.quote) if document else NO_TEXT))
+    return "\n".join((*head, marked_text(document, kept.thing.quote) if document else NO_TEXT))
 
 
-def _kept(store: Path, number: int) -> Kept:
+def _kept(store: Path, number: int, *, of_source: bool = False) -> Kept:
     with Reader.open(store) as reader:
-        claim = next(iter(reader.claims(ids=[number], live=None)), None)
-        if claim is None:
-            raise NothingKept(f"there is no claim {number}: `exowatch claims --json` shows their numbers (id)")
-        place = next((place for place in claim.places if place.warc), None)
-        if place is None:
-            raise NothingKept(f"no capture of claim {number} is kept: the next crawl keeps one")
+        thing, place = _source(reader, number) if of_source else _claim(reader, number)
         capture = next(one for one in reader.captures_in(place.warc) if one.offset == place.offset)
-        site = next(site for site in reader.sites() if site.name == claim.site)
+        site = next(site for site in reader.sites() if site.name == thing.site)
         manifest = next((one for one in reader.manifests() if capture.run in one.runs), None)
-        return Kept(claim, place, capture, site, manifest, reader.picture(site.name, place.address))
+        return Kept(thing, place, capture, site, manifest, reader.picture(site.name, place.address))
+
+
+def _claim(reader: Reader, number: int) -> tuple[KnownClaim, KnownPlace]:
+    claim = next(iter(reader.claims(ids=[number], live=None)), None)
+    if claim is None:
+        raise NothingKept(f"there is no claim {number}: `exowatch claims --json` shows their numbers (id)")
+    place = next((place for place in claim.places if place.warc), None)
+    if place is None:
+        raise NothingKept(f"no capture of claim {number} is kept: the next crawl keeps one")
+    return claim, place
+
+
+def _source(reader: Reader, number: int) -> tuple[KnownSource, KnownSource]:
+    source = next(iter(reader.sources(ids=[number], live=None)), None)
+    if source is None:
+        raise NothingKept(f"there is no stated source S{number}: `exowatch review queue` shows their numbers")
+    if not source.warc:
+        raise NothingKept(f"no capture of stated source S{number} is kept: the next crawl keeps one")
+    return source, source
 
 
 def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
@@ -133,9 +165,9 @@ def _files(kept: Kept, home: Path) -> Iterator[tuple[str, bytes]]:
     record = _record(kept, home)
     stamp = _stamp(kept, home)
     yield "README.txt", _about(kept, stamp).encode()
-    yield "claim.json", to_json(kept.claim, indent=1) + b"\n"
+    yield kept.file, to_json(kept.thing, indent=1) + b"\n"
     document = _document(kept, record)
-    text = marked_text(document, kept.claim.quote) if document else NO_TEXT
+    text = marked_text(document, kept.thing.quote) if document else NO_TEXT
     yield "page.txt", text.encode()
     yield "headers.txt", _headers(path, kept.capture.offset).encode()
     shown = Shown(record.address, kept.capture.fetched_at, document.title if document else record.address, text)
@@ -166,9 +198,11 @@ def _stamp_in_words(stamp: bytes | None) -> str:
 def _about(kept: Kept, stamp: bytes | None) -> str:
     capture, manifest = kept.capture, kept.manifest
     return ABOUT.format(
-        claim=kept.claim.id,
-        site=kept.claim.site,
-        quote=" ".join(kept.claim.quote.split()),
+        what=kept.what,
+        file=kept.file,
+        holds=HOLDS[kept.file],
+        site=kept.thing.site,
+        quote=" ".join(kept.thing.quote.split()),
         address=kept.place.address,
         fetched_at=capture.fetched_at,
         final_address=capture.final_address,

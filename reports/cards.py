@@ -119,8 +119,9 @@ def _reviewed(subject: Subject, material: Material, words: Words) -> tuple[Fact,
     """What was said of what leads, and how to say more."""
     claims = subject.findings[0].claims if subject.findings else ()
     source = subject.source if subject.moves else None
+    by_source = source is not None and (subject.led_by_source or not claims)
     said = review.said(review.verdicts_on(claims, source, material), words)
-    return (*((said,) if said.lines else ()), review.numbers(claims, source, words))
+    return (*((said,) if said.lines else ()), review.numbers(claims, source, words, by_source=by_source))
 
 
 def _where(subject: Subject, words: Words) -> Line:

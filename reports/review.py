@@ -49,13 +49,12 @@ def said(verdicts: Iterable[Told], words: Words) -> Fact:
     return Fact(words.say("Reviewed"), tuple(dict.fromkeys(said_line(verdict, words) for verdict in verdicts)), lasts=2)
 
 
-def numbers(claims: Sequence[KnownClaim], source: KnownSource | None, words: Words) -> Fact:
-    """The numbers by which the commands know the claims and the stated source."""
+def numbers(claims: Sequence[KnownClaim], source: KnownSource | None, words: Words, *, by_source: bool) -> Fact:
+    """The numbers by which the commands know the claims and the stated source; the proof is of what leads."""
     known = " ".join((*(str(claim.id) for claim in claims), *((f"{OF_SOURCES}{source.id}",) if source else ())))
-    proof: Line = ()
-    if claims:
-        command = Part(f"exowatch evidence export {claims[0].id}", Style.CODE)
-        proof = (Part(words.say("the proof as one file: ")), command)
+    lead = known.split()[-1 if by_source else 0] if known else ""
+    command = Part(f"exowatch evidence export {lead}", Style.CODE)
+    proof: Line = (Part(words.say("the proof as one file: ")), command) if known else ()
     verdict: Line = (
         Part(words.say("a verdict: ")),
         Part(f"exowatch review verdict confirmed {known}", Style.CODE),

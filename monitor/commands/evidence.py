@@ -10,12 +10,13 @@ from crawler.verify import verify as walk
 from monitor import config
 from monitor.errors import Exit
 from monitor.home import Home
+from monitor.numbers import Number, NumberType
 from monitor.output import emit, json_option
 
 
 @click.group()
 def evidence() -> None:
-    """What proves that a page said what a claim quotes."""
+    """What proves that a page said what is quoted of it."""
 
 
 @evidence.command()
@@ -41,17 +42,19 @@ def verify(ctx: click.Context, as_json: bool) -> None:
 
 
 @evidence.command()
-@click.argument("claim", type=click.IntRange(min=1))
+@click.argument("number", type=NumberType())
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The zip to write.")
 @click.pass_obj
-def export(home: Home, claim: int, target: Path | None) -> None:
-    """Writes one zip with all that proves that a page made CLAIM (its number: `id` in `exowatch claims --json`).
+def export(home: Home, number: Number, target: Path | None) -> None:
+    """Writes one zip with all that proves what a page says: NUMBER is a claim (12), or a stated source (S12).
+
+    Cards, `exowatch review queue` and `exowatch claims --json` (id) show the numbers.
 
     It holds the request and answer as WARC records, the page as text with the quote marked, headers, hashes, the run's
     manifest, and a text that says how it was taken and what that does not prove.
     """
-    target = target or Path(f"exowatch-claim-{claim}.zip")
-    click.echo(pack(home.require().store, home.path, claim, target))
+    target = target or Path(f"exowatch-{'source' if number.of_source else 'claim'}-{number}.zip")
+    click.echo(pack(home.require().store, home.path, number.id, target, of_source=number.of_source))
 
 
 def _cells(row: Misfit) -> tuple[object, ...]:

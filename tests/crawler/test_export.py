@@ -93,3 +93,23 @@ def test_the_saved_copy_as_text_marks_the_quote_and_names_its_proof(home: Path) 
     assert head[1].endswith("/a, status 200")
     assert re.fullmatch("SHA-256 of the body [0-9a-f]{64}", head[2])
     assert f">>>> {QUOTE} <<<<" in text
+
+
+def test_all_that_proves_a_stated_source(tmp_path: Path) -> None:
+    said = "Our exosomes come from human umbilical cord stem cells."
+    with Loopback(
+        {"/": page("/a"), "/a": page(copy=f"We open at nine. {said} Come in, they cost 90 euros.")}
+    ) as server:
+        visit(tmp_path, server.site())
+    store = tmp_path / "exowatch.db"
+    with Reader.open(store) as reader:
+        source = next(source for source in reader.sources() if source.quote == said)
+    with ZipFile(export(store, tmp_path, source.id, tmp_path / "source.zip", of_source=True)) as archive:
+        files = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+    assert f"Evidence of stated source S{source.id} on shop" in files["README.txt"]
+    assert "source.json      the stated source as it is known" in files["README.txt"]
+    assert json.loads(files["source.json"])["quote"] == said
+    assert f">>>> {said} <<<<" in files["page.txt"]
+    assert "GET /a HTTP/1.1" in files["headers.txt"]
+    with pytest.raises(NothingKept, match="there is no stated source S4711"):
+        export(store, tmp_path, 4711, tmp_path / "other.zip", of_source=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page
 
 from monitor.home import Home
@@ -116,6 +117,24 @@ def test_the_links_of_a_dossier_land_too(browser: Browser, home: Home) -> None:
     (dossier,) = (home.digests / "dossiers").glob("*.html")
     found = clicked(browser, dossier.as_uri())
     assert {led for links in found for _, led in links} >= {"live", "Saved copy", "Screenshot", "History of words"}
+
+
+def test_the_commands_that_cards_name_do_what_they_say(home: Home, tmp_path: Path) -> None:
+    other = Home(tmp_path / "home")
+    shutil.copytree(home.path, other.path)
+    page = html.document_fromstring(edition(other.digests).read_text(encoding="utf-8"))
+    named = [str(code.text).split()[1:] for code in page.iterfind(".//article//code") if code.text]
+    commands = [words for words in named if words[:1] in (["evidence"], ["review"])]
+    assert {words[-1][0] for words in commands if words[0] == "evidence"} > {"S"}, "of a claim, and of a source"
+    for number, words in enumerate(commands):
+        more = ["--to", str(tmp_path / f"{number}.zip")] if words[0] == "evidence" else []
+        ended = exowatch(other, *words, *more)
+        assert ended.returncode == 0, ended.stderr
+    again = exowatch(other, "digest", "--since", "2026-01-01")
+    assert again.returncode == 0, again.stderr
+    told = Path(again.stdout.removeprefix("digest: ").strip()).read_text(encoding="utf-8")
+    assert "Not reviewed" not in told
+    assert "were looked at by a person" in told
 
 
 def test_a_folder_that_lost_its_pages_gets_them_again(home: Home, tmp_path: Path) -> None:

@@ -220,11 +220,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Something that opens on request and stands open in print."""
+    """Something that opens on request and stands open in print; `screen` marks one that is not printed."""
 
     shape: ClassVar[str] = "fold"
     summary: str
     blocks: tuple["Block", ...]
+    screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

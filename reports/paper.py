@@ -8,6 +8,7 @@ from reports.blocks import (
     Block,
     Card,
     Cards,
+    Chart,
     Fact,
     Line,
     Paragraph,
@@ -22,14 +23,16 @@ from reports.text import ELLIPSIS, window
 from reports.words import Words
 
 SHEETS = 6
-SHORTENED = ("look-first", "medium")
+SHORTENED = ("look-first", "medium", "follow-up", "against", "changed", "operators")
+LISTS = ("look-first", "medium")  # of sentences, beside the cards
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """How much is printed of cards and their tables: what `lasts` this long, so many lines of a fact, and so on.
 
-    `brief` is how many lines of what a fact has in short, none where it stands at length.
+    `brief` is how many lines of what a fact has in short, none where it stands at length; `rows` are those of lists of
+    sentences, `others` those of other tables.
     """
 
     lasts: int
@@ -39,16 +42,17 @@ class Step:
     rows: int
     quote: int
     brief: int
+    others: int
 
 
 STEPS = (
-    Step(lasts=0, lines=ALL, letters=ALL, also=ALL, rows=ALL, quote=ALL, brief=0),
-    Step(lasts=0, lines=ALL, letters=ALL, also=2, rows=12, quote=ALL, brief=0),
-    Step(lasts=1, lines=3, letters=700, also=2, rows=10, quote=ALL, brief=0),
-    Step(lasts=2, lines=2, letters=330, also=0, rows=6, quote=300, brief=ALL),
-    Step(lasts=3, lines=1, letters=300, also=0, rows=3, quote=200, brief=ALL),
-    Step(lasts=3, lines=1, letters=200, also=0, rows=2, quote=150, brief=1),
-    Step(lasts=4, lines=1, letters=160, also=0, rows=1, quote=110, brief=1),
+    Step(lasts=0, lines=ALL, letters=ALL, also=ALL, rows=ALL, quote=ALL, brief=0, others=ALL),
+    Step(lasts=0, lines=ALL, letters=ALL, also=2, rows=12, quote=ALL, brief=0, others=20),
+    Step(lasts=1, lines=3, letters=700, also=2, rows=10, quote=ALL, brief=0, others=15),
+    Step(lasts=2, lines=2, letters=330, also=0, rows=6, quote=300, brief=ALL, others=8),
+    Step(lasts=3, lines=1, letters=300, also=0, rows=3, quote=200, brief=ALL, others=6),
+    Step(lasts=3, lines=1, letters=200, also=0, rows=2, quote=150, brief=1, others=5),
+    Step(lasts=4, lines=1, letters=160, also=0, rows=1, quote=110, brief=1, others=4),
 )
 
 
@@ -66,15 +70,18 @@ def on_paper(sections: tuple[Section, ...], words: Words) -> tuple[Section, ...]
 def _section(section: Section, step: Step, words: Words) -> Section:
     if section.anchor not in SHORTENED or step is STEPS[0]:
         return section
-    return replace(section, blocks=tuple(_block(block, step, words) for block in section.blocks))
+    rows = step.rows if section.anchor in LISTS else step.others
+    return replace(section, blocks=tuple(_block(block, step, rows, words) for block in section.blocks))
 
 
-def _block(block: Block, step: Step, words: Words) -> Block:
+def _block(block: Block, step: Step, rows: int, words: Words) -> Block:
     if isinstance(block, Cards):
         return replace(block, cards=tuple(_card(card, step) for card in block.cards))
-    if isinstance(block, Table) and len(block.rows) > step.rows:
-        more = words.say("{n} more on the page of this edition.", n=words.number(len(block.rows) - step.rows))
-        return replace(block, paper_rows=step.rows, paper_more=more)
+    if isinstance(block, Chart) and step.brief:
+        return replace(block, figures=replace(block.figures, screen=True))
+    if isinstance(block, Table) and len(block.rows) > rows:
+        more = words.say("{n} more on the page of this edition.", n=words.number(len(block.rows) - rows))
+        return replace(block, paper_rows=rows, paper_more=more)
     return block
 
 

@@ -66,7 +66,8 @@ def _pieces_of(block: Block, *, in_columns: bool = False) -> Iterator[float]:
             yield from _pieces_of(each)
     else:
         yield DRAWING + 5 * LINE
-        yield from (FIGURE_ROW for each in block.figures.blocks if isinstance(each, Table) for _ in each.rows)
+        tables = () if block.figures.screen else block.figures.blocks
+        yield from (FIGURE_ROW for each in tables if isinstance(each, Table) for _ in each.rows)
 
 
 def _card(card: Card) -> Iterator[float]:

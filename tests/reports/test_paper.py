@@ -68,6 +68,16 @@ def test_a_first_look_of_ten_long_cards_prints_on_six_sheets(browser: Browser, t
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
+def test_a_week_of_ten_long_cards_takes_one_sheet_more_with_all_its_parts(browser: Browser, tmp_path: Path) -> None:
+    told = view(hard_week(first_look=False), NOW, 46)
+    parts = {part.anchor for part in told.sections}
+    assert parts >= {"look-first", "follow-up", "against", "changed", "operators", "not-seen", "rules", "shortened"}
+    assert len(cards(told)) == CARDS
+    assert len(printed(browser, told, tmp_path / "week.html").pages) <= MOST + 1
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("number", "claims"), [(5, 3), (5, 30), (8, 3), (8, 30), (10, 1), (10, 22)])
 def test_what_is_less_hard_prints_on_six_sheets_too(browser: Browser, tmp_path: Path, number: int, claims: int) -> None:
     told = view(eased(number, claims), NOW, 46)

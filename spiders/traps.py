@@ -40,14 +40,15 @@ class Traps:
         return self._known[address] is not None
 
     def too_deep(self, address: str) -> None:
-        """Notes an address that lies deeper than links are followed."""
-        if len(self._deep) < MOST_DEEP and not self.caught(address):
+        """Notes an address that lies deeper than links are followed; it takes no room from those that are followed."""
+        if len(self._deep) < MOST_DEEP:
             self._deep.add(address)
 
     def left_out(self, is_known: Callable[[str], bool]) -> tuple[LeftOut, ...]:
         """How many addresses were not followed, by reason; not those that were found on another way as well."""
         counts = Counter(reason for reason in self._known.values() if reason)
-        counts[Endless.DEPTH] = sum(not is_known(address) for address in self._deep)
+        deep = (address for address in self._deep if not self._known.get(address))
+        counts[Endless.DEPTH] = sum(not is_known(address) for address in deep)
         return tuple(LeftOut(reason, counts[reason]) for reason in Endless if counts[reason])
 
     def _judge(self, address: str) -> Endless | None:

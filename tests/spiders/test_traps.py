@@ -75,6 +75,25 @@ def test_what_is_left_out_is_counted_by_reason_and_once() -> None:
     )
 
 
+def test_what_lies_too_deep_takes_no_room_from_what_is_followed() -> None:
+    traps = Traps()
+    for n in range(MOST_DATES + 1):
+        traps.too_deep(f"{SITE}/archive/{1990 + n}/01")
+    for n in range(MOST_VARIANTS + 1):
+        traps.too_deep(f"{SITE}/shop?colour_family={n}")
+    traps.too_deep(f"{SITE}/shop/red/dry/cream")
+    followed = (f"{SITE}/blog/2026/05", f"{SITE}/shop?colour_family=red", f"{SITE}/shop/dry/red/cream")
+    assert not any(map(traps.caught, followed))
+
+
+def test_what_is_left_out_for_another_reason_is_not_too_deep_as_well() -> None:
+    traps = Traps()
+    for day in range(1, MOST_DATES + 2):
+        traps.caught(f"{SITE}/events/2027-01-{day:02}")
+    traps.too_deep(f"{SITE}/events/2027-01-{MOST_DATES + 1:02}")
+    assert traps.left_out(lambda _: False) == (LeftOut(Endless.CALENDAR, 1),)
+
+
 def test_what_lies_too_deep_is_counted_where_no_other_way_leads_to_it(server: Loopback, tmp_path: Path) -> None:
     server.routes.update(
         {

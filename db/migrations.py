@@ -39,6 +39,7 @@ DONE = (
         ON "_sqlite_migrations" ("migration_set", "name")""",
 )
 KEEP = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)"
+WENT = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = ? AND name = ?"
 HAS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 
 
@@ -135,11 +136,13 @@ def refuse_newer(db: Database, path: Path) -> None:
 
 
 def _take(db: Database, step: Step) -> None:
-    db.execute("BEGIN")
+    """Takes a file through one step, unless another process that opened it as well was sooner."""
+    db.execute("BEGIN IMMEDIATE")
     try:
-        for statement in step.statements:
-            db.execute(statement)
-        db.execute(KEEP, (SET, step.name, str(datetime.now(UTC))))
+        if db.execute(WENT, (SET, step.name)).fetchone() is None:
+            for statement in step.statements:
+                db.execute(statement)
+            db.execute(KEEP, (SET, step.name, str(datetime.now(UTC))))
         db.execute("COMMIT")
     except BaseException:
         db.conn.rollback()

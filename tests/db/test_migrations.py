@@ -71,6 +71,24 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
     assert not is_behind(Database(sqlite3.connect(":memory:")))
 
 
+def test_two_that_open_an_older_file_at_once_take_it_through_each_step_once(tmp_path: Path) -> None:
+    path = tmp_path / "exowatch.db"
+    behind, ahead = (Database(sqlite3.connect(path)) for _ in range(2))
+    apply(behind, stop_before=STEPS[1].name)
+    sooner = iter((lambda: apply(ahead),))
+
+    def at_begin(sql: str) -> None:
+        if sql.startswith("BEGIN"):
+            next(sooner, lambda: None)()
+
+    behind.conn.set_trace_callback(at_begin)
+    apply(behind)
+    assert list(applied(behind)) == [step.name for step in STEPS]
+    assert next(sooner, None) is None
+    behind.close()
+    ahead.close()
+
+
 def test_a_file_of_every_schema_is_kept(tmp_path: Path) -> None:
     steps = [step.name for step in STEPS]
     kept = {path.name.partition(".")[0] for path in RELEASED}

@@ -28,8 +28,8 @@ def publish(home: Home, folder: Path | None, forms: tuple[str, ...], lang: str, 
     """Brings FOLDER (left out: the home's folder public) up to date: all editions, feeds, dossiers, an index page.
 
     All links in it are relative: any web server can serve it from anywhere. Dossiers are those that `exowatch dossier`
-    made. The saved copies that cards link to go with them. What is published is seen by whoever reaches it: names of
-    operators, flags that nobody reviewed, the text of their pages.
+    made. The saved copies, histories and screenshots that cards link to go with them. What is published is seen by
+    whoever reaches it: names of operators and reviewers, flags that nobody reviewed, the text and pictures of pages.
     """
     target = folder or home.require().public
     wanted = [Form(form) for form in forms if form != Form.FEED]

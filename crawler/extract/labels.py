@@ -12,7 +12,7 @@ from claims import datafile
 _FILE = Path(__file__).with_name("labels.yml")
 _PIECES = re.compile(r"[-_\s]+")
 _TRIM = re.compile(r"^[\W\d_]+|[\s:：*.!\-–—|]+$")
-_CACHED = 8192
+_CACHED = 2048  # a site has few classes, and headings of its own on every page
 
 
 @checked(frozen=True)

@@ -85,6 +85,12 @@ class Kept:
         return f"stated source S{number}" if isinstance(self.thing, KnownSource) else f"claim {number}"
 
     @property
+    def quoted(self) -> str:
+        """The quote in a line; why there is none where a page states no source."""
+        quote = " ".join(self.thing.quote.split())
+        return f"none: {self.thing.reason}" if isinstance(self.thing, KnownSource) and not quote else quote
+
+    @property
     def file(self) -> str:
         """The file that tells all that is known of it."""
         return "source.json" if isinstance(self.thing, KnownSource) else "claim.json"
@@ -202,7 +208,7 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
         file=kept.file,
         holds=HOLDS[kept.file],
         site=kept.thing.site,
-        quote=" ".join(kept.thing.quote.split()),
+        quote=kept.quoted,
         address=kept.place.address,
         fetched_at=capture.fetched_at,
         final_address=capture.final_address,

@@ -113,3 +113,12 @@ def test_all_that_proves_a_stated_source(tmp_path: Path) -> None:
     assert "GET /a HTTP/1.1" in files["headers.txt"]
     with pytest.raises(NothingKept, match="there is no stated source S4711"):
         export(store, tmp_path, 4711, tmp_path / "other.zip", of_source=True)
+
+
+def test_the_proof_of_a_source_that_nothing_states_says_so(home: Path, tmp_path: Path) -> None:
+    store = home / "exowatch.db"
+    with Reader.open(store) as reader:
+        source = next(source for source in reader.sources() if not source.quote)
+    with ZipFile(export(store, home, source.id, tmp_path / "source.zip", of_source=True)) as archive:
+        assert f"The quote:      none: {source.reason}\n" in archive.read("README.txt").decode()
+        assert ">>>>" not in archive.read("page.txt").decode()

@@ -73,7 +73,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             response = await self.crawler.engine.download_async(asked)
         except Exception as error:
-            logger.warning("robots.txt of %s cannot be had", parts.netloc, exc_info=error)
+            logger.debug("robots.txt of %s cannot be had", parts.netloc, exc_info=error)  # the incident says why
             quality, cause = failure_of(error, asked.url, self.errand.trip)
             return RobotsUnknown(cause, quality)
         return self._parsed(response)

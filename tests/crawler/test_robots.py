@@ -1,6 +1,7 @@
 """robots.txt is obeyed where Scrapy's own middleware does not obey it; the same spider shows both."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -133,6 +134,16 @@ def test_a_site_whose_robots_txt_cannot_be_had_is_an_incident(server: Loopback, 
     assert "robots.txt cannot be had (the server answered with status 503)" in incident.cause
     assert "asks again" in incident.remedy
     assert server.paths == []
+
+
+def test_a_site_that_is_down_is_told_in_words_not_by_the_way_through_the_code(
+    server: Loopback, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        result = visit(tmp_path, replace(server.site(), url="http://127.0.0.1:9/"))
+    (incident,) = result.incidents
+    assert "robots.txt cannot be had (connection refused by 127.0.0.1)" in incident.cause
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_a_robots_txt_on_another_host_is_not_followed(server: Loopback, tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ class Reader:
         self, *, level: Level = Level.HIGH, site: str = "", limit: int | None = None
     ) -> tuple[KnownSource, ...]:
         """The stated sources of at least that level that wait for a verdict, likewise."""
-        with guarded(self.path):
+        with guarded(self.path), self.still():
             ids = source_verdicts.queue(self._db, level, site, limit)
             known = {source.id: source for source in products.sources(self._db, "", True, None, ids)}
             return tuple(known[each] for each in ids)

@@ -10,8 +10,10 @@ import yaml
 
 import db
 from claims.model import Disclosure, Level, StatedSource
+from db.base import Database
 from db.errors import StoreError
 from db.queries import Reader
+from db.reading import source_verdicts
 from db.verdicts import SourceLetter, Statement, Verdict, sources_in_force
 from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states
 
@@ -213,3 +215,20 @@ def test_the_form_of_datasette_keeps_a_verdict_as_the_store_does(world: World) -
     with Reader.open(world.path) as reader:
         said = reader.source_verdicts()
     assert [(one.verdict, one.reason, one.reviewer) for one in said] == [(Verdict.DISMISSED, "no", "ada")] * 2
+
+
+def test_a_queue_that_is_asked_for_while_a_source_goes_is_of_one_moment(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.visit(START, a=leaf(CLINIC))
+    asked = source_verdicts.queue
+
+    def queue(db: Database, level: Level, site: str, limit: int | None) -> tuple[int, ...]:
+        found = asked(db, level, site, limit)
+        world.store._db.execute("UPDATE sources SET gone_at = '2026-12-01T00:00:00Z'")
+        return found
+
+    monkeypatch.setattr(source_verdicts, "queue", queue)
+    assert waiting(world) == [CLINIC.sources]
+    monkeypatch.undo()
+    assert waiting(world) == []

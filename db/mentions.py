@@ -56,3 +56,13 @@ class KnownOffer:
     starting: bool
     quote: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of a quote that name a source: where they stand, and which rule found them."""
+
+    start: int
+    length: int
+    rule: str
+    version: int

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from claims.model import Disclosure, Level, Money, Provision, Read, SiteKind, Status, is_likeness
 from db.leads import Lead, LeftOut
+from db.mentions import Named
 
 DEFAULT_DELAY = 2.0
 DEFAULT_MAX_PAGES = 300
@@ -255,7 +256,7 @@ class KnownProduct:
 class KnownSource:
     """The stated source of a product or (where `product` is empty) of a page of a site, with its flags.
 
-    `spans` are where the words that name a source stand in its quote, as (start, length).
+    `named` are the words of its quote that name a source, with the rule that found each.
     """
 
     id: int
@@ -282,7 +283,7 @@ class KnownSource:
     captured: datetime | None = None
     status: int = 0
     answered: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """How a card is proven: since when, where the saved copy lies, which rule read it, the way to the live page."""
 
+from db.mentions import Named
 from db.model import KnownClaim, KnownPlace, KnownSource
 from reports.blocks import Fact, Line, Part, Screenshot, Style
 from reports.naming import address_of, best_place, claims_by_type, place_of, shown_by, visible
 from reports.novelty import Novelty
+from reports.pick import one_of_each
 from reports.quotes import quoted
 from reports.ranking import novelty_of, ranking
 from reports.reasons import answers, comparison, further
@@ -38,14 +40,7 @@ def seen(subject: Subject, words: Words) -> Line:
 def evidence(subject: Subject, picture: Screenshot | None, words: Words) -> tuple[Fact, ...]:
     """What a case officer needs to stand by the card."""
     facts = [*_saved_copy(subject, words), *screenshot_fact(picture, words)]
-    if subject.findings:
-        facts.append(
-            Fact(
-                words.say("Read by"),
-                tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0])),
-                lasts=1,
-            )
-        )
+    facts.append(Fact(words.say("Read by"), _readings(subject, words), lasts=1))
     facts.append(Fact(words.say("What would answer it"), answers(subject, words), once=True, lasts=1))
     facts.append(Fact(words.say("Further reasons"), further(subject, words), once=True, lasts=0))
     facts.append(Fact(words.say("The same words on"), _others(subject, words), lasts=1))
@@ -84,6 +79,24 @@ def links(subject: Subject, words: Words) -> Line:
         target = link_to_quote(address, subject.findings[0].lead.quote)
     text = words.say("Live page, at these words") if ":~:" in target else words.say("Live page")
     return (Part(text, href=target),) if target else ()
+
+
+def _readings(subject: Subject, words: Words) -> tuple[Line, ...]:
+    """By which rules what leads was read: the claims of a sentence, or the words that name a source."""
+    if subject.findings and not subject.led_by_source:
+        return tuple(_read_by(claim, words) for claim in claims_by_type(subject.findings[0]))
+    source = subject.source
+    return tuple(_named_by(source, each, words) for each in one_of_each(source.named, _rule_of)) if source else ()
+
+
+def _rule_of(named: Named) -> tuple[str, int, int]:
+    return named.rule, named.start, named.length
+
+
+def _named_by(source: KnownSource, named: Named, words: Words) -> Line:
+    said = source.quote[named.start : named.start + named.length]
+    version = words.say(" version {number}, from ", number=named.version)
+    return Part(short(named.rule), Style.CODE), Part(version), quoted(words.quote(short(said)), lang=source.lang)
 
 
 def _read_by(claim: KnownClaim, words: Words) -> Line:

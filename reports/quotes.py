@@ -23,7 +23,7 @@ def quote_line(claims: Sequence[KnownClaim], limit: int = QUOTE_LIMIT) -> Line:
 
 def source_quote(source: KnownSource, limit: int = QUOTE_LIMIT) -> Line:
     """The sentence or list that states a source with the words marked that name one."""
-    ends = ((start, start + length) for start, length in source.spans if length > 0)
+    ends = ((each.start, each.start + each.length) for each in source.named if each.length > 0)
     spans = merged([(start, end) for start, end in ends if 0 <= start < end <= len(source.quote)])
     return marked(source.quote, spans, source.lang, limit)
 

@@ -6,6 +6,7 @@ from sqlite3 import Row
 
 from claims.model import Disclosure, SiteKind
 from db.base import Database
+from db.mentions import Named
 from db.model import KnownProduct, KnownSource
 from db.ranks import weight
 from db.reading.asking import Where, ask, level_of, money, pairs
@@ -30,9 +31,9 @@ SOURCES = """
         coalesce(sources.seen_at, pages.seen_at, addresses.seen_at, sources.first_seen) AS last_seen,
         captures.digest AS digest, captures.warc AS warc, captures.warc_offset AS warc_offset,
         captures.fetched_at AS captured, captures.status AS http_status, captures.final_address AS answered,
-        (SELECT json_group_array(json_array(span_start, length(span))) FROM source_mentions
+        (SELECT json_group_array(json_array(span_start, length(span), rule, rule_version)) FROM source_mentions
             WHERE source_mentions.page_id = sources.page_id AND source_mentions.quote = sources.quote
-              AND sources.quote <> '' AND source_mentions.role = 'stated') AS spans
+              AND sources.quote <> '' AND source_mentions.role = 'stated') AS named
     FROM sources JOIN pages ON pages.id = sources.page_id JOIN sites ON sites.id = sources.site_id
     JOIN addresses ON addresses.id = pages.address_id
     LEFT JOIN captures ON captures.id = coalesce(pages.capture_id, addresses.ok_capture_id)"""
@@ -139,5 +140,5 @@ def _source(row: Row, flags: FlagSets) -> KnownSource:
         captured=moment_or_none(row["captured"]),
         status=row["http_status"] or 0,
         answered=row["answered"] or "",
-        spans=tuple((int(start), int(length)) for start, length in loads(row["spans"])),
+        named=tuple(Named(*each) for each in loads(row["named"])),
     )

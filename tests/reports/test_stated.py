@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.model import Disclosure, Level
+from db.mentions import Named
 from db.model import ChangeKind, KnownSource
 from db.queries import Reader
 from reports.blocks import Cards, EditionView, Style
@@ -14,10 +15,12 @@ from reports.dossier import Case, view
 from reports.material import Material
 from reports.quotes import source_quote
 from reports.stated import stated_in_words
+from reports.view import view as edition
 from reports.words import words
 from tests.db.world import START, Leaf, World, product, states
 from tests.reports.build import NOW, SEEN
 from tests.reports.test_dossier import SITE
+from tests.reports.test_linked import cards
 
 
 @pytest.mark.parametrize(
@@ -47,8 +50,8 @@ def test_a_kept_source_is_told_in_words(kept: str, english: str, german: str) ->
 
 def source(rich: Material, quote: str, *named: str) -> KnownSource:
     """A source that is stated in these words, where these name it."""
-    spans = tuple((quote.index(each), len(each)) for each in named)
-    return replace(rich.sources[0], quote=quote, spans=spans, lang="en")
+    found = tuple(Named(quote.index(each), len(each), "en.source.named", 3) for each in named)
+    return replace(rich.sources[0], quote=quote, named=found, lang="en")
 
 
 def test_the_words_that_name_a_source_are_marked(rich: Material) -> None:
@@ -64,8 +67,15 @@ def test_of_a_long_list_the_part_that_names_a_source_is_shown(rich: Material) ->
     told = "".join(part.text for part in line)
     assert "Human Fat Exosomes" in told
     assert len(told) <= 430
-    wrong = replace(source(rich, "Aqua"), spans=((2, 50), (-1, 3), (0, 0)))
+    wrong = replace(source(rich, "Aqua"), named=tuple(Named(*at, "en.x", 1) for at in ((2, 50), (-1, 3), (0, 0))))
     assert [part.style for part in source_quote(wrong)] == [Style.PLAIN]
+
+
+def test_a_card_that_a_source_leads_names_the_rule_that_read_the_source(rich: Material) -> None:
+    (card,) = [card for card in cards(edition(rich, NOW, 1)) if card.title[0].text == "Zellwerk Derm"]
+    (fact,) = [fact for fact in card.evidence if fact.term == "Read by"]
+    told = ["".join(part.text for part in line) for line in fact.lines]
+    assert told == ["en.source.list version 2, from “Human Umbilical Cord Mesenchymal Stem Cell Exosomes”"]
 
 
 MENTION = """
@@ -86,7 +96,7 @@ def test_the_store_tells_where_a_quote_names_its_source(tmp_path: Path) -> None:
             connection.execute(MENTION, (role, said, span, said.index(span)))
     with Reader.open(world.path) as reader:
         (known,) = reader.sources()
-    assert known.spans == ((5, 9),)
+    assert known.named == (Named(5, 9, "r", 1),)
 
 
 def first(made: EditionView) -> list[str]:

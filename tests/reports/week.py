@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from claims.model import Disclosure, Level, Money, SiteKind, Status
 from db.kept import Picture
+from db.mentions import Named
 from db.model import (
     Change,
     ChangeKind,
@@ -183,7 +184,7 @@ def _sources() -> tuple[KnownSource, ...]:
         digest="b07e55d19a" + "52" * 27,
         warc="captures/zellwerk-derm/2026-11-14.warc.gz",
         offset=1_207,
-        spans=((6, 51),),
+        named=(Named(6, 51, "en.source.list", 2),),
     )
     drip = replace(serum, id=41, site="Lumen Vale Clinic", page=CLINIC, address=CLINIC, title="Exosome IV therapy")
     drip = replace(drip, product="", name="", disclosure=Disclosure.UNDISCLOSED, sources=(), quote="")

@@ -26,6 +26,7 @@ NONE = "none"  # the column that says it is no source
 ADDED_BELOW = 0.6  # by trees: below it one that no rule finds is added
 STATED_BELOW = 0.7  # by the table: below it that may be one on offer, for flags rest on it
 HELD_ABOVE = 0.7  # by trees: above it one that a rule finds is held back
+OTHERWISE_ABOVE = 0.6  # by trees: the share of another role above which it takes the place of one that words gave
 TOLD = 3  # words that are told as its reason
 
 
@@ -38,10 +39,11 @@ class Weighed:
 
 
 class _Word(NamedTuple):
-    """What is said of a candidate: its likeliest role, and the share of "no source", in the end and at first."""
+    """What is said of a candidate: its likeliest role, and how likely that and "no source" are (this at first, too)."""
 
     candidate: Candidate
     role: Role
+    share: float
     none: float
     none_at_first: float
 
@@ -50,9 +52,10 @@ class _Word(NamedTuple):
         """Whether one that no rule finds is added."""
         return self.none < ADDED_BELOW and (self.role is not Role.STATED or self.none_at_first < STATED_BELOW)
 
-    def agrees(self, role: Role) -> bool:
-        """Whether what a rule says may stand."""
-        return self.none <= HELD_ABOVE and self.role is role
+    def lets(self, source: Source) -> bool:
+        """Whether what a rule says may stand; one that gave a role for want of any words gives way to any other."""
+        otherwise = self.role is not source.role and (not source.why.cue or self.share > OTHERWISE_ABOVE)
+        return self.none <= HELD_ABOVE and not otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Likeness:
         chances = dict(zip(self.trees.head.columns, self.trees.probabilities(marks), strict=True))
         none = chances.pop(NONE)
         at_first = shares[self.table.head.columns.index(NONE)] / sum(shares)
-        return _Word(candidate, Role(max(chances, key=lambda role: chances[role])), none, at_first)
+        role = Role(max(chances, key=lambda role: chances[role]))
+        return _Word(candidate, role, chances[role], none, at_first)
 
     def _weighed(self, line: Searched, words: Mapping[str, _Word]) -> Weighed:
         """The sources of one line, given its word on each class."""
@@ -100,7 +104,7 @@ class Likeness:
         held: list[Source] = []
         for source in line.sources:
             word = words.get(source.class_)
-            if word is None or source.why.cue not in self.trees.head.judged or word.agrees(source.role):
+            if word is None or source.why.cue not in self.trees.head.judged or word.lets(source):
                 kept.append(source)
                 continue
             held.append(source)

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("claims", "crawler", "db", "monitor", "reports", "spiders")
-KINDS = {".bin", ".yml", ".po", ".j2", ".css"}
+KINDS = {".bin", ".table", ".trees", ".yml", ".po", ".j2", ".css"}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 

@@ -42,19 +42,22 @@ class Trees:
 
     def probabilities(self, numbers: Sequence[float]) -> tuple[float, ...]:
         """How likely each column is; together they are one."""
-        scores = [sum(_end(tree, numbers) for tree in trees) for trees in self.columns]
+        scores = [_sum(trees, numbers) for trees in self.columns]
         highest = max(scores)
         shares = [exp(score - highest) for score in scores]
         total = sum(shares)
         return tuple(share / total for share in shares)
 
 
-def _end(tree: Tree, numbers: Sequence[float]) -> float:
-    node = tree[0]
-    while len(node) == 4:
-        mark, threshold, left, right = node
-        node = tree[left if numbers[mark] <= threshold else right]
-    return node[0]
+def _sum(trees: Sequence[Tree], numbers: Sequence[float]) -> float:
+    total = 0.0
+    for tree in trees:
+        node = tree[0]
+        while len(node) == 4:
+            mark, threshold, left, right = node
+            node = tree[left if numbers[mark] <= threshold else right]
+        total += node[0]
+    return total
 
 
 @lru_cache(maxsize=8)

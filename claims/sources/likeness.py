@@ -25,6 +25,7 @@ NONE = "none"  # the column that says it is no source
 # Shares of "no source", chosen on pages held out.
 ADDED_BELOW = 0.6  # by trees: below it one that no rule finds is added
 STATED_BELOW = 0.7  # by the table: below it that may be one on offer, for flags rest on it
+HOPELESS = 0.9  # by the table: above it the trees, which take time, have never added one
 HELD_ABOVE = 0.7  # by trees: above it one that a rule finds is held back
 OTHERWISE_ABOVE = 0.6  # by trees: the share of another role above which it takes the place of one that words gave
 TOLD = 3  # words that are told as its reason
@@ -89,12 +90,17 @@ class Likeness:
         candidates = list(candidates_of(lines, document.kind))
         shares = [self.table.probabilities(candidate.features) for candidate in candidates]
         marks = marks_of(candidates, shares, around(lines, document.kind))
-        return [self._word(*told) for told in zip(candidates, shares, marks, strict=True)]
+        none = self.table.head.columns.index(NONE)
+        at_first = [share[none] / sum(share) for share in shares]
+        return [
+            self._word(*told)
+            for told in zip(candidates, at_first, marks, strict=True)
+            if told[0].role is not None or told[1] < HOPELESS
+        ]
 
-    def _word(self, candidate: Candidate, shares: Sequence[float], marks: Sequence[float]) -> _Word:
+    def _word(self, candidate: Candidate, at_first: float, marks: Sequence[float]) -> _Word:
         chances = dict(zip(self.trees.head.columns, self.trees.probabilities(marks), strict=True))
         none = chances.pop(NONE)
-        at_first = shares[self.table.head.columns.index(NONE)] / sum(shares)
         role = Role(max(chances, key=lambda role: chances[role]))
         return _Word(candidate, role, chances[role], none, at_first)
 

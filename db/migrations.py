@@ -1,8 +1,9 @@
-"""What brings a store's file to the newest schema; each step runs once, in a transaction of its own."""
+"""What brings a store's file to the newest schema: each step runs once, and all that are due in one transaction."""
 
+import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.base import Database
 from db.errors import StoreUnusable
@@ -30,16 +31,11 @@ from db.steps import (
 )
 from db.views import FIRST_VIEWS
 
+if TYPE_CHECKING:
+    import sqlite_utils
+
 SET = "exowatch"
-# The table in which a file keeps which steps it has been through, as the releases so far have made it.
-DONE = (
-    """CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
-        "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT)""",
-    """CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"
-        ON "_sqlite_migrations" ("migration_set", "name")""",
-)
-KEEP = "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)"
-WENT = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = ? AND name = ?"
+WENT = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
 HAS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 
 
@@ -50,6 +46,11 @@ class Step:
     name: str
     gives: str
     statements: tuple[str, ...]
+
+    def take(self, db: "sqlite_utils.Database") -> None:
+        """Runs the statements."""
+        for statement in self.statements:
+            db.execute(statement)
 
 
 STEPS = (
@@ -100,22 +101,34 @@ def bring_up_to_date(db: Database, path: Path) -> None:
 
 
 def apply(db: Database, *, stop_before: str = "") -> None:
-    """Take a file through the steps that it lacks, in their order, up to one that is named."""
-    done = frozenset(applied(db))
-    for statement in () if done else DONE:
-        db.execute(statement)
+    """Take a file through the steps that it lacks, in their order, up to one that is named.
+
+    The file is held while sqlite-utils looks which these are, so that of two processes that open it at once one waits.
+    """
+    # Loaded for a new or an older file only: it brings numpy, 0.1 s and 13 MB at the start of any other command.
+    from sqlite_utils import Database as File
+    from sqlite_utils import Migrations
+
+    steps = Migrations(SET)
     for step in STEPS:
-        if step.name == stop_before:
-            return
-        if step.name not in done:
-            _take(db, step)
+        steps(name=step.name)(step.take)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(File(db.conn, execute_plugins=False), stop_before=stop_before or None)
+        db.execute("COMMIT")
+    except BaseException:
+        db.conn.rollback()
+        raise
 
 
 def applied(db: Database) -> tuple[str, ...]:
     """The steps that a file has been through, in the order in which it was."""
-    if not has_table(db, "_sqlite_migrations"):
+    try:
+        rows = db.execute(WENT, (SET,)).fetchall()
+    except sqlite3.OperationalError:
+        if has_table(db, "_sqlite_migrations"):
+            raise
         return ()
-    rows = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid", (SET,))
     return tuple(row["name"] for row in rows)
 
 
@@ -133,20 +146,6 @@ def is_behind(db: Database) -> bool:
 def refuse_newer(db: Database, path: Path) -> None:
     """Raise StoreUnusable where the file has been through steps that this version does not know."""
     _known(applied(db), path)
-
-
-def _take(db: Database, step: Step) -> None:
-    """Takes a file through one step, unless another process that opened it as well was sooner."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        if db.execute(WENT, (SET, step.name)).fetchone() is None:
-            for statement in step.statements:
-                db.execute(statement)
-            db.execute(KEEP, (SET, step.name, str(datetime.now(UTC))))
-        db.execute("COMMIT")
-    except BaseException:
-        db.conn.rollback()
-        raise
 
 
 def _known(done: tuple[str, ...], path: Path) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ To be run once where a step was added to db/migrations.py; a file that is kept i
 """
 
 import gzip
-import sqlite3
 import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from claims.model import Disclosure
 from db.migrations import STEPS
@@ -53,9 +54,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "exowatch.db"
         write(path)
-        connection = sqlite3.connect(path)
-        connection.execute("VACUUM")
-        connection.close()
+        with Database(path, execute_plugins=False) as db:
+            db.vacuum()
         kept.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     sys.stdout.write(f"kept {kept.name}\n")
 

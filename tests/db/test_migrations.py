@@ -2,6 +2,8 @@
 
 import gzip
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,39 @@ def test_nothing_is_done_twice(tmp_path: Path) -> None:
     assert not is_behind(Database(sqlite3.connect(":memory:")))
 
 
+def test_only_a_file_that_is_behind_loads_the_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from db.connection import open_for_writing; import db.health\n"
+        "open_for_writing(Path(sys.argv[1])).close(); print('sqlite_utils' in sys.modules, 'numpy' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "exowatch.db")]
+    said = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(2)]
+    assert said == [["True", "True"], ["False", "False"]]
+
+
+def test_a_file_that_is_up_to_date_is_told_by_one_question(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "exowatch.db", now=START) as store:
+        asked: list[str] = []
+        store._db.conn.set_trace_callback(asked.append)
+        bring_up_to_date(store._db, store.path)
+        store._db.conn.set_trace_callback(None)
+    assert len(asked) == 1
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    db = Database(sqlite3.connect(tmp_path / "exowatch.db"))
+    apply(db, stop_before=STEPS[4].name)
+    db.execute("CREATE TABLE pruned (in_the_way INTEGER)")
+    with pytest.raises(sqlite3.OperationalError, match="pruned"):
+        apply(db)
+    assert list(applied(db)) == [step.name for step in STEPS[:4]]
+    assert not db.conn.in_transaction
+    db.execute("DROP TABLE pruned")
+    apply(db)
+    assert list(applied(db)) == [step.name for step in STEPS]
+    db.close()
+
+
 def test_two_that_open_an_older_file_at_once_take_it_through_each_step_once(tmp_path: Path) -> None:
     path = tmp_path / "exowatch.db"
     behind, ahead = (Database(sqlite3.connect(path)) for _ in range(2))
@@ -85,6 +120,26 @@ def test_two_that_open_an_older_file_at_once_take_it_through_each_step_once(tmp_
     apply(behind)
     assert list(applied(behind)) == [step.name for step in STEPS]
     assert next(sooner, None) is None
+    behind.close()
+    ahead.close()
+
+
+def test_nobody_comes_between_looking_which_steps_are_due_and_taking_them(tmp_path: Path) -> None:
+    path = tmp_path / "exowatch.db"
+    behind, ahead = (Database(sqlite3.connect(path, timeout=0)) for _ in range(2))
+    apply(behind, stop_before=STEPS[1].name)
+    refused: list[str] = []
+
+    def at_statement(sql: str) -> None:
+        if not sql.startswith("BEGIN") and not refused:
+            with pytest.raises(sqlite3.OperationalError) as error:
+                apply(ahead)
+            refused.append(error.value.sqlite_errorname)
+
+    behind.conn.set_trace_callback(at_statement)
+    apply(behind)
+    assert refused == ["SQLITE_BUSY"]
+    assert list(applied(ahead)) == [step.name for step in STEPS]
     behind.close()
     ahead.close()
 

@@ -1,5 +1,6 @@
 """One distribution brings our packages, and the lock file pins what it needs."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -13,6 +14,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("claims", "crawler", "db", "monitor", "reports", "spiders")
 KINDS = {".bin", ".table", ".trees", ".yml", ".po", ".j2", ".css"}
+# What the project stands on by decision (docs/decisions/0001-dependencies.md), and by which name the code takes it in.
+GIVEN = {
+    "scrapy": "scrapy",
+    "beautifulsoup4": "bs4",
+    "sqlite-utils": "sqlite_utils",
+    "apscheduler": "apscheduler",
+    "jinja2": "jinja2",
+}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -56,3 +65,28 @@ def test_lock_pins_whatever_the_project_asks_for(lock: str) -> None:
     asked = {re.split(r"[<>=~! \[;]", line)[0].lower() for line in lines}
     pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
     assert not asked - pinned, "run `make lock`"
+
+
+def taken_in(file: Path) -> set[str]:
+    """The packages whose code a file runs: what it imports for types alone is left out."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+@pytest.mark.parametrize("package", GIVEN)
+def test_what_is_given_is_asked_for_and_used(package: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert package in {re.split(r"[<>=~! \[;]", line)[0] for line in project["dependencies"]}
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    assert any(GIVEN[package] in taken_in(path) for path in files), f"no room imports {GIVEN[package]}"

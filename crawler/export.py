@@ -53,6 +53,8 @@ Exowatch asked for the address over HTTP with a name of its own, obeyed robots.t
 anything was made of it. No browser was used for it: what a page shows only after scripts have run is not in it. A
 picture is a request of its own, made soon after by Chromium under the same name, and shows what the site sent then.
 
+Country of exit of the requests of run {run}: {left_from}
+
 What it does not prove
 
 - That the address showed the same to anyone else, or at another time: sites vary by country, visitor and hour.
@@ -201,6 +203,15 @@ def _stamp_in_words(stamp: bytes | None) -> str:
     return "the stamp says no more than that the\n  manifest, and what it names, was there by the moment in it"
 
 
+def _left_from(capture: KeptCapture) -> str:
+    if not capture.country_of_exit:
+        return "not stated"
+    return (
+        f"{capture.country_of_exit}, stated by the operator. Nothing\n"
+        "looked it up, and no manifest covers it: it is kept in the database beside the run."
+    )
+
+
 def _about(kept: Kept, stamp: bytes | None) -> str:
     capture, manifest = kept.capture, kept.manifest
     return ABOUT.format(
@@ -214,6 +225,7 @@ def _about(kept: Kept, stamp: bytes | None) -> str:
         final_address=capture.final_address,
         status=capture.status,
         digest=capture.digest,
+        left_from=_left_from(capture),
         run=capture.run,
         capture=capture.id,
         offset=capture.offset,

@@ -56,7 +56,7 @@ class Job:
     `contact` stands in the agent's name; `full` leaves validators at home; with `goes_on` the caller
     finishes the run, for more follows the visit. `readers` is how many processes read pages,
     0 for this one; a page that takes longer than `longest_reading` seconds to read is given up. `likeness` gives the
-    learned helper its word beside the rules.
+    learned helper its word beside the rules. `country_of_exit` is where requests leave from, as the operator states it.
     """
 
     store: Path
@@ -70,6 +70,7 @@ class Job:
     readers: int = field(default_factory=usual_number)
     longest_reading: float = LONGEST
     likeness: bool = False
+    country_of_exit: str = ""
 
     def clock(self) -> datetime:
         """The time now: the moment at which the job began, and what has passed since."""

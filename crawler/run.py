@@ -83,7 +83,7 @@ def settings_for(site: Site, job: Job) -> Settings:
 
 
 async def _run(sites: Sequence[Site], job: Job, store: Store, readers: Readers) -> RunResult:
-    begun = store.begin_run(sites, job.clock(), full=job.full)
+    begun = store.begin_run(sites, job.clock(), full=job.full, country_of_exit=job.country_of_exit)
     trip = Trip(job, store, begun, asyncio.Event(), resolver().refused, readers=readers)
     room = asyncio.Semaphore(job.manners.sites_at_once)
     hosts = {site_host(site.url): asyncio.Lock() for site in sites}

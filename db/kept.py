@@ -82,7 +82,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class KeptCapture:
-    """One capture as the archive has to have it; `warc` is empty where only the database knows of it."""
+    """One capture as the archive has to have it; `warc` is empty where only the database knows of it.
+
+    `country_of_exit` is from where its run's requests left, as the operator stated it; empty where nothing was stated.
+    """
 
     id: int
     run: int
@@ -96,6 +99,7 @@ class KeptCapture:
     warc: str
     offset: int
     format: str = ""
+    country_of_exit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

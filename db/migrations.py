@@ -10,6 +10,7 @@ from db.errors import StoreUnusable
 from db.schema import FIRST
 from db.steps import (
     COUNTED,
+    COUNTRY_OF_EXIT,
     DOCUMENTS,
     EDITION_CAPTURES,
     ENDLESS,
@@ -90,6 +91,9 @@ STEPS = (
     Step("0017_page_moves", "The history of what a page states, found from its address", PAGE_MOVES),
     Step("0018_source_verdicts", "What reviewers said of stated sources, and what of these waits", SOURCE_VERDICTS),
     Step("0019_endless", "Which addresses a run did not follow, for there is no end of them", ENDLESS),
+    Step(
+        "0020_country_of_exit", "From which country a run's requests left, as its operator stated it", COUNTRY_OF_EXIT
+    ),
 )
 
 

@@ -369,12 +369,16 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the crawler; `ended_at` is None where it was cut off."""
+    """One run of the crawler; `ended_at` is None where it was cut off.
+
+    `country_of_exit` is from where its requests left, as the operator stated it; empty where nothing was stated.
+    """
 
     id: int
     started_at: datetime
     ended_at: datetime | None
     incidents: int
+    country_of_exit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,9 @@ PAGE_MOVES: tuple[str, ...] = (
 # Addresses that were not followed because such addresses have no end, as pairs of reason and number.
 ENDLESS: tuple[str, ...] = ("ALTER TABLE run_sites ADD COLUMN endless TEXT NOT NULL DEFAULT '[]'",)
 
+# From which country the requests of a run left, as its operator stated it; empty where nothing was stated.
+COUNTRY_OF_EXIT: tuple[str, ...] = ("ALTER TABLE runs ADD COLUMN country_of_exit TEXT NOT NULL DEFAULT ''",)
+
 # What the cards of an edition show is kept as long as the edition.
 EDITION_CAPTURES: tuple[str, ...] = (
     """CREATE TABLE edition_captures (

@@ -67,14 +67,14 @@ class Store:
     ) -> None:
         self.close()
 
-    def begin_run(self, sites: Sequence[Site], at: datetime, *, full: bool = False) -> int:
+    def begin_run(self, sites: Sequence[Site], at: datetime, *, full: bool = False, country_of_exit: str = "") -> int:
         """The number of a new run over these sites; their entries are kept as they stand in the watchlist now.
 
         It is that of the newest run where that was begun less than 12 hours ago with the same sites, as `full` as this
-        one, and was not finished: it goes on.
+        one, from the same country as far as it is stated, and was not finished: it goes on.
         """
         with self._writing() as db:
-            return runs.begin(db, sites, "full" if full else "", stamp(at))
+            return runs.begin(db, sites, "full" if full else "", stamp(at), country_of_exit)
 
     def answered(self, run: int, site: str) -> Mapping[str, Answered]:
         """What the addresses of a site answered in this run so far: they need not be asked again."""

@@ -55,9 +55,13 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Config:
-    """All settings; `contact` is an address or page that the agent's name carries to every site."""
+    """All settings; `contact` is an address or page that the agent's name carries to every site.
+
+    `country_of_exit` is the country from which requests leave, as the operator states it: two letters, or empty.
+    """
 
     contact: str = ""
+    country_of_exit: str = ""
     schedule: Schedule = field(default_factory=Schedule)
     digest: Digest = field(default_factory=Digest)
     evidence: Evidence = field(default_factory=Evidence)
@@ -77,6 +81,9 @@ TEMPLATE = """\
 
 # An e-mail address or page where a site's owner can reach the operator. It is sent with every request.
 contact = ""
+# The country from which requests leave: two letters (ISO 3166), such as "DE". Nothing looks it up: it is kept with each
+# run as stated here, and told in the evidence of a claim.
+country_of_exit = ""
 
 [schedule]
 # When `exowatch schedule` runs: minute hour day-of-month month day-of-week (as in crontab: 0 and 7 are Sunday).
@@ -159,6 +166,10 @@ def load(path: Path) -> Config:
         f"{path}:{_mark(text, steps)}: {_dotted(steps)}: {message}"
         for steps, message in faults(found.delivering, found.digest.audiences)
     ]
+    if found.country_of_exit and not re.fullmatch(r"[A-Za-z]{2}", found.country_of_exit):
+        where = f"{path}:{_mark(text, ('country_of_exit',))}"
+        said = f"{found.country_of_exit!r} is no country: use the two letters of ISO 3166, such as DE, or leave it out"
+        wrong.insert(0, f"{where}: country_of_exit: {said}")
     if wrong:
         raise ConfigError("\n".join(wrong))
     return found

@@ -30,6 +30,7 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
         store=home.store,
         captures=home.captures,
         contact=settings.contact,
+        country_of_exit=settings.country_of_exit.upper(),
         likeness=settings.reading.likeness,
         full=full,
         now=at or datetime.now(UTC),

@@ -69,7 +69,13 @@ def runs(db: Database, limit: int) -> tuple[Run, ...]:
         SELECT runs.*, (SELECT count(*) FROM incidents WHERE incidents.run_id = runs.id) AS incidents
         FROM runs WHERE kind = 'visit' ORDER BY id DESC LIMIT ?"""
     return tuple(
-        Run(row["id"], moment(row["started_at"]), moment_or_none(row["ended_at"]), row["incidents"])
+        Run(
+            id=row["id"],
+            started_at=moment(row["started_at"]),
+            ended_at=moment_or_none(row["ended_at"]),
+            incidents=row["incidents"],
+            country_of_exit=row["country_of_exit"],
+        )
         for row in ask(db, sql, (limit,))
     )
 

@@ -10,8 +10,9 @@ from db.reading.asking import ask
 from db.times import moment
 
 CAPTURES = """
-    SELECT captures.*, sites.name AS site, addresses.address FROM captures
-    JOIN sites ON sites.id = captures.site_id JOIN addresses ON addresses.id = captures.address_id"""
+    SELECT captures.*, sites.name AS site, addresses.address, runs.country_of_exit FROM captures
+    JOIN sites ON sites.id = captures.site_id JOIN addresses ON addresses.id = captures.address_id
+    JOIN runs ON runs.id = captures.run_id"""
 
 # Pages that a run saw change in a pressing way, most pressing first; a first look comes after what is new.
 TO_PICTURE = """
@@ -116,4 +117,5 @@ def _capture(row: Row) -> KeptCapture:
         warc=row["warc"],
         offset=row["warc_offset"],
         format=row["format"],
+        country_of_exit=row["country_of_exit"],
     )

@@ -11,7 +11,8 @@ from db.writing.rows import many, one, update
 
 CUT_OFF = """
     SELECT id, started_at FROM runs
-    WHERE id = (SELECT max(id) FROM runs) AND kind = 'visit' AND finished_at IS NULL AND basis = ?"""
+    WHERE id = (SELECT max(id) FROM runs) AND kind = 'visit' AND finished_at IS NULL AND basis = ?
+      AND country_of_exit = ?"""
 SITES = "SELECT sites.name FROM run_sites JOIN sites ON sites.id = run_sites.site_id WHERE run_sites.run_id = ?"
 ANSWERED = """
     SELECT addresses.address, captures.final_address, captures.status, captures.quality, captures.cause,
@@ -29,9 +30,9 @@ NEWEST_OK = """
     WHERE addresses.site_id = (SELECT id FROM sites WHERE name = ?) AND addresses.address = ?"""
 
 
-def cut_off(db: Database, sites: Sequence[Site], basis: str, at: str) -> int | None:
-    """The newest run, where it is young, was to visit the same sites in the same way, and is not finished."""
-    run = one(db, CUT_OFF, basis)
+def cut_off(db: Database, sites: Sequence[Site], basis: str, at: str, country_of_exit: str) -> int | None:
+    """The newest run, where it is young, unfinished, of the same sites, as full, and from the same stated country."""
+    run = one(db, CUT_OFF, basis, country_of_exit)
     if run is None or moment(at) - moment(run["started_at"]) >= YOUNG:
         return None
     names = {row["name"] for row in many(db, SITES, run["id"])}

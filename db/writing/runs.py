@@ -29,14 +29,14 @@ KNOWN = """
 SAME_INCIDENT = "SELECT 1 FROM incidents WHERE run_id = ? AND site_id IS ? AND address = ? AND cause = ?"
 
 
-def begin(db: Database, sites: Sequence[Site], basis: str, at: str) -> int:
+def begin(db: Database, sites: Sequence[Site], basis: str, at: str, country_of_exit: str = "") -> int:
     """A new run over these sites, or the one that was cut off.
 
     Raises StoreUnusable where the clock stands before the newest run.
     """
     refuse_earlier(db, at)
-    goes_on = cut_off(db, sites, basis, at)
-    run = goes_on or insert(db, "runs", started_at=at, basis=basis)
+    goes_on = cut_off(db, sites, basis, at, country_of_exit)
+    run = goes_on or insert(db, "runs", started_at=at, basis=basis, country_of_exit=country_of_exit)
     for site in sites:
         number = keep_site(db, site)
         known = one(db, KNOWN, number)

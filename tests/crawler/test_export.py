@@ -40,6 +40,12 @@ def number(home: Path) -> int:
         return next(claim.id for claim in reader.claims() if claim.quote == QUOTE)
 
 
+def about(home: Path, target: Path) -> str:
+    """What the zip of the home's claim says of itself."""
+    with ZipFile(export(home / "exowatch.db", home, number(home), target)) as archive:
+        return archive.read("README.txt").decode()
+
+
 def warc_in(archive: bytes) -> bytes:
     """The records in a web archive."""
     with ZipFile(BytesIO(archive)) as opened:
@@ -64,6 +70,15 @@ def test_all_that_proves_a_claim(home: Path, tmp_path: Path) -> None:
     assert QUOTE.encode() in records[1][1]
     assert hashlib.sha256(records[1][1]).hexdigest() in files["README.txt"].decode()
     assert hashlib.sha256(files["manifest.json"]).hexdigest() in files["README.txt"].decode()
+
+
+def test_the_country_of_exit_is_told_as_the_operator_stated_it(home: Path, tmp_path: Path) -> None:
+    assert "Country of exit of the requests of run 1: not stated\n" in about(home, tmp_path / "claim.zip")
+    stated = tmp_path / "stated"
+    stated.mkdir()
+    with Loopback({"/": page("/a"), "/a": page(copy=QUOTE)}) as server:
+        visit(stated, server.site(), country_of_exit="DE")
+    assert "Country of exit of the requests of run 1: DE, stated by the operator." in about(stated, tmp_path / "de.zip")
 
 
 def test_the_same_evidence_gives_the_same_bytes(home: Path, tmp_path: Path) -> None:

@@ -37,6 +37,15 @@ def test_only_the_newest_young_and_like_run_goes_on(world: World) -> None:
     assert world.store.begin_run([SHOP, OTHER], START + 13 * HOUR) == 5
 
 
+def test_a_run_goes_on_only_from_the_country_that_it_was_begun_from(world: World) -> None:
+    begun = world.store.begin_run([SHOP], START, country_of_exit="DE")
+    assert world.store.begin_run([SHOP], START + HOUR, country_of_exit="DE") == begun
+    assert world.store.begin_run([SHOP], START + HOUR) == begun + 1
+    assert world.store.begin_run([SHOP], START + HOUR, country_of_exit="FR") == begun + 2
+    with Reader.open(world.path) as reader:
+        assert [run.country_of_exit for run in reader.runs()] == ["FR", "", "DE"]
+
+
 def test_a_run_goes_on_until_all_that_follows_it_is_done(world: World) -> None:
     world.begin(START)
     world.page("/a", PAGE)

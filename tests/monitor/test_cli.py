@@ -11,6 +11,7 @@ import pytest
 
 from claims.model import SiteKind
 from db.model import Site
+from db.queries import Reader
 from db.store import Store
 from monitor.cli import Group
 from monitor.lock import held
@@ -141,6 +142,16 @@ def test_a_page_is_fetched_under_a_name_with_a_contact(tmp_path: Path, server: L
     ended = exowatch(tmp_path, "read", server.url, "--kind", "press", "--allow-private")
     assert ended.returncode == 0
     assert {asked.headers["User-Agent"].partition(" ")[2] for asked in server.log} == {"(+watch@example.org)"}
+
+
+def test_a_visit_keeps_the_country_that_the_settings_state(tmp_path: Path, server: Loopback) -> None:
+    server.routes["/"] = page()
+    (tmp_path / "exowatch.toml").write_text('country_of_exit = "de"\n', encoding="utf-8")
+    entry = ENTRY.replace("http://shop.invalid/", server.url) + "    allow_private: true\n    delay: 0.5\n"
+    (tmp_path / "watchlist.yml").write_text(entry, encoding="utf-8")
+    exowatch(tmp_path, "crawl")
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert [run.country_of_exit for run in reader.runs()] == ["DE"]
 
 
 def test_units_come_out_in_the_form_of_the_labelling_guide(home: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.whole.crash import Bench, bench, moments
 
 KILLS = 5
+MOMENTS_BESIDE = 3
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +24,10 @@ def test_a_run_that_was_killed_and_given_again_is_as_if_it_had_not_been(ready: B
 
 
 def test_a_run_whose_pages_are_read_beside_it_is_killed_like_any_other(ready: Bench) -> None:
-    kill = ready.kill(ready.whole.inside[len(ready.whole.inside) // 2], readers=1)
-    assert kill.inside
-    assert not kill.fault
+    middle = len(ready.whole.inside) // 2
+    kills = [ready.kill(moment, readers=1) for moment in ready.whole.inside[middle : middle + MOMENTS_BESIDE]]
+    assert not [kill for kill in kills if kill.fault]
+    assert any(kill.inside for kill in kills), "moments are counted without readers, with whom they move a little"
 
 
 def test_a_run_killed_after_its_edition_renders_no_other(ready: Bench) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 from claims.model import Form
 from db.kept import Copied
 from reports.blocks import Copy, Fact, Line, Part, Style
+from reports.files import name_of
 from reports.forms.environment import markup_template
 from reports.naming import shown_by
 from reports.quotes import quoted
@@ -52,7 +52,7 @@ def copy_of(subject: Subject, own: Words) -> Copy | None:
     content = (shows.warc, shows.offset, shows.digest, shows.page, quote, own.lang)
     return Copy(
         text=own.say("Saved copy, with these words marked"),
-        name=f"{blake2b(repr(content).encode('utf-8', 'replace'), digest_size=12).hexdigest()}.html",
+        name=name_of(*content),
         site=subject.site,
         page=shows.page,
         address=shows.address,

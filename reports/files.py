@@ -1,7 +1,8 @@
-"""Files put in place whole."""
+"""Files put in place whole, and names that follow from what a file holds."""
 
 import os
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from reports.errors import EditionError
@@ -21,3 +22,8 @@ def put_whole(path: Path, content: str | bytes) -> None:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise EditionError(f"{path}: cannot be written ({error.strerror}): free space or mend its rights") from error
+
+
+def name_of(*content: object) -> str:
+    """The name of a page beside the editions: the same for the same content, so that none is written twice."""
+    return f"{blake2b(repr(content).encode('utf-8', 'replace'), digest_size=12).hexdigest()}.html"

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 from shlex import quote as shell
 
 from db.model import Change, ChangeKind, KnownClaim, KnownPlace, KnownSource
 from reports import changed, review
 from reports.blocks import LAYOUT, Block, Column, History, Line, Paragraph, Part, Section, Style, Table, note
+from reports.files import name_of
 from reports.material import Material
 from reports.naming import address_of, subject_name
 from reports.novelty import OF_SOURCES
@@ -112,8 +112,7 @@ def _history(
         (Part(words.say("This is no legal advice. It flags for review and decides nothing; a person reads first.")),),
     )
     content = (LAYOUT, words.lang, title, period, lead, sections, foot)
-    sign = blake2b(repr(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
-    return History(text, f"{sign}.html", title, period, lead, sections, foot)
+    return History(text, name_of(*content), title, period, lead, sections, foot)
 
 
 def _lead(first: datetime, gone: datetime | None, last: datetime, words: Words) -> str:

@@ -3,9 +3,9 @@
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 from reports.blocks import Fact, Line, Part, Screenshot, Style
+from reports.files import name_of
 from reports.forms.environment import markup_template
 from reports.material import Material
 from reports.naming import address_of
@@ -41,7 +41,7 @@ def screenshot_of(subject: Subject, material: Material, own: Words) -> Screensho
     content = (taken.site, taken.address, taken.taken_at, taken.path, taken.digest, own.lang)
     return Screenshot(
         text=own.say("Screenshot of {moment}", moment=moment(taken.taken_at, own)),
-        name=f"{blake2b(repr(content).encode('utf-8', 'replace'), digest_size=12).hexdigest()}.html",
+        name=name_of(*content),
         site=taken.site,
         address=taken.address,
         taken_at=taken.taken_at,

@@ -114,9 +114,9 @@ def weighed(*lines: str, trees: Trees) -> Weighed:
     return replace(model, trees=trees).beside(found, find_sources(sentences, document, reader, found), document)
 
 
-def always(column: str, *judged: str) -> Trees:
-    """Trees that say the same of everything, and may judge what these rules find."""
-    columns = tuple(((((9.0 * (name == column),),),)) for name in ("stated", "compared", "general", "denied", "none"))
+def always(column: str, *judged: str, sure: float = 9.0) -> Trees:
+    """Trees that say the same of everything, as surely as their odds, and may judge what these rules find."""
+    columns = tuple(((((sure * (name == column),),),)) for name in ("stated", "compared", "general", "denied", "none"))
     return Trees(Head(1, "", MARKS, ("stated", "compared", "general", "denied", "none"), judged, ""), columns)
 
 
@@ -139,6 +139,28 @@ def test_does_not_judge_a_rule_that_the_labels_hardly_hold() -> None:
     found = weighed(*OURS, trees=always("none", "en.role.only-one"))
     assert [source.why.cue for source in found.sources] == ["en.role.ours"]
     assert not found.held
+
+
+UNSURE = 1.5  # of five columns this one has a share of .53
+
+
+def test_trees_that_are_not_sure_leave_what_words_of_a_rule_say_and_move_what_is_said_for_want_of_any() -> None:
+    found = weighed(*OURS, trees=always("general", "en.role.ours", sure=UNSURE))
+    assert [(source.role, source.why.cue) for source in found.sources] == [(Role.STATED, "en.role.ours")]
+    for_want = (
+        "Exosome serum",
+        "The biomolecules in exosomes harvested from mesenchymal stem cells tell skin what to do.",
+    )
+    before = weighed(*for_want, trees=always("general", ""))
+    assert [(source.role, source.why.cue) for source in before.sources] == [(Role.GENERAL, "")]
+    found = weighed(*for_want, trees=always("stated", "", sure=UNSURE))
+    assert [(source.role, source.why.cue) for source in found.sources] == [(Role.STATED, "likeness.stated")]
+
+
+def test_trees_add_nothing_that_the_table_holds_to_be_none() -> None:
+    lines = ("Exosome cream", "Spread like butter, with shea and rice bran oil.", "Not tested on animals.")
+    assert not weighed(*lines, trees=always("general")).sources
+    assert weighed(*ABOVE, UNTIED, trees=always("general")).sources
 
 
 def test_a_list_of_references_names_no_source_of_ones_own() -> None:

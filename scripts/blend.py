@@ -1,6 +1,6 @@
 """Measures what a linear model beside the rules would give on pages that neither has seen.
 
-scripts/blend.py --learn tests/gold/dev.jsonl … --weigh tests/gold/fresh.jsonl --judge tests/gold/fresh-2.jsonl
+python -m scripts.blend --learn tests/gold/dev.jsonl … --weigh tests/gold/fresh.jsonl --judge tests/gold/fresh-2.jsonl
 
 The model of scripts/missed.py learns each claim type from the words of --learn. A second regression weighs its word
 against the rules' on --weigh, pages that no rule was written for, and decides on --judge: printed are the figures
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from missed import Model
 from sklearn.linear_model import LogisticRegression
 
 from claims.rules.packs import load_library
 from claims.scoring.ledger import account_of
 from claims.scoring.predictions import gold_of
 from claims.scoring.score import GoldUnit
+from scripts.missed import Model
 
 LANG = "en"
 SUREST, LEAST_SURE = 1 - 1e-4, 1e-4

@@ -27,7 +27,7 @@ def reference() -> str:
 
 def _entries(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
     """A command and those below it, each in the context in which it runs: help is asked for as there."""
-    settings = command.context_settings | {"terminal_width": 110, "max_content_width": 110}
+    settings = dict(command.context_settings) | {"terminal_width": 110, "max_content_width": 110}
     context = click.Context(command, parent, info_name=name, **settings)
     yield f"\n## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):

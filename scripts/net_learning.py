@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from claims.likeness.net import NEAR, UNKNOWN, WIDTHS
-from claims.likeness.scene import AROUND, MARKS
+from claims.likeness.net import UNKNOWN, WIDTHS
+from claims.likeness.scene import AROUND, MARKS, NEAR
 
 FILTERS, SHORT, HIDDEN = 64, 64, 128
 REACH = (-2, -1, 0, 1)  # the places of a window relative to its word

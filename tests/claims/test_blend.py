@@ -27,7 +27,7 @@ def test_a_line_for_the_rules_and_one_for_each_blend(tmp_path: Path) -> None:
         some("dev-3.jsonl", 10, tmp_path),
         some("dev.jsonl", 10, tmp_path),
     )
-    command = [sys.executable, str(ROOT / "scripts" / "blend.py"), "--learn", learn, "--weigh", weigh, "--judge", judge]
+    command = [sys.executable, "-m", "scripts.blend", "--learn", learn, "--weigh", weigh, "--judge", judge]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     alone, *blends = done.stdout.splitlines()
     assert alone.startswith("rules alone")

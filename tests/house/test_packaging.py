@@ -6,7 +6,9 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,14 @@ GIVEN = {
     "apscheduler": "apscheduler",
     "jinja2": "jinja2",
 }
+# What comes with something that is asked for, and is part of how that is used.
+BROUGHT = {
+    "scrapy": {"cryptography", "OpenSSL", "service_identity", "tldextract", "twisted", "w3lib", "zope"},
+    "jinja2": {"markupsafe"},
+    "pydantic": {"pydantic_core"},
+}
+FOLDERS = (*ROOMS, "bench", "scripts", "tests")
+LEFT_OUT = ROOT / "bench" / "rivals"  # what is measured there is installed by hand, in an environment of its own
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -61,10 +71,29 @@ def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_pins_whatever_the_project_asks_for(lock: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *(project["optional-dependencies"]["dev"] if "dev" in lock else ())]
-    asked = {re.split(r"[<>=~! \[;]", line)[0].lower() for line in lines}
+    asked = names_of([*project["dependencies"], *(project["optional-dependencies"]["dev"] if "dev" in lock else ())])
     pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
     assert not asked - pinned, "run `make lock`"
+
+
+def names_of(requirements: Iterable[str]) -> set[str]:
+    """The distributions that requirements ask for, as the names of installed ones are compared."""
+    return {re.split(r"[<>=~! \[;]", line)[0].lower().replace("_", "-") for line in requirements}
+
+
+def test_whatever_the_code_imports_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = names_of([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    known = {"safetensors", "tokenizers"}  # of the extra `learn`, which no lock pins
+    known |= {name for name, brought in packages_distributions().items() if asked & names_of(brought)}
+    known |= set().union(*(names for bringer, names in BROUGHT.items() if bringer in asked))
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if LEFT_OUT not in path.parents]
+    unasked = {
+        f"{path.relative_to(ROOT)} {name}"
+        for path in files
+        for name in taken_in(path) - known - set(sys.stdlib_module_names) - set(FOLDERS)
+    }
+    assert not unasked, f"name what brings them in pyproject.toml, and why in docs/decisions: {sorted(unasked)}"
 
 
 def taken_in(file: Path) -> set[str]:
@@ -87,6 +116,6 @@ def taken_in(file: Path) -> set[str]:
 @pytest.mark.parametrize("package", GIVEN)
 def test_what_is_given_is_asked_for_and_used(package: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert package in {re.split(r"[<>=~! \[;]", line)[0] for line in project["dependencies"]}
+    assert package in names_of(project["dependencies"])
     files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     assert any(GIVEN[package] in taken_in(path) for path in files), f"no room imports {GIVEN[package]}"

@@ -6,7 +6,6 @@ the data, this code and this Python; one that cannot be read or written is as go
 
 import hashlib
 import marshal
-import os
 import sys
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from claims.patterns.needles import Needle
 
-SUFFIX = ".needles"
+SUFFIX, PART = ".needles", ".part"
 SIZE = hashlib.sha256().digest_size
 Edges = tuple[bool | None, bool | None]
 
@@ -51,19 +50,23 @@ class Kept:
         self._is_new = True
 
     def write(self) -> None:
-        """Keeps on the disk what has come in since the last time, in the place of what rested on other data."""
+        """Keeps on the disk what has come in since the last time, in the place of what rested on other data.
+
+        Two that write at once write the same part of the same bytes, and one that is killed leaves a part that the next
+        takes up: whatever they make of it is believed only where its sum is right.
+        """
         if not self._is_new or sys.dont_write_bytecode:
             return
         self._is_new = False
         data = marshal.dumps({key: tuple(cut) for key, cut in self._known.items()})
-        part = self._file.with_suffix(f".{os.getpid()}.part")
+        part = self._file.with_suffix(PART)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             part.write_bytes(hashlib.sha256(data).digest() + data)
             part.replace(self._file)
-            for older in self._folder.glob(f"*{SUFFIX}"):
-                if older != self._file:
-                    older.unlink(missing_ok=True)
+            for other in self._folder.iterdir():
+                if other.suffix in {SUFFIX, PART} and other != self._file:
+                    other.unlink(missing_ok=True)
 
 
 def _sign(digest: str) -> str:

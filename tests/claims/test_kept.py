@@ -94,6 +94,21 @@ def test_other_data_has_a_file_of_its_own_in_the_place_of_the_old_one(tmp_path: 
     assert [after] != before
 
 
+def test_parts_of_what_was_killed_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for digest in ("one", "one", "two"):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", killed)
+            with pytest.raises(KeyboardInterrupt):
+                found(tmp_path, digest)
+    assert [file.suffix for file in files(tmp_path)] == [".part", ".part"]
+    (tmp_path / "__pycache__" / "0.4711.part").write_bytes(b"of an earlier release")
+    assert found(tmp_path) == {0, 1}
+    assert [file.suffix for file in files(tmp_path)] == [".needles"]
+
+
 def test_patterns_that_stand_among_others_or_use_other_words_are_not_taken_for_them(tmp_path: Path) -> None:
     found(tmp_path)
     kept = Kept(tmp_path, "one")
@@ -112,4 +127,8 @@ def test_nothing_is_written_where_python_writes_nothing(tmp_path: Path, monkeypa
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "__pycache__").write_text("no folder", encoding="utf-8")
     assert found(tmp_path) == {0, 1}
-    Kept(tmp_path, "one").keep("a", Cut((), ()))
+    kept = Kept(tmp_path, "one")
+    kept.keep("a", Cut((), ()))
+    kept.write()
+    assert kept.recall("a") == Cut((), ())
+    assert Kept(tmp_path, "one").recall("a") is None

@@ -1,6 +1,7 @@
 """The gate: floors under the figures of the reading, pinned to the gold they were measured on.
 
-A floor rises as the reading improves. It is lowered only with a written reason, which is kept beside it.
+A floor rises as the reading improves, as far as rules bear it that the gold confirms more than once. It is lowered only
+with a written reason, which is kept beside it.
 """
 
 import hashlib
@@ -17,12 +18,13 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.errors import ClaimsError
 from claims.rules.packs import FOLDER, load_library
-from claims.scoring.ledger import account_of
+from claims.scoring.ledger import ledger_of
 from claims.scoring.predictions import gold_of
-from claims.scoring.score import GoldUnit, score
+from claims.scoring.score import GoldUnit
 
 _STRICT = ConfigDict(extra="forbid")
 STEPS = 100  # floors are kept in hundredths
+MARGIN = 0.03  # what a figure may lose when the rules that the gold confirms once or never are switched off
 
 
 class FloorLowered(ClaimsError):
@@ -65,17 +67,28 @@ class Floors:
 
 @plain(frozen=True, slots=True)
 class Standing:
-    """One figure of one part, as measured and as it must at least be."""
+    """One figure of one part, as measured with all rules and without the rare ones, and as it must at least be."""
 
     part: str
     figure: str
     value: float
+    without_rare: float
     least: float
 
     @property
+    def borne(self) -> float:
+        """How high a floor may lie: what is measured, and no more than a margin above what it is without rare rules."""
+        return min(self.value, self.without_rare + MARGIN)
+
+    @property
     def short(self) -> bool:
-        """Whether the figure lies below its floor."""
-        return self.value < self.least
+        """Whether the figure lies below its floor, or lies above it on rare rules alone."""
+        return self.borne < self.least
+
+    @property
+    def rests_on_rare(self) -> bool:
+        """Whether more is measured, in the steps of floors, than a floor may say."""
+        return _rounded(self.borne) < _rounded(self.value)
 
 
 def load_floors(path: Path) -> Floors:
@@ -91,11 +104,9 @@ def to_json(floors: Floors) -> str:
 def measured(floors: Floors, folder: Path, packs: Path = FOLDER) -> tuple[Standing, ...]:
     """Every figure that has a floor, read afresh from the gold in the folder."""
     return tuple(
-        Standing(name, figure, scores.figure(figure), least)
+        Standing(name, figure, ledger.scores.figure(figure), ledger.without_rare.figure(figure), least)
         for name, part in floors.floors.items()
-        for units in [units_of(part, folder)]
-        for library in [load_library(packs, likeness=part.likeness)]
-        for scores in [score(units, account_of(units, library).tags)]
+        for ledger in [ledger_of(units_of(part, folder), load_library(packs, likeness=part.likeness))]
         for figure, least in part.least.items()
     )
 
@@ -118,7 +129,7 @@ def drifted(floors: Floors, folder: Path) -> tuple[str, ...]:
 
 
 def renewed(floors: Floors, standings: Sequence[Standing], folder: Path, on: date, reason: str) -> Floors:
-    """The floors raised to what was measured, with the digests of the gold as it is now.
+    """The floors raised to what was measured and is borne, with the digests of the gold as it is now.
 
     Raises FloorLowered where a figure lies below its floor and no reason is given.
     """
@@ -133,13 +144,13 @@ def renewed(floors: Floors, standings: Sequence[Standing], folder: Path, on: dat
 def _lowerings(standings: Sequence[Standing], on: date, reason: str) -> Iterator[Lowering]:
     for one in standings:
         if one.short:
-            yield Lowering(on, one.part, one.figure, one.least, _rounded(one.value), reason.strip())
+            yield Lowering(on, one.part, one.figure, one.least, _rounded(one.borne), reason.strip())
 
 
 def _least(part: str, standings: Sequence[Standing]) -> dict[str, float]:
-    """The new floors of a part: what was measured, or the old floor where rounding would lower it."""
+    """The new floors of a part: what is borne, or the old floor where rounding would lower it."""
     return {
-        one.figure: _rounded(one.value) if one.short else max(one.least, _rounded(one.value))
+        one.figure: _rounded(one.borne) if one.short else max(one.least, _rounded(one.borne))
         for one in standings
         if one.part == part
     }

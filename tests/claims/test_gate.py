@@ -30,9 +30,9 @@ def standings(path: Path, tmp_path: Path) -> tuple[Standing, ...]:
 
 
 def test_measures_each_figure_that_has_a_floor(standings: tuple[Standing, ...]) -> None:
-    assert [(one.figure, round(one.value, 3), one.short) for one in standings] == [
-        ("claims", 0.75, False),
-        ("quiet", 0.333, False),
+    assert [(one.figure, round(one.value, 3), round(one.without_rare, 3), one.short) for one in standings] == [
+        ("claims", 0.75, 0.857, False),
+        ("quiet", 0.333, 0.667, False),
     ]
 
 
@@ -48,9 +48,24 @@ def test_raises_floors_to_what_is_measured(path: Path, standings: tuple[Standing
     assert fresh.history == ()
 
 
+def test_raises_no_floor_above_what_holds_without_rare_rules(path: Path) -> None:
+    rare = (Standing("all", "claims", 0.8, 0.715, 0.7), Standing("all", "quiet", 0.309, 0.309, 0.305))
+    assert [one.rests_on_rare for one in rare] == [True, False]
+    fresh = renewed(load_floors(path), rare, path.parent, DAY, "")
+    assert fresh.floors["all"].least == {"claims": 0.74, "quiet": 0.305}
+    assert fresh.history == ()
+
+
+def test_a_floor_that_only_rare_rules_hold_is_short(path: Path) -> None:
+    rare = Standing("all", "claims", 0.8, 0.665, 0.7)
+    assert rare.short
+    with pytest.raises(FloorLowered, match=r"claims of all 0\.7 to 0\.69"):
+        renewed(load_floors(path), (rare,), path.parent, DAY, "")
+
+
 def test_lowers_none_without_a_reason_and_keeps_the_reason(path: Path) -> None:
     floors = load_floors(path)
-    fallen = (Standing("all", "claims", 0.659, 0.7), Standing("all", "quiet", 0.309, 0.305))
+    fallen = (Standing("all", "claims", 0.659, 0.65, 0.7), Standing("all", "quiet", 0.309, 0.309, 0.305))
     with pytest.raises(FloorLowered, match=r"claims of all 0\.7 to 0\.65: mend the rules, or give a --reason"):
         renewed(floors, fallen, path.parent, DAY, "  ")
     fresh = renewed(floors, fallen, path.parent, DAY, "The labels were mended.")
@@ -61,7 +76,7 @@ def test_lowers_none_without_a_reason_and_keeps_the_reason(path: Path) -> None:
 
 
 def test_is_read_back_as_it_was_written(path: Path, standings: tuple[Standing, ...]) -> None:
-    fallen = (Standing("all", "claims", 0.6, 0.7), standings[1])
+    fallen = (Standing("all", "claims", 0.6, 0.6, 0.7), standings[1])
     fresh: Floors = renewed(load_floors(path), fallen, path.parent, DAY, "Fewer rules.")
     path.write_text(to_json(fresh), encoding="utf-8")
     assert load_floors(path) == fresh

@@ -28,7 +28,6 @@ FILES = ("*.yml", "*.table")  # what a pack is made of
 STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 State = Literal["experimental", "stable", "retired"]
-Reach = Literal["span", "clause", "sentence", "lead", "section", "page"]
 Topic = Literal["sentence", "section", "page", "none"]
 Direction = Literal["fwd", "back", "both", "line"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(\.[a-z0-9_-]+)+$")]

@@ -1,7 +1,7 @@
 """Prices in text, with the currency that their sign, the page or the site's country tells."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -105,11 +105,6 @@ def prices_in(text: str, country: str = "") -> tuple[Found, ...]:
             code = currency_of_sign(match["before"] or match["after"], country)
             found.append(Found(Money(amount, code), match.start(), match.end()))
     return tuple(found)
-
-
-def in_currency(money: Money | None, currency: str) -> Money | None:
-    """The same amount, in the given currency where it had none."""
-    return replace(money, currency=currency) if money is not None and not money.currency else money
 
 
 def _bounded(amount: Decimal | None) -> Decimal | None:

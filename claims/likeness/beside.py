@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.context.gates import TAUGHT, Page
 from claims.context.status import Verdict
+from claims.errors import DataFileError
 from claims.likeness.features import BEFORE
-from claims.likeness.helper import Likeness, likeness_in
+from claims.likeness.kept import REMEDY
+from claims.likeness.weights import load_weights
 from claims.model import LIKENESS, SiteKind, Status
 from claims.rules.found import Found
 from claims.rules.packs import Library, Pack, Rule
 from claims.text.sentences import Sentence
 
 if TYPE_CHECKING:
+    from claims.likeness.helper import Likeness
     from claims.likeness.net import Net, Told
 
 FILE, NET = "likeness.bin", "net.bin"
@@ -46,7 +49,7 @@ class Helper:
     """The helper of a language: a net and a linear model that weigh every line together."""
 
     net: "Net"
-    linear: Likeness
+    linear: "Likeness"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -63,13 +66,22 @@ def helper_for(pack: Pack, library: Library) -> Helper | None:
 def helper_in(folder: Path) -> Helper | None:
     """The helper whose files lie in a folder, read once; None where there are none.
 
-    Only then numpy is loaded, told to keep to one thread: what a page asks of it is too little to share.
+    Only then numpy is loaded, told to keep to one thread: what a page asks of it is too little to share. Raises
+    DataFileError where there is one file without the other.
     """
+    there, missing = (
+        [folder / name for name in (FILE, NET) if (folder / name).is_file() is wanted] for wanted in (True, False)
+    )
+    if not there:
+        return None
+    if missing:
+        raise DataFileError(f"{missing[0]}: is not there, but {there[0].name} is, and needs it: {REMEDY}")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from claims.likeness.net import net_in
+    from claims.likeness.helper import Likeness
+    from claims.likeness.net import Net
+    from claims.likeness.netfile import load_net
 
-    net, linear = net_in(folder / NET), likeness_in(folder / FILE)
-    return Helper(net, linear) if net and linear else None
+    return Helper(Net(load_net(folder / NET)), Likeness(load_weights(folder / FILE)))
 
 
 class Beside:
@@ -89,27 +101,33 @@ class Beside:
         """Its word on a line in which a claim may stand, given what rules find there."""
         place = self._place[number]
         net, linear, bounds = self._helper.net, self._helper.linear, self._bounds
-        told: list[float] = self._told.odds[place].tolist()
-        if not found and told[net.any] < bounds.none:
+        if not found and self._any[place] < bounds.none:
             return NOTHING
+        told: list[float] = self._told.odds[place].tolist()
         above = self._scene.texts[max(0, place - BEFORE) : place]
-        look = linear.look(self._scene.texts[place], above, self._kind)
+        look = linear.odds(self._scene.texts[place], above, self._kind)
 
         def odds(type_: str) -> float:
-            return told[net.types[type_]] + bounds.mix * look.odds(linear.types[type_])
+            return told[net.types[type_]] + bounds.mix * look[linear.types[type_]]
 
-        any_claim = told[net.any] + bounds.mix * look.odds(linear.any)
+        any_claim = told[net.any] + bounds.mix * look[linear.any]
         if not found and any_claim < bounds.add_any:
             return NOTHING
         held = [one for one in found if any_claim < bounds.veto_any or odds(one.rule.type) < bounds.veto]
         asked = [type_ for type_, at in net.types.items() if told[at] >= bounds.none and any_claim >= bounds.add_any]
         likely = [type_ for type_ in asked if odds(type_) >= bounds.add]
-        added = list(self._added(number, place, likely, {one.rule.type for one in found}))
+        added = list(self._added(number, place, likely, {one.rule.type for one in found})) if likely else ()
         return Weighed([one for one in found if one not in held], held, added)
 
     @cached_property
     def _told(self) -> "Told":
         return self._helper.net.told(self._scene)
+
+    @cached_property
+    def _any(self) -> Sequence[float]:
+        """What the net says of any claim, line by line."""
+        odds: list[float] = self._told.odds[:, self._helper.net.any].tolist()
+        return odds
 
     def _added(self, number: int, place: int, likely: Sequence[str], taken: Collection[str]) -> Iterator[Added]:
         """The claims of these types that no rule finds in a line."""

@@ -1,16 +1,16 @@
 """What a line looks like: how likely it makes a claim of each type, and which of its words say so.
 
-What a word weighs is one whole number with a lane of 32 bits for each column, three times over: the word itself, its
-letters, and the word as it counts for the lines below. Adding two numbers adds all of that at once; what a word brings
-is remembered.
+A line is the sum of the rows of its marks, in three parts: words with pairs, letters, and the words of the lines above.
+Each part is taken over how much was said in it at all.
 """
 
-import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
-from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from claims.likeness.features import (
     before_bucket,
@@ -20,14 +20,18 @@ from claims.likeness.features import (
     plain_tokens,
     word_bucket,
 )
-from claims.likeness.weights import ANY, STATUS, ZERO, Weights, load_weights
+from claims.likeness.weights import ANY, STATUS, ZERO, Weights
 from claims.model import SiteKind, Status
 
-LANE = 32  # bits
-MIDDLE = 1 << (LANE - 1)
-PARTS = OWN, LETTERS, BELOW = range(3)  # words with pairs, letters, words for the lines below
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
 SPARED = 0.25  # the share of the best word's weight below which a word does not lengthen the words shown
+
+
+class _Part(NamedTuple):
+    """What the marks of one part come to: the weights of each column, and how much was said at all."""
+
+    weights: Any
+    said: int
 
 
 class Likeness:
@@ -41,28 +45,28 @@ class Likeness:
         self.statuses = {Status(name[len(STATUS) :]): at for at, name in enumerate(names) if name.startswith(STATUS)}
         apart = {self.any, *self.statuses.values()}
         self.types = {name: at for at, name in enumerate(names) if at not in apart}
-        self._rows, self._width = weights.rows, weights.width
-        self._lanes = struct.Struct(f"<{self._width * len(PARTS)}I")
-        self._middle = sum(MIDDLE << (LANE * lane) for lane in range(self._width * len(PARTS)))
-        self._zeros = ZERO * sum(1 << (LANE * lane) for lane in range(self._width - 1))
-        self._picks = [_of_a_part(lane, self._width) for lane in range(self._width - 1)]
-        self._steps = tuple(column.step for column in weights.head.columns)
+        self._rows = np.frombuffer(weights.rows, np.uint8).reshape(-1, weights.width)
+        self._letters = _Letters(self._rows)
+        self._steps = np.array([column.step for column in weights.head.columns])
         self._fixed = {
-            kind: tuple(column.bias + column.kinds.get(kind.value, 0.0) for column in weights.head.columns)
+            kind: np.array([column.bias + column.kinds.get(kind.value, 0.0) for column in weights.head.columns])
             for kind in SiteKind
         }
-        self._word = lru_cache(maxsize=WORDS)(self._word_sums)
-        self._pair = lru_cache(maxsize=WORDS)(self._pair_row)
-        self._line = lru_cache(maxsize=LINES)(self._line_sums)
+        self._line = lru_cache(maxsize=LINES)(self._own_and_letters)
+        self._below = lru_cache(maxsize=LINES)(self._for_lines_below)
 
-    def odds(self, text: str, above: Sequence[str], kind: SiteKind) -> tuple[float, ...]:
+    def odds(self, text: str, above: Sequence[str], kind: SiteKind) -> Sequence[float]:
         """The log odds of each column for a folded line, from it and the lines above it (the nearest last)."""
-        look = self.look(text, above, kind)
-        return tuple([look.odds(column) for column in range(len(self._steps))])
-
-    def look(self, text: str, above: Sequence[str], kind: SiteKind) -> "Look":
-        """What tells the same column by column: for most lines the odds of any claim are enough."""
-        return Look(self, self._line(text), [self._line(other) for other in above], self._fixed[kind])
+        parts = self.head.parts
+        own, letters = self._line(text)
+        told = self._scale(parts.words, own.said) * own.weights
+        told += self._scale(parts.letters, letters.said) * letters.weights
+        if above:
+            before = [self._below(other) for other in above]
+            scale = self._scale(parts.before, sum(other.said for other in before))
+            told += scale * sum(other.weights for other in before)
+        odds: list[float] = (self._fixed[kind] + self._steps * told).tolist()
+        return odds
 
     def telling(self, text: str, column: int) -> tuple[int, int]:
         """Where the words in a row stand that weigh most for a column: the shortest run that says the most."""
@@ -80,92 +84,70 @@ class Likeness:
                 best, run = (total, start, at), (start, at)
         return found[run[0]][0], found[run[1]][1]
 
-    def picked(self, lanes: bytes, part: int, column: int) -> tuple[int, int]:
-        """What a part of a line's sums holds for a column, and how much it says at all."""
-        weight, said = self._picks[column].unpack_from(lanes, part * self._width * LANE // 8)
-        return weight - MIDDLE, said - MIDDLE
-
-    def scale(self, weight: float, said: int) -> float:
-        """What each lane of a part is to be taken times: the part's weight, over how much was said at all."""
+    def _scale(self, weight: float, said: int) -> float:
+        """What the weights of a part are to be taken times: the part's weight, over how much was said at all."""
         return weight / (sqrt(said) * self.head.rarity_step) if said else 0.0
-
-    def step(self, column: int) -> float:
-        """What a step of a column's weights is worth."""
-        return self._steps[column]
 
     def _gains(self, text: str, column: int) -> list[float]:
         """What each word of a line brings to a column: itself, its letters, half of each pair it is in."""
-        words, parts, line = plain_tokens(text), self.head.parts, self._line(text)
-        one = self.scale(parts.words, self.picked(line, OWN, column)[1])
-        two = self.scale(parts.letters, self.picked(line, LETTERS, column)[1])
-        gains = []
-        for word in words:
-            lanes = self._as_lanes(self._word(word))
-            gains.append(one * self.picked(lanes, OWN, column)[0] + two * self.picked(lanes, LETTERS, column)[0])
-        for at, (first, second) in enumerate(pairwise(words)):
-            half = one * self.picked(self._as_lanes(self._pair(first, second)), OWN, column)[0] / 2
+        words, parts = plain_tokens(text), self.head.parts
+        one, two = (
+            self._scale(weight, part.said)
+            for weight, part in zip((parts.words, parts.letters), self._line(text), strict=True)
+        )
+        own = self._weights([word_bucket(word, self.head.buckets) for word in words], column)
+        letters: list[int] = self._letters.of(words)[:, column].tolist()
+        gains = [one * weight + two * other for weight, other in zip(own, letters, strict=True)]
+        for at, pair in enumerate(self._weights(self._pairs(words), column)):
+            half = one * pair / 2
             gains[at] += half
             gains[at + 1] += half
         return gains
 
-    def _as_lanes(self, total: int) -> bytes:
-        return (total + self._middle).to_bytes(self._lanes.size, "little")
+    def _weights(self, buckets: Iterable[int], column: int) -> list[int]:
+        """What each of some buckets weighs for a column."""
+        return [int(self._rows[bucket, column]) - ZERO for bucket in buckets]
 
-    def _line_sums(self, text: str) -> bytes:
-        """The sums of a line, in lanes: words with pairs, letters, and words as they count for the lines below."""
-        words = plain_tokens(text)
-        return self._as_lanes(sum(map(self._word, words)) + sum(map(self._pair, words, words[1:])))
+    def _own_and_letters(self, text: str) -> tuple[_Part, _Part]:
+        """Two parts of a line: words with pairs, and letters."""
+        words, many = plain_tokens(text), self.head.buckets
+        own = [*(word_bucket(word, many) for word in words), *self._pairs(words)]
+        letters = self._letters.of(words).sum(axis=0)
+        return self._sum(own), _Part(letters[:-1], int(letters[-1]))
 
-    def _word_sums(self, word: str) -> int:
-        buckets = self.head.buckets
-        parts = ([word_bucket(word, buckets)], letter_buckets(word, buckets), [before_bucket(word, buckets)])
-        return sum(self._sum_of(some) << (LANE * self._width * part) for part, some in enumerate(parts))
+    def _for_lines_below(self, text: str) -> _Part:
+        return self._sum([before_bucket(word, self.head.buckets) for word in plain_tokens(text)])
 
-    def _pair_row(self, first: str, second: str) -> int:
-        return self._sum_of([pair_bucket(first, second, self.head.buckets)])
+    def _pairs(self, words: Sequence[str]) -> Iterable[int]:
+        return (pair_bucket(first, second, self.head.buckets) for first, second in pairwise(words))
 
-    def _sum_of(self, buckets: Sequence[int]) -> int:
-        """The weights of some buckets in the lanes of one part; the last one holds the squares of their rarities."""
-        width = self._width
-        rows = [self._rows[bucket * width : (bucket + 1) * width] for bucket in buckets]
-        *weights, rarities = zip(*rows, strict=True)
-        sums = struct.pack(f"<{width}I", *map(sum, weights), sum([rarity * rarity for rarity in rarities]))
-        return int.from_bytes(sums, "little") - self._zeros * len(rows)
+    def _sum(self, buckets: Sequence[int]) -> _Part:
+        total = _sum_of(self._rows[np.array(buckets, np.intp)])
+        return _Part(total[:-1], int(total[-1]))
 
 
-class Look:
-    """A line on its page, as the helper sees it."""
+class _Letters(dict[str, int]):
+    """What the letters of words come to; words that were asked for are remembered, each by its number."""
 
-    __slots__ = ("_above", "_fixed", "_helper", "_line")
+    def __init__(self, rows: Any) -> None:
+        self._rows = rows
+        self._said = np.zeros((WORDS, rows.shape[1]), np.int32)
 
-    def __init__(self, helper: Likeness, line: bytes, above: Sequence[bytes], fixed: Sequence[float]) -> None:
-        self._helper = helper
-        self._line = line
-        self._above = above
-        self._fixed = fixed
+    def of(self, words: Sequence[str]) -> Any:
+        """What the letters of each of some words come to; a line has no more words than are remembered."""
+        if len(self) + len(words) > len(self._said):
+            self.clear()
+        return self._said[list(map(self.__getitem__, words))]
 
-    def odds(self, column: int) -> float:
-        """The log odds of a column."""
-        helper, parts = self._helper, self._helper.head.parts
-        words, said = helper.picked(self._line, OWN, column)
-        letters, said_by_letters = helper.picked(self._line, LETTERS, column)
-        before = said_before = 0
-        for other in self._above:
-            weight, much = helper.picked(other, BELOW, column)
-            before += weight
-            said_before += much
-        told = helper.scale(parts.words, said) * words
-        told += helper.scale(parts.letters, said_by_letters) * letters
-        told += helper.scale(parts.before, said_before) * before
-        return self._fixed[column] + helper.step(column) * told
+    def __missing__(self, word: str) -> int:
+        row = self[word] = len(self)
+        self._said[row] = _sum_of(self._rows[letter_buckets(word, len(self._rows))])
+        return row
 
 
-def _of_a_part(lane: int, width: int) -> struct.Struct:
-    """Reads a lane and the last one of a part."""
-    return struct.Struct(f"<{lane * LANE // 8}xI{(width - lane - 2) * LANE // 8}xI")
-
-
-@lru_cache(maxsize=8)
-def likeness_in(path: Path) -> Likeness | None:
-    """The helper whose weights lie there, read once; None where there are none."""
-    return Likeness(load_weights(path)) if path.is_file() else None
+def _sum_of(rows: Any) -> Any:
+    """What some rows come to: the weights of each column, and last how much was said at all."""
+    numbers = rows.astype(np.int64)
+    numbers[:, :-1] -= ZERO
+    numbers[:, -1] *= numbers[:, -1]
+    return numbers.sum(axis=0)

@@ -5,33 +5,40 @@ of the lines around, and with what kind of line and page it is. Pages are read a
 remembered.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from claims.likeness.netfile import Bounds, NetFile, load_net
-from claims.likeness.scene import NEAR, Scene, words_of
+from claims.likeness.features import plain
+from claims.likeness.netfile import Bounds, NetFile
+from claims.likeness.scene import NEAR, Scene, tokens
 from claims.model import Status
 
 LINES = 2_000  # lines that are remembered
+WORDS = 4_000  # words as they are written whose rows are remembered
+AT_ONCE = 48  # lines that are read side by side: what they come to stays near the processor
 WIDTHS = 4  # windows of one word, two, three and four, in this order, as many filters for each
 BEFORE, AFTER = 2, 1  # words before and after a word that a window reaches
 DIGITS = 3  # to which odds are told, so that they are the same on every machine
 UNKNOWN = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What the net says of each line of a scene: log odds of each type and, last, of any claim; the likeliest
-    status.
+    """What the net says of each line of a scene: log odds of each type and, last, of any claim; the likeliest status
+    of each type, which is found out when it is asked for.
     """
 
-    odds: Any
-    put: Any
+    def __init__(self, odds: Any, put: Callable[[], Any]) -> None:
+        self.odds = odds
+        self._put = put
+
+    @cached_property
+    def put(self) -> Any:
+        """The number of the likeliest status by line and type."""
+        return self._put()
 
 
 class Net:
@@ -43,58 +50,97 @@ class Net:
         self.types = {name: column for column, name in enumerate(kept.head.types)}
         self.any = len(self.types)
         self._statuses = kept.head.statuses
-        self._rows = {word: row for row, word in enumerate(kept.words, UNKNOWN + 1)}
+        self._rows = _Rows({word: row for row, word in enumerate(kept.words, UNKNOWN + 1)})
         self._vectors, self._steps = kept.vectors, np.array(kept.head.steps, np.float32)
         self._layers = kept.layers
         self._by_place = _by_place(kept.layers["windows"], len(self._steps))
         self._filters = kept.layers["windows"].shape[1] // WIDTHS
-        self._said: dict[str, Any] = {}
+        self._said, self._places = self._room(LINES), dict[str, int]()
 
     def told(self, scene: Scene) -> Told:
         """What it says of every line of a scene."""
-        layers, lines = self._layers, self._lines(scene.texts)
+        layers, lines = self._layers, self.lines(scene.texts)
         short = _positive(lines @ layers["short"] + layers["short_bias"])
         nothing = np.zeros((1, short.shape[1]), np.float32)
         near = np.concatenate([short, nothing])[scene.around].reshape(len(lines), -1)
         seen = np.concatenate([lines, near, _mean_around(short), scene.marks], axis=1)
         hidden = _positive(seen @ layers["hidden"] + layers["hidden_bias"])
         odds = hidden @ layers["types"] + lines @ layers["straight"] + layers["types_bias"]
-        put = (hidden @ layers["put_by_type"] + layers["put_by_type_bias"]).reshape(len(lines), self.any, -1)
-        put += (hidden @ layers["put"] + layers["put_bias"])[:, None, :]
-        return Told(np.round(odds, DIGITS), np.round(put, DIGITS).argmax(axis=-1))
+        return Told(np.round(odds, DIGITS), lambda: self._put(hidden))
 
     def status(self, number: int) -> Status:
         """The status that `Told.put` gives by its number."""
         return self._statuses[number]
 
-    def _lines(self, texts: Sequence[str]) -> Any:
+    def _put(self, hidden: Any) -> Any:
+        """The likeliest status of each line and type."""
+        layers = self._layers
+        put = (hidden @ layers["put_by_type"] + layers["put_by_type_bias"]).reshape(len(hidden), self.any, -1)
+        put += (hidden @ layers["put"] + layers["put_bias"])[:, None, :]
+        return np.round(put, DIGITS).argmax(axis=-1)
+
+    def lines(self, texts: Sequence[str]) -> Any:
         """What each line says by itself."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._said]
-        if len(self._said) + len(new) > LINES:
-            self._said, new = {}, list(dict.fromkeys(texts))
+        new = [text for text in dict.fromkeys(texts) if text not in self._places]
+        if len(self._places) + len(new) > len(self._said):
+            self._places, new = {}, list(dict.fromkeys(texts))
+            self._said = self._room(len(new))
         if new:
-            self._said.update(zip(new, self._read(new), strict=True))
-        return np.stack([self._said[text] for text in texts])
+            first = len(self._places)
+            self._said[first : first + len(new)] = self._read(new)
+            self._places.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._said[[self._places[text] for text in texts]]
+
+    def _room(self, lines: int) -> Any:
+        """Room for what so many lines say, and more."""
+        return np.zeros((max(LINES, lines), self._filters * WIDTHS), np.float32)
 
     def _read(self, texts: Sequence[str]) -> Any:
-        """The most that any window of a line says, filter by filter: all lines in one row, with gaps between."""
-        words = [[self._rows.get(word, UNKNOWN) for word in words_of(text)] for text in texts]
-        row, starts = [0] * BEFORE, []
-        for line in words:
-            starts.append(len(row))
-            row += [*line, *[0] * BEFORE]
-        known, places = np.unique(np.array(row), return_inverse=True)
+        """The most that any window of a line says, filter by filter."""
+        words = [list(map(self._rows.__getitem__, tokens(text))) for text in texts]
+        longest_first = sorted(range(len(words)), key=lambda line: -len(words[line]))
+        said = np.empty((len(words), self._filters * WIDTHS), np.float32)
+        for first in range(0, len(words), AT_ONCE):
+            lines = longest_first[first : first + AT_ONCE]
+            said[lines] = self._most([words[line] for line in lines])
+        return _positive(said + self._layers["windows_bias"])
+
+    def _most(self, lines: Sequence[Sequence[int]]) -> Any:
+        """The same of some lines, the longest first, before its bias.
+
+        All first words of lines come first, then all second ones, so that the most of each is found line by line.
+        """
+        gap = [0] * len(lines)
+        columns = np.array([gap] * BEFORE + list(zip_longest(*lines, fillvalue=0)) + [gap] * AFTER)
+        known, places = np.unique(columns, return_inverse=True)
+        places = places.reshape(columns.shape)
         said = (self._vectors[known].astype(np.float32) * self._steps) @ self._by_place
-        many, first = self._filters, 0
-        total = np.zeros((len(row), many * WIDTHS), np.float32)
+        words = columns[BEFORE:-AFTER] > 0
+        many, first, last = self._filters, 0, len(columns) - AFTER
+        total = np.zeros((int(words.sum()), many * WIDTHS), np.float32)
         for shift, skipped in _reaches():
             wide = many * (WIDTHS - skipped)
             part = said[:, first : first + wide]
-            total[BEFORE:-AFTER, many * skipped :] += part[places[BEFORE + shift : len(row) - AFTER + shift]]
+            total[:, many * skipped :] += part[places[BEFORE + shift : last + shift][words]]
             first += wide
-        ends = [start + len(line) for start, line in zip(starts, words, strict=True)]
-        edges = np.array([edge for pair in zip(starts, ends, strict=True) for edge in pair])
-        return _positive(np.maximum.reduceat(total, edges, axis=0)[::2] + self._layers["windows_bias"])
+        most, at = total[: len(lines)], len(lines)
+        for reach in words[1:].sum(axis=1).tolist():
+            np.maximum(most[:reach], total[at : at + reach], out=most[:reach])
+            at += reach
+        return most
+
+
+class _Rows(dict[str, int]):
+    """The row of each word as it is written; those asked for are remembered."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self._known = known
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= WORDS:
+            self.clear()
+        row = self[token] = self._known.get(plain(token), UNKNOWN)
+        return row
 
 
 def _reaches() -> list[tuple[int, int]]:
@@ -119,9 +165,3 @@ def _mean_around(lines: Any) -> Any:
 
 def _positive(numbers: Any) -> Any:
     return np.maximum(numbers, 0)
-
-
-@lru_cache(maxsize=8)
-def net_in(path: Path) -> Net | None:
-    """The net whose file lies there, read once; None where there is none."""
-    return Net(load_net(path)) if path.is_file() else None

@@ -15,7 +15,9 @@ from claims.text.sentences import Sentence
 NEAR = 8  # lines before and after whose mean stands for the page
 LONGEST = 96  # words of a line that are read
 _WORD = re.compile(r"\w+|[^\w\s]")
-_KINDS, _FORMS, _SUBJECTS = tuple(SiteKind), tuple(Form), tuple(Subject)
+_KINDS = {kind: place for place, kind in enumerate(SiteKind)}
+_FORMS = {form: place for place, form in enumerate(Form, len(_KINDS))}
+_SUBJECTS = {subject: place for place, subject in enumerate(Subject, len(_KINDS) + len(_FORMS))}
 MARKS = len(_KINDS) + len(_FORMS) + len(_SUBJECTS) + 2
 AROUND = 4  # the line above, the one above that, the next one, and the one that governs it
 
@@ -34,24 +36,29 @@ class Scene:
     around: Any
 
 
+def tokens(text: str) -> list[str]:
+    """The words and signs of a folded text as they stand there."""
+    return _WORD.findall(text)[:LONGEST] or ["."]
+
+
 def words_of(text: str) -> list[str]:
     """The words and signs of a folded text."""
-    return [plain(word) for word in _WORD.findall(text)[:LONGEST]] or ["."]
+    return list(map(plain, tokens(text)))
 
 
 def scene_of(sentences: Sequence[Sentence], page: Page, kind: SiteKind) -> Scene:
     """The scene that a page makes."""
     numbers = [number for number, sentence in enumerate(sentences) if not sentence.furniture]
-    place = {number: at for at, number in enumerate(numbers)}
     none = len(numbers)
+    place = dict(zip(numbers, range(none), strict=True))
+    leads = [none if lead is None else place.get(lead, none) for lead in (sentences[at].lead for at in numbers)]
+    lines = np.arange(none)
+    around = np.stack([lines - 1, lines - 2, lines + 1, np.array(leads, np.int64)], axis=1)
     marks = np.zeros((none, MARKS), np.float32)
-    around = np.full((none, AROUND), none, np.int64)
-    for at, number in enumerate(numbers):
-        sentence, line = sentences[number], page.lines[number]
-        marks[at, _KINDS.index(kind)] = 1
-        marks[at, len(_KINDS) + _FORMS.index(sentence.form)] = 1
-        marks[at, len(_KINDS) + len(_FORMS) + _SUBJECTS.index(line.subject)] = 1
-        marks[at, -2:] = line.teaching, line.kind is LineKind.TEXT
-        near = (at - 1, at - 2, at + 1, none if sentence.lead is None else place.get(sentence.lead, none))
-        around[at] = [other if 0 <= other < none else none for other in near]
-    return Scene(tuple(numbers), tuple(sentences[number].folded.text for number in numbers), marks, around)
+    marks[:, _KINDS[kind]] = 1
+    marks[lines, [_FORMS[sentences[number].form] for number in numbers]] = 1
+    marks[lines, [_SUBJECTS[page.lines[number].subject] for number in numbers]] = 1
+    marks[:, -2] = [page.lines[number].teaching for number in numbers]
+    marks[:, -1] = [page.lines[number].kind is LineKind.TEXT for number in numbers]
+    texts = tuple([sentences[number].folded.text for number in numbers])
+    return Scene(tuple(numbers), texts, marks, np.where(around < 0, none, around))

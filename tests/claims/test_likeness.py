@@ -11,7 +11,7 @@ import pytest
 from claims.errors import DataFileError
 from claims.likeness.beside import FILE
 from claims.likeness.features import plain, plain_tokens, tokens
-from claims.likeness.helper import Likeness, likeness_in
+from claims.likeness.helper import WORDS, Likeness
 from claims.likeness.weights import Weights, load_weights, to_bytes
 from claims.model import SiteKind
 from claims.rules.packs import FOLDER
@@ -44,9 +44,7 @@ def weights() -> Weights:
 
 @pytest.fixture(scope="module")
 def helper() -> Likeness:
-    found = likeness_in(PATH)
-    assert found
-    return found
+    return Likeness(load_weights(PATH))
 
 
 def some(learn: ModuleType) -> list[GoldUnit]:
@@ -74,8 +72,7 @@ def test_the_same_labels_make_the_same_bytes_and_the_odds_that_were_learnt(learn
     data = learn.made(gold, [])
     assert data == learn.made(gold, [])
     (tmp_path / FILE).write_bytes(data)
-    helper = likeness_in(tmp_path / FILE)
-    assert helper
+    helper = Likeness(load_weights(tmp_path / FILE))
     marks = learn.Marks(gold)
     rarity, _ = marks.rarity()
     rows = marks.rows(rarity)
@@ -113,9 +110,19 @@ def test_shows_the_words_that_weigh_most(helper: Likeness) -> None:
 @pytest.mark.parametrize("text", ["", "…", "a" * 600, "x " * 300, "\u0130stanbul \ud83d\ude00 50%?", "\ud800"])
 def test_takes_any_line(helper: Likeness, text: str) -> None:
     odds = helper.odds(text, [text, text], SiteKind.RETAILER)
-    assert all(abs(one) < max(100, 7 * sqrt(len(text.split()))) for one in odds), "a lane has run over"
+    assert all(abs(one) < max(100, 7 * sqrt(len(text.split()))) for one in odds), "a sum has run over"
     start, end = helper.telling(text, helper.any)
     assert 0 <= start <= end <= len(text)
+
+
+def test_more_words_than_are_remembered_are_weighed_alike(helper: Likeness, weights: Weights) -> None:
+    column = helper.types["hair_growth"]
+    first = helper.odds(CLAIM, [], SiteKind.CLINIC), helper.telling(CLAIM, column)
+    for one in range(0, WORDS, 90):
+        helper.odds(" ".join("x" * (at % 97) + "y" * (at // 97) for at in range(one, one + 90)), [], SiteKind.CLINIC)
+    assert (helper.odds(CLAIM, [], SiteKind.CLINIC), helper.telling(CLAIM, column)) == first
+    anew = Likeness(weights)
+    assert (anew.odds(CLAIM, [], SiteKind.CLINIC), anew.telling(CLAIM, column)) == first
 
 
 def test_words_are_alike_whatever_their_case_and_digits() -> None:
@@ -147,4 +154,3 @@ def test_weights_that_are_none_are_refused(tmp_path: Path, weights: Weights) -> 
         load_weights(path)
     with pytest.raises(DataFileError, match="cannot be read"):
         load_weights(tmp_path / "none")
-    assert likeness_in(tmp_path / "none") is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.errors import DataFileError
 from claims.likeness import beside
 from claims.likeness.beside import FILE, NET, helper_for, helper_in
 from claims.model import Block, Claim, Document, Reading, SiteKind, Status, is_likeness
@@ -113,6 +114,11 @@ def test_a_helper_needs_both_parts(tmp_path: Path) -> None:
         folder.mkdir()
         for part in parts:
             (folder / part).write_bytes((FOLDER / "en" / part).read_bytes())
+        if len(parts) == 1:
+            missing = NET if parts == (FILE,) else FILE
+            with pytest.raises(DataFileError, match=f"{missing}: is not there, but {parts[0]} is, .*make learn"):
+                helper_in(folder)
+            continue
         assert bool(helper_in(folder)) == (len(parts) == 2)
 
 

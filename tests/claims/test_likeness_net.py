@@ -10,7 +10,7 @@ import pytest
 from claims.context.gates import page_of
 from claims.errors import DataFileError
 from claims.likeness.beside import NET
-from claims.likeness.net import LINES, Net, net_in
+from claims.likeness.net import AT_ONCE, LINES, WORDS, Net
 from claims.likeness.netfile import NetFile, load_net, to_bytes
 from claims.likeness.scene import AROUND, MARKS, Scene, scene_of, words_of
 from claims.likeness.weights import digests_of
@@ -138,6 +138,25 @@ def test_what_it_remembers_changes_nothing(net: Net, kept: NetFile, engine: Engi
     assert (Net(kept).told(page).odds == first).all()
 
 
+def test_a_line_says_the_same_alone_and_among_many(net: Net, kept: NetFile) -> None:
+    lines = [f"{CLAIM} {'cell ' * (at % 7)}{'x' * at}" for at in range(2 * AT_ONCE + 3)]
+    among = net.lines(lines)
+    for at in range(0, len(lines), 9):
+        assert Net(kept).lines([lines[at]])[0] == pytest.approx(among[at], abs=1e-5)
+
+
+def test_more_words_than_are_remembered_are_read_alike(net: Net) -> None:
+    first = net.lines([CLAIM])
+    net.lines(
+        [
+            " ".join("x" * (at % 97) + "y" * (at // 97) for at in range(one, one + 90))
+            for one in range(0, WORDS + 90, 90)
+        ]
+    )
+    net.lines([f"line {'z' * at}" for at in range(LINES)])
+    assert (net.lines([CLAIM]) == first).all()
+
+
 @pytest.mark.parametrize("text", ODD_LINES)
 def test_takes_any_line(net: Net, text: str) -> None:
     alone = np.zeros((2, MARKS), np.float32), np.full((2, AROUND), 2, np.int64)
@@ -172,4 +191,3 @@ def test_a_net_that_is_none_is_refused(tmp_path: Path, kept: NetFile) -> None:
         load_net(path)
     with pytest.raises(DataFileError, match="cannot be read"):
         load_net(tmp_path / "none")
-    assert net_in(tmp_path / "none") is None

@@ -284,7 +284,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing that says in words what it shows and brings its figures as a table."""
+    """A drawing that says in words what it shows and brings its figures as a table.
+
+    With `screen` only its title and words are printed.
+    """
 
     shape: ClassVar[str] = "chart"
     anchor: str
@@ -297,6 +300,7 @@ class Chart:
     labels: tuple[Label, ...]
     keys: tuple[Key, ...]
     figures: Fold
+    screen: bool = False
 
 
 Block = Cards | Paragraph | Bullets | Table | Fold | Chart

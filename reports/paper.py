@@ -32,7 +32,8 @@ class Step:
     """How much is printed of cards and their tables: what `lasts` this long, so many lines of a fact, and so on.
 
     `brief` is how many lines of what a fact has in short, none where it stands at length; `rows` are those of lists of
-    sentences, `others` those of other tables.
+    sentences, `others` those of other tables; `drawn` is whether charts are drawn, not told in words
+    alone.
     """
 
     lasts: int
@@ -43,6 +44,7 @@ class Step:
     quote: int
     brief: int
     others: int
+    drawn: bool = True
 
 
 STEPS = (
@@ -53,6 +55,7 @@ STEPS = (
     Step(lasts=3, lines=1, letters=300, also=0, rows=3, quote=200, brief=ALL, others=6),
     Step(lasts=3, lines=1, letters=200, also=0, rows=2, quote=150, brief=1, others=5),
     Step(lasts=4, lines=1, letters=160, also=0, rows=1, quote=110, brief=1, others=4),
+    Step(lasts=4, lines=1, letters=160, also=0, rows=1, quote=110, brief=1, others=3, drawn=False),
 )
 
 
@@ -78,7 +81,7 @@ def _block(block: Block, step: Step, rows: int, words: Words) -> Block:
     if isinstance(block, Cards):
         return replace(block, cards=tuple(_card(card, step) for card in block.cards))
     if isinstance(block, Chart) and step.brief:
-        return replace(block, figures=replace(block.figures, screen=True))
+        return replace(block, figures=replace(block.figures, screen=True), screen=not step.drawn)
     if isinstance(block, Table) and len(block.rows) > rows:
         more = words.say("{n} more on the page of this edition.", n=words.number(len(block.rows) - rows))
         return replace(block, paper_rows=rows, paper_more=more)

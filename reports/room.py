@@ -65,7 +65,7 @@ def _pieces_of(block: Block, *, in_columns: bool = False) -> Iterator[float]:
         for each in block.blocks:
             yield from _pieces_of(each)
     else:
-        yield DRAWING + 5 * LINE
+        yield (0 if block.screen else DRAWING) + 5 * LINE
         tables = () if block.figures.screen else block.figures.blocks
         yield from (FIGURE_ROW for each in tables if isinstance(each, Table) for _ in each.rows)
 

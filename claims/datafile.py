@@ -8,6 +8,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from claims.errors import DataFileError
+from claims.parsed import parsed
 
 T = TypeVar("T")
 Step = str | int
@@ -58,7 +59,7 @@ def text_of(path: Path) -> str:
 def parse(text: str, shape: type[T], path: Path) -> T:
     """The same for text that is already at hand; `path` is named in complaints."""
     try:
-        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
+        data = parsed(path, text, _strictly)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -74,6 +75,10 @@ def parse(text: str, shape: type[T], path: Path) -> T:
             for entry in error.errors(include_url=False)
         ]
         raise DataFileError("\n".join(lines)) from error
+
+
+def _strictly(text: str) -> Any:
+    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
 
 
 def where(text: str, steps: Sequence[Step]) -> str:

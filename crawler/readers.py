@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from crawler.task import Outcome, Task
 
 AHEAD = 2  # tasks that a process has at once: one that it reads, and the next, so that it never waits
-SETTLED = 20  # pages that a process reads before another helps it: a visit that brings fewer needs none
+SETTLED = 12  # pages that a process reads before another helps it: a visit that brings fewer needs none
 LONGEST = 120.0
 
 

@@ -73,8 +73,7 @@ def _prepare(*, likeness: bool) -> None:
 
 
 def settle() -> None:
-    """Has circles looked for seldom from now on, and never among what is loaded."""
-    gc.collect()
+    """Has circles looked for seldom from now on, and never among what is loaded, which holds next to none."""
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
@@ -87,7 +86,6 @@ def may_fork() -> bool:
 
 def _part(line: socket.socket, spare: Sequence[socket.socket], longest: float) -> int:
     """Starts a copy of this process, which serves the first of the spare lines; gives its number."""
-    gc.collect()
     gc.freeze()  # nobody then looks at what both share, which would make it two
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of the thread that watches the line: it holds no lock

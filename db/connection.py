@@ -15,6 +15,7 @@ SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4000",  # of 16 MB at most: pages that are written over and over are put in place once
 )
 # By SQLite's own names for its errors, without what follows the second word.
 REMEDIES = {

@@ -18,10 +18,13 @@ from monitor.errors import Exit
 from monitor.home import Home
 
 
-def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | None, readers: Readers) -> RunResult:
-    """Visits the named sites, or all; the lock is the caller's, who finishes the run. Raises ConfigError at once.
+def crawl_sites(
+    home: Home, names: Sequence[str], full: bool, at: datetime | None, readers: Readers, *, goes_on: bool = True
+) -> RunResult:
+    """Visits the named sites, or all; the lock is the caller's. Raises ConfigError at once.
 
-    What was killed goes on where it was, until it is finished. `readers` read the pages, and are ended with the visit.
+    With `goes_on` more follows, and the caller finishes the run: what was killed goes on where it was, until it is
+    finished. `readers` read the pages, and are ended with the visit.
     """
     settings = config.load(home.config)
     listed = watchlist.load(home.watchlist)
@@ -38,16 +41,19 @@ def crawl_sites(home: Home, names: Sequence[str], full: bool, at: datetime | Non
     )
     extras = settings.evidence
     _complain(extras)
-    result = visit(sites, job, readers)
-    with Store.open(home.store, now=job.clock()) as store:
+    with Store.open(home.store, now=job.now) as store:  # open until the end, so that SQLite tidies the file up once
+        result = visit(sites, job, readers)
         store.watch([site.name for site in listed])
-    if extras.screenshots and not result.stopped:
-        from crawler import screenshot
+        if extras.screenshots and not result.stopped:
+            from crawler import screenshot
 
-        pictures = screenshot.Pictures(result.run, {site.name: site for site in sites}, extras.screenshots)
-        result = _with(result, screenshot.take(pictures, job), job)
-    seal(home.store, home.captures, job.clock())
-    return _stamped(home, extras.timestamp_authority, result, job)
+            pictures = screenshot.Pictures(result.run, {site.name: site for site in sites}, extras.screenshots)
+            result = _with(result, screenshot.take(pictures, job), job)
+        seal(home.store, home.captures, job.clock())
+        result = _stamped(home, extras.timestamp_authority, result, job)
+        if not goes_on:
+            store.finish_run(result.run, job.clock())
+    return result
 
 
 def _complain(extras: Evidence) -> None:

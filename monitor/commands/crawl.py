@@ -11,7 +11,7 @@ from crawler.readers import Readers, usual_number
 from db.foresight import brings_pages
 from monitor.home import Home
 from monitor.lock import held
-from monitor.times import MOMENT, Clock
+from monitor.times import MOMENT
 
 FULL = click.option("--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators.")
 SELDOM = (10_000, 20, 20)  # of the garbage collection, whose usual ways take a tenth of a visit
@@ -29,10 +29,9 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
     home.require()
     with ready_to_read(home, full=full) as readers:
         with loading():
-            from monitor.visiting import crawl_sites, finish, tell
+            from monitor.visiting import crawl_sites, tell
         with held(home.lock):
-            result = crawl_sites(home, sites, full, at, readers)
-            finish(home, result, Clock(at).now())
+            result = crawl_sites(home, sites, full, at, readers, goes_on=False)
     ctx.exit(tell(result))
 
 

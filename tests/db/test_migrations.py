@@ -4,10 +4,12 @@ import gzip
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db import migrations
 from db.base import Database
 from db.health import troubles
 from db.migrations import STEPS, applied, apply, bring_up_to_date, is_behind
@@ -78,9 +80,40 @@ def test_only_a_file_that_is_behind_loads_the_library(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from db.connection import open_for_writing; import db.health\n"
         "open_for_writing(Path(sys.argv[1])).close(); print('sqlite_utils' in sys.modules, 'numpy' in sys.modules)"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "exowatch.db")]
-    said = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(2)]
-    assert said == [["True", "True"], ["False", "False"]]
+    behind = tmp_path / "behind.db"
+    older = Database(sqlite3.connect(behind))
+    apply(older, stop_before=STEPS[4].name)
+    older.close()
+
+    def said(path: Path) -> list[str]:
+        command = [sys.executable, "-c", code, str(path)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+    assert said(behind) == ["True", "True"]
+    assert said(behind) == said(tmp_path / "new.db") == ["False", "False"]
+
+
+def test_a_new_file_is_what_the_library_makes_of_one(tmp_path: Path) -> None:
+    ours, theirs = (Database(sqlite3.connect(tmp_path / f"{name}.db")) for name in ("ours", "theirs"))
+    bring_up_to_date(ours, tmp_path / "ours.db")
+    apply(theirs)
+    asked = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid"
+    kept = "SELECT id, migration_set, name, length(applied_at), substr(applied_at, 1, 10) FROM _sqlite_migrations"
+    for question in (asked, kept):
+        assert [tuple(row) for row in ours.execute(question)] == [tuple(row) for row in theirs.execute(question)]
+    assert not ours.conn.in_transaction
+
+
+def test_a_new_file_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    db = Database(sqlite3.connect(tmp_path / "exowatch.db"))
+    torn = replace(STEPS[3], statements=("CREATE TABLE torn",))
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS[:3], torn))
+    with pytest.raises(sqlite3.OperationalError):
+        bring_up_to_date(db, tmp_path / "exowatch.db")
+    assert not db.conn.in_transaction
+    monkeypatch.undo()
+    bring_up_to_date(db, tmp_path / "exowatch.db")
+    assert list(applied(db)) == [step.name for step in STEPS]
 
 
 def test_a_file_that_is_up_to_date_is_told_by_one_question(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Prints where the reading and the gold part ways: misses, inventions and statuses, by claim type.
 
-scripts/errors.py tests/gold/dev.jsonl tests/gold/dev-2.jsonl [--lang en] [--type hair_growth] [--status] [--fold 0..4]
+python -m scripts.errors tests/gold/dev.jsonl [--lang en] [--type hair_growth] [--status] [--fold 0..4]
 """
 
 import argparse
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claims.rules.packs import load_library
+from claims.scoring.folds import fold_of
+from claims.scoring.ledger import account_of
 from claims.scoring.score import GoldUnit, Scores, load_gold, score
-from claims.scoring.units import ClaimTag, UnitTags, tags_of_page
-
-FOLDS = 5
+from claims.scoring.units import ClaimTag, UnitTags
 
 
 def main() -> None:
+    """Read the arguments and print what they ask for."""
     options = _options()
     gold = [
         entry
@@ -23,7 +24,7 @@ def main() -> None:
         for entry in load_gold(path)
         if options.lang in {"", entry.unit.lang} and (options.fold is None or fold_of(entry.unit.page) == options.fold)
     ]
-    predicted = read_gold(gold)
+    predicted = account_of(gold, load_library()).tags
     scores = score(gold, predicted)
     if options.status:
         _statuses(gold, predicted, options.type)
@@ -41,20 +42,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--status", action="store_true", help="statuses that differ")
     parser.add_argument("--fold", type=int, default=None, help="only the pages of this fifth")
     return parser.parse_args()
-
-
-def fold_of(page: str) -> int:
-    """The fifth that a page belongs to."""
-    return sum(page.encode()) % FOLDS
-
-
-def read_gold(gold: Sequence[GoldUnit]) -> list[UnitTags]:
-    """The tags that the reading gives to the units, page by page."""
-    pages: dict[str, list[GoldUnit]] = {}
-    for entry in gold:
-        pages.setdefault(entry.unit.page, []).append(entry)
-    library = load_library()
-    return [tags for units in pages.values() for tags in tags_of_page([entry.unit for entry in units], library)]
 
 
 def _figures(scores: Scores) -> None:

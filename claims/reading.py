@@ -83,11 +83,11 @@ def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engin
     return [
         Found(engine.rules[hit.rule], hit.start, hit.end)
         for hit in hits
-        if _stands(hit, number, sentences, page, engine)
+        if stands(hit, number, sentences, page, engine)
     ]
 
 
-def _stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
+def stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
     """Whether the gates and the rule's own conditions let a hit stand."""
     rule, sentence = engine.rules[hit.rule], sentences[number]
     if rule.where and sentence.form not in rule.where:

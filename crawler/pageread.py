@@ -13,6 +13,7 @@ from crawler.extract.basis import made_of
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.extract.pictures import says_it_in_pictures
+from crawler.readby import read_by
 from crawler.subject import words_in
 from crawler.task import Outcome, Task
 
@@ -33,7 +34,9 @@ def read_page(task: Task) -> Outcome:
         made = extracted(task.page)
         pictured = says_it_in_pictures(task.page, made.documents)
         reads = () if made.blank else _reads(made.documents, task)
-        return Outcome(reads, blank=made.blank, pictured=pictured, made_of=named(task.page) if reads else "")
+        if not reads:
+            return Outcome(blank=made.blank, pictured=pictured)
+        return Outcome(reads, blank=made.blank, pictured=pictured, made_of=named(task.page), read_by=_read_by(task))
     except DataFileError as error:
         return Outcome(unusable=str(error))
     except Exception as error:
@@ -76,6 +79,12 @@ def named(page: Page) -> str:
 
 
 def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:
-    library, regulation = load_library(likeness=task.likeness), load_regulation()
-    markets = task.markets or regulation.markets_for(task.page.country)
-    return tuple(reads_of(made, library, markets, regulation))
+    return tuple(reads_of(made, load_library(likeness=task.likeness), _markets(task), load_regulation()))
+
+
+def _read_by(task: Task) -> str:
+    return read_by(_markets(task), likeness=task.likeness)
+
+
+def _markets(task: Task) -> tuple[str, ...]:
+    return task.markets or load_regulation().markets_for(task.page.country)

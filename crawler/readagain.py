@@ -1,22 +1,31 @@
 """Some stored pages read again, in a process of its own.
 
 Documents that were kept are taken where the extraction would make the same now; all others are made from the captures.
+A page that says the same words, and that no rule which moved can read otherwise, is not read.
 """
 
 import hashlib
 import logging
-from collections.abc import Sequence
+import signal
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+from claims import datafile
+from claims.errors import DataFileError
 from claims.law.markets import load_regulation, markets_for
-from claims.model import Document, Read
+from claims.model import Block, Document, Read
+from claims.reading import read
 from claims.reads import reads_of
-from claims.rules.packs import load_library
-from crawler.again import Batch, Outcome
+from claims.rules.moved import folder_of, names_in
+from claims.rules.packs import Head, load_library
+from claims.touched import may_read_otherwise
+from crawler.again import Batch, Outcome, Since
 from crawler.errors import ArchiveDamaged
 from crawler.extract.basis import made_of
 from crawler.extract.page import Page, format_of
-from db.digests import each_once, page_digest
+from crawler.subject import words_in
+from db.digests import claimed_by, digest_with_packs, each_once, keys_of, page_digest, text_digest
 from db.kept import KeptDocuments, KnownPage, StoredPage
 from db.model import Site
 from db.packing import NotReadable, pack, unpacked
@@ -24,17 +33,38 @@ from db.packing import NotReadable, pack, unpacked
 logger = logging.getLogger(__name__)
 
 
-def read_batch(batch: Batch) -> list[Outcome]:
-    """The outcome of each page of a batch."""
-    return [_outcome(batch, page) for page in batch.pages]
+def read_batch(batch: Batch, longest: float = 0) -> list[Outcome]:
+    """The outcome of each page of a batch; the process ends where one takes longer than `longest` seconds, if any."""
+    found = []
+    for page in batch.pages:
+        signal.setitimer(signal.ITIMER_REAL, longest)
+        found.append(_outcome(batch, page))
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return found
+
+
+def make_ready(batch: Batch) -> None:
+    """Has at hand what reading this batch needs, without reading it; rules that cannot be read are told with a page."""
+    named = {known.packs[0].rsplit(" ", 2)[0] for page in batch.pages for known in page.known if known.packs}
+    with suppress(DataFileError):
+        load_regulation()
+        library = load_library(batch.packs, likeness=batch.likeness)
+        for pack in sorted(named & names_in(batch.packs).keys()):
+            lang = datafile.read(folder_of(pack, batch.packs) / "pack.yml", Head).lang
+            word = next(iter(words_in(lang)), "")
+            read(Document("", "", batch.site.kind, word, lang, (Block(f"{word}."),)), library)
 
 
 def _outcome(batch: Batch, page: StoredPage) -> Outcome:
     try:
         kept = _kept(batch, page)
         made = _extracted(batch, page) if kept is None else kept
-        reads = _reads(batch, made)
         again = _to_keep(batch, page, made) if kept is None else None
+        since = batch.since if page.read_by == batch.read_by else None
+        if since and (again is None or again.digest == page.documents) and _says_the_same(page, made, since, batch):
+            renewed = tuple(_renamed(page, since))
+            return Outcome(page, renewed=renewed, documents=again, read_by=batch.read_by, is_read=False)
+        reads = _reads(batch, made)
     except ArchiveDamaged as error:
         return Outcome(page, cause=str(error))
     except Exception as error:
@@ -42,28 +72,51 @@ def _outcome(batch: Batch, page: StoredPage) -> Outcome:
         return Outcome(page, cause=f"cannot be read again: {type(error).__name__}: {error}")
     if not reads:
         return Outcome(page, cause="gives no document any more")
-    renewed = _renewed(page, tuple(each_once(reads)))
-    if renewed is None:
-        return Outcome(page, reads, documents=again)
-    return Outcome(page, renewed=renewed, documents=again)
+    renewed_by_reading = _renewed(page, tuple(each_once(reads)))
+    if renewed_by_reading is None:
+        return Outcome(page, reads, documents=again, read_by=batch.read_by)
+    return Outcome(page, renewed=renewed_by_reading, documents=again, read_by=batch.read_by)
+
+
+def _says_the_same(page: StoredPage, made: Sequence[Document], since: Mapping[str, Since], batch: Batch) -> bool:
+    """Whether these are the documents that were read, and no rule that moved since can read them otherwise."""
+    known = {one.digest.key: one for one in page.known}
+    documents = dict(zip(keys_of(made), made, strict=True))
+    if known.keys() != documents.keys():
+        return False
+    library = load_library(batch.packs, likeness=batch.likeness)
+    for key, one in known.items():
+        if one.digest.text != text_digest(documents[key]):
+            return False
+        if not one.packs:
+            continue
+        moved = since.get(one.packs[0])
+        if moved is None or may_read_otherwise(documents[key], one.claimed_by, moved.moved, library):
+            return False
+    return True
+
+
+def _renamed(page: StoredPage, since: Mapping[str, Since]) -> list[KnownPage]:
+    """The documents that another state of their pack reads as the older one did."""
+    return [
+        replace(one, packs=(since[one.packs[0]].name, *one.packs[1:]))
+        for one in page.known
+        if one.packs and since[one.packs[0]].name != one.packs[0]
+    ]
 
 
 def _renewed(page: StoredPage, reads: Sequence[Read]) -> tuple[KnownPage, ...] | None:
     """The documents that say what they said, but by another state of the packs; None where anything else moved."""
-    found = frozenset(KnownPage(page_digest(read), read.reading.packs) for read in reads)
-    if found == page.known:
-        return ()
-    packs = {one.digest.key: one.packs for one in page.known}
-    before = frozenset(
-        KnownPage(page_digest(_by(read, packs.get(read.document.key, ()))), packs.get(read.document.key, ()))
-        for read in reads
-    )
-    return tuple(found - page.known) if before == page.known else None
-
-
-def _by(read: Read, packs: tuple[str, ...]) -> Read:
-    """A read as if these packs had made it."""
-    return replace(read, reading=replace(read.reading, packs=packs))
+    found = {one.document.key: KnownPage(page_digest(one), one.reading.packs, claimed_by(one)) for one in reads}
+    known = {one.digest.key: one for one in page.known}
+    if found.keys() != known.keys():
+        return None
+    for one in reads:
+        old, new = known[one.document.key].digest, found[one.document.key].digest
+        earlier = digest_with_packs(one, known[one.document.key].packs)
+        if old.text != new.text or old.reading not in {new.reading, earlier}:
+            return None
+    return tuple(page for key, page in found.items() if page != known[key])
 
 
 def _reads(batch: Batch, made: Sequence[Document]) -> tuple[Read, ...]:
@@ -74,7 +127,7 @@ def _reads(batch: Batch, made: Sequence[Document]) -> tuple[Read, ...]:
 def _kept(batch: Batch, page: StoredPage) -> tuple[Document, ...] | None:
     """The documents that are kept of a page; None where there are none, or the extraction might make others now."""
     body = batch.kept.get(page.id)
-    if body is None or page.made_of != made_of(_page(batch.site, page), page.digest):
+    if body is None or page.made_of != name_of(batch.site, page):
         return None
     try:
         return unpacked(body)
@@ -83,9 +136,14 @@ def _kept(batch: Batch, page: StoredPage) -> tuple[Document, ...] | None:
         return None
 
 
+def name_of(site: Site, page: StoredPage) -> str:
+    """What documents of a page would be called that are made now."""
+    return made_of(_page(site, page), page.digest)
+
+
 def _to_keep(batch: Batch, page: StoredPage, made: Sequence[Document]) -> KeptDocuments | None:
     """The documents of a page as they are to be kept."""
-    name = made_of(_page(batch.site, page), page.digest)
+    name = name_of(batch.site, page)
     return pack(made, name) if name and made else None
 
 

@@ -5,7 +5,7 @@ import logging
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from claims.errors import DataFileError
 from claims.model import SiteKind
 from crawler import (
     quickload,  # noqa: F401 - before Scrapy's own way to the same
@@ -94,6 +95,11 @@ async def _run(sites: Sequence[Site], job: Job, store: Store, readers: Readers) 
         )
     if trip.failure:
         raise trip.failure
+    if store.rules_to_keep():
+        from crawler.since import keep_rules  # it loads how rules are read, which takes a run's own process 0.2 s
+
+        with suppress(DataFileError):  # they are other rules by now: what they read is read again
+            keep_rules(store)
     store.end_run(trip.run, job.clock())
     if not job.goes_on:
         store.finish_run(trip.run, job.clock())

@@ -45,7 +45,7 @@ class Outcome:
 
     `blank` where it holds no text, `pictured` where it holds hardly any beside pictures; `error` says in words why it
     could not be read; `unusable` is set where no page can be read, because the rules cannot. `made_of` names what the
-    documents were made of, where they are to be kept.
+    documents were made of, where they are to be kept, `read_by` all that read them but the packs.
     """
 
     reads: tuple[Read, ...] = ()
@@ -55,3 +55,4 @@ class Outcome:
     unusable: str = ""
     notes: tuple[Note, ...] = ()
     made_of: str = ""
+    read_by: str = ""

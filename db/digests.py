@@ -1,7 +1,7 @@
 """Digests by which an unchanged page is known without comparing it."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -20,13 +20,18 @@ _provisions: dict[int, tuple[Provision, str]] = {}
 
 def each_once(reads: Iterable[Read]) -> Iterator[Read]:
     """The documents of a capture, told apart where two came with one key."""
+    reads = tuple(reads)
+    for key, read in zip(keys_of(read.document for read in reads), reads, strict=True):
+        yield read if key == read.document.key else replace(read, document=replace(read.document, key=key))
+
+
+def keys_of(documents: Iterable[Document]) -> Iterator[str]:
+    """The keys by which the documents of a capture are told apart, in their order."""
     taken: dict[str, int] = {}
-    for read in reads:
-        key = read.document.key
+    for document in documents:
+        key = document.key
         taken[key] = taken.get(key, 0) + 1
-        if taken[key] > 1:
-            read = replace(read, document=replace(read.document, key=f"{key}#{taken[key]}"))
-        yield read
+        yield f"{key}#{taken[key]}" if taken[key] > 1 else key
 
 
 def page_digest(read: Read) -> PageDigest:
@@ -42,11 +47,26 @@ def text_digest(document: Document) -> str:
 
 
 def reading_digest(read: Read) -> str:
-    """The digest of what was read from a page and which flags were raised."""
+    """The digest of what was read from a page and which flags were raised, whatever packs did that."""
+    return _digest("\x1d".join(_said(read)))
+
+
+def digest_with_packs(read: Read, packs: Sequence[str]) -> str:
+    """The same as it was kept before 0021_read_by, with the packs."""
+    said, flags = _said(read)
+    return _digest(f"{said}{tuple(packs)!r}\x1d{flags}")
+
+
+def _said(read: Read) -> tuple[str, str]:
     reading = read.reading
     said = (reading.sources, reading.routes, reading.stated, reading.offers)
     flags = "\x1e".join(f"{flag.claim}\x1f{flag.source}\x1f{flag_text(flag)}" for flag in read.flags)
-    return _digest(f"{reading.read}{reading.claims!r}{said!r}{reading.packs!r}\x1d{flags}")
+    return f"{reading.read}{reading.claims!r}{said!r}", flags
+
+
+def claimed_by(read: Read) -> tuple[str, ...]:
+    """The ids of the rules that made the claims of a page."""
+    return tuple(sorted({claim.why.rule for claim in read.reading.claims}))
 
 
 def flags_digest(flags: Iterable[Flag]) -> str:

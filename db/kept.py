@@ -18,10 +18,11 @@ class PageDigest:
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """What is known of one document of a capture: its digests, and the packs by which it was read."""
+    """What is known of one document of a capture: its digests, the packs by which it was read, whose rules claimed."""
 
     digest: PageDigest
     packs: tuple[str, ...]
+    claimed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class StoredPage:
     """The newest ok capture of one address, and what its documents gave when they were last read.
 
     `id` is the address's number; `warc` and `offset` tell where the archive keeps the body, `digest` is its SHA-256;
-    `format` is empty where it was not kept. `made_of` is that of the documents that are kept, empty where none are.
+    `format` is empty where it was not kept. `made_of` is that of the documents that are kept, empty where none are;
+    `documents` is their digest. `read_by` names all that read them but the packs.
     """
 
     id: int
@@ -52,19 +54,22 @@ class StoredPage:
     offset: int
     known: frozenset[KnownPage]
     made_of: str = ""
+    documents: str = ""
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """A stored capture that says again what it said.
+    """A stored capture that says again what it said, or cannot say anything else.
 
     `renewed` are its documents where another state of the packs said it; `documents` are to be kept, where they had to
-    be made anew.
+    be made anew; `read_by` names all that it was read by but the packs.
     """
 
     page: StoredPage
     renewed: tuple[KnownPage, ...] = ()
     documents: KeptDocuments | None = None
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

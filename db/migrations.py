@@ -23,6 +23,7 @@ from db.steps import (
     PAGE_MOVES,
     PICTURES,
     PRUNED,
+    READ_BY,
     REREAD,
     SEARCH,
     SOURCE_VERDICTS,
@@ -109,6 +110,7 @@ STEPS = (
     Step(
         "0020_country_of_exit", "From which country a run's requests left, as its operator stated it", COUNTRY_OF_EXIT
     ),
+    Step("0021_read_by", "What each reading rests on, so that what cannot have moved need not be read again", READ_BY),
 )
 
 

@@ -94,7 +94,7 @@ class Visit:
     `reads` is empty unless the capture is ok. One capture may give several documents (a platform's product list).
     `listed` is set where the capture is a complete listing of products: the keys it lists. `leads` are the addresses
     that it names; they are kept where the capture is ok. `made_of` names the capture and all that made documents of
-    it; where it is set these are kept, to be read again.
+    it; where it is set these are kept, to be read again. `read_by` names all that read them but the packs.
     """
 
     capture: Capture
@@ -102,6 +102,7 @@ class Visit:
     listed: frozenset[str] | None = None
     leads: tuple[Lead, ...] = ()
     made_of: str = ""
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,16 @@ ENDLESS: tuple[str, ...] = ("ALTER TABLE run_sites ADD COLUMN endless TEXT NOT N
 # From which country the requests of a run left, as its operator stated it; empty where nothing was stated.
 COUNTRY_OF_EXIT: tuple[str, ...] = ("ALTER TABLE runs ADD COLUMN country_of_exit TEXT NOT NULL DEFAULT ''",)
 
+# By what each address was read, beside the rules; whose rules made the claims of each page; and those rules.
+READ_BY: tuple[str, ...] = (
+    "ALTER TABLE addresses ADD COLUMN read_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE pages ADD COLUMN claimed_by TEXT NOT NULL DEFAULT '[]'",
+    """CREATE TABLE kept_rules (
+        pack TEXT PRIMARY KEY,
+        files BLOB NOT NULL
+    ) STRICT""",
+)
+
 # What the cards of an edition show is kept as long as the edition.
 EDITION_CAPTURES: tuple[str, ...] = (
     """CREATE TABLE edition_captures (

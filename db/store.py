@@ -10,7 +10,7 @@ from typing import Self
 from claims.model import Read
 from db.base import Database
 from db.connection import BUSY_SECONDS, guarded, open_for_writing
-from db.kept import Answered, KeptDocuments, KnownManifest, Picture, ReadAgain, StoredPage
+from db.kept import Answered, KnownManifest, Picture, ReadAgain, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead, LeftOut
 from db.model import Incident, Recorded, Site, Validators, Visit
 from db.outbox import Addressed, EditionBody
@@ -25,6 +25,7 @@ from db.writing import (
     rereading,
     resuming,
     revisits,
+    rules,
     runs,
     source_verdicts,
     verdicts,
@@ -171,25 +172,31 @@ class Store:
         with guarded(self.path):
             return documents.of(self._db, [page.id for page in pages if page.made_of])
 
-    def reread(
-        self,
-        run: int,
-        page: StoredPage,
-        reads: tuple[Read, ...],
-        at: datetime,
-        made: KeptDocuments | None = None,
-    ) -> Recorded:
-        """Keep a new reading of a stored capture, in one transaction; all that moves is technical.
-
-        `made` are its documents, to be kept, where they had to be made anew.
-        """
+    def reread(self, run: int, again: ReadAgain, reads: tuple[Read, ...], at: datetime) -> Recorded:
+        """Keep a new reading of a stored capture, in one transaction; all that moves is technical."""
         with self._writing() as db:
-            return rereading.keep_reread(db, run, page, reads, stamp(at), made)
+            return rereading.keep_reread(db, run, again, reads, stamp(at))
 
     def reread_same(self, run: int, again: Sequence[ReadAgain]) -> None:
         """Keep that these captures were read again and nothing moved."""
+        if again:
+            with self._writing() as db:
+                rereading.keep_same(db, run, again)
+
+    def rules_to_keep(self) -> tuple[str, ...]:
+        """The packs, as readings name them, by which pages were read and whose files are not kept."""
+        with guarded(self.path):
+            return rules.not_kept(self._db)
+
+    def keep_rules(self, pack: str, files: bytes) -> None:
+        """Keep the files of a pack, so that a later change of it can be told from it."""
         with self._writing() as db:
-            rereading.keep_same(db, run, again)
+            rules.keep(db, pack, files)
+
+    def kept_rules(self, pack: str) -> bytes | None:
+        """The files of a pack by which pages were read, None where they are not kept."""
+        with guarded(self.path):
+            return rules.kept(self._db, pack)
 
     def keep_picture(self, run: int, picture: Picture) -> None:
         """Keep that a run took a picture of a page; its file is complete on the disk by then."""

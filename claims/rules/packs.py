@@ -194,7 +194,7 @@ class Pack:
     @property
     def name(self) -> str:
         """Pack, version and digest, for the record of a reading."""
-        return f"{self.head.pack} {self.head.version} {self.digest[:12]}"
+        return _name(self.head, self.digest)
 
     def file(self, name: str, shape: type[T]) -> T | None:
         """A further file of the folder in the given shape, None where the folder has none."""
@@ -344,6 +344,15 @@ def _check_frames(rule: Rule, number: int, path: Path, frames: Mapping[str, Word
 def _typed(rule: Rule, type_: str) -> Rule:
     values = {name: getattr(rule, name) for name in rule.__slots__}
     return Rule(**{**values, "type": type_})
+
+
+def name_in(folder: Path) -> str:
+    """What the pack of a folder is called in the record of a reading; nothing but its head is read."""
+    return _name(datafile.read(folder / "pack.yml", Head), _digest(folder))
+
+
+def _name(head: Head, digest: str) -> str:
+    return f"{head.pack} {head.version} {digest[:12]}"
 
 
 def _digest(folder: Path) -> str:

@@ -54,5 +54,5 @@ class ReadPipeline:
             self.errand.tally.pictured.append(address)
         if outcome.blank:
             return without_text(item)
-        read = replace(item, reads=outcome.reads, made_of=outcome.made_of)
+        read = replace(item, reads=outcome.reads, made_of=outcome.made_of, read_by=outcome.read_by)
         return in_other_language(read, self.errand) or read

@@ -46,7 +46,7 @@ class StorePipeline:
         fetched, capture = taken.fetched, taken.capture
         listed = fetched.listed if taken.ok and fetched and fetched.complete_listing else None
         leads = fetched.leads if fetched else ()
-        visit = Visit(capture, taken.reads, listed, leads, taken.made_of)
+        visit = Visit(capture, taken.reads, listed, leads, taken.made_of, taken.read_by)
         self.errand.trip.store.record(self.errand.trip.run, visit)
         if taken.counts:
             self.errand.tally.add(capture.quality, capture.address, capture.cause)

@@ -17,7 +17,8 @@ class Taken:
     """One capture on its way to the store.
 
     `fetched` is None where nothing answered; `wire` is the answer before it was unpacked; `counts` is False for a
-    second look at a page that was counted already; `made_of` names what the documents of the reads were made of.
+    second look at a page that was counted already; `made_of` names what the documents of the reads were made of,
+    `read_by` all that read them but the packs.
     """
 
     capture: Capture
@@ -27,6 +28,7 @@ class Taken:
     reads: tuple[Read, ...] = ()
     counts: bool = True
     made_of: str = ""
+    read_by: str = ""
 
     @property
     def ok(self) -> bool:

@@ -47,6 +47,8 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
     if capture.quality == Quality.OK:
         values["ok_capture_id"] = number
         values |= _documents(work, visit, address)
+        if visit.reads:
+            values["read_by"] = visit.read_by
         leads.keep(db, run.site, visit.leads)
     update(
         db,
@@ -80,9 +82,14 @@ def _outcome(work: Work, visit: Visit, address: Row) -> tuple[dict[str, Value], 
 
 
 def _documents(work: Work, visit: Visit, address: Row) -> dict[str, Value]:
-    """Keep what the capture's text was made into, where it was made of something else than what is kept."""
-    if not visit.made_of or not visit.reads or visit.made_of == address["made_of"]:
+    """Keep what the capture's text was made into, where it was made of something else than what is kept.
+
+    What is kept is always that of the newest reading: of what is not to be kept there is nothing.
+    """
+    if not visit.reads or visit.made_of == address["made_of"]:
         return {}
+    if not visit.made_of:
+        return {"made_of": ""}
     documents.keep(work.db, work.address_id, (read.document for read in visit.reads))
     return {"made_of": visit.made_of}
 

@@ -5,7 +5,7 @@ from sqlite3 import Row
 
 from claims.model import Read
 from db.base import Database
-from db.digests import each_once, marks_in, marks_of, page_digest
+from db.digests import claimed_by, each_once, marks_in, marks_of, page_digest
 from db.kept import PageDigest
 from db.writing.blame import Blame
 from db.writing.claims import compare_claims, miss_all_claims
@@ -34,7 +34,7 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
     for read in each_once(reads):
         row = standing.pop(read.document.key, None)
         digests = page_digest(read)
-        if row is not None and _is_same(row, digests, reread=work.reread):
+        if row is not None and _is_same(row, digests, pack_set(work.db, read.reading.packs), reread=work.reread):
             continue
         unchanged = False
         _compare(work, read, row, digests)
@@ -44,9 +44,9 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
     return unchanged
 
 
-def _is_same(row: Row, digests: PageDigest, *, reread: bool) -> bool:
+def _is_same(row: Row, digests: PageDigest, packs: int, *, reread: bool) -> bool:
     """Whether a page says what it said, is read as it was read, and waits for no proof that this capture could give."""
-    same = row["digest"] == digests.text and row["reading_digest"] == digests.reading
+    same = row["digest"] == digests.text and row["reading_digest"] == digests.reading and row["pack_set_id"] == packs
     return bool(same and row["missed_at"] is None and (reread or not row["is_pending"]))
 
 
@@ -81,6 +81,7 @@ def _page(work: Work, read: Read, row: Row | None, digests: PageDigest) -> Page:
         "reading_digest": digests.reading,
         "marks": marks_of(document),
         "pack_set_id": packs,
+        "claimed_by": dumps(claimed_by(read)),
         "is_read": read.reading.read,
         "missed_at": None,
         "gone_at": None,

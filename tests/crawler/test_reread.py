@@ -1,6 +1,8 @@
 """Captures of a real crawl read again: nothing moves by itself, and what a rule moves is technical."""
 
+import os
 import shutil
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,11 +11,13 @@ import pytest
 
 from claims.model import SiteKind
 from claims.rules.packs import FOLDER
+from crawler import readagain, rereaders
 from crawler import reread as rereading
-from crawler.again import Batch
+from crawler.again import Batch, Outcome
 from crawler.extract import basis
 from crawler.readagain import read_batch
 from crawler.reread import Reread, Rereading, basis_of, reread
+from db.kept import StoredPage
 from db.model import Site
 from db.queries import Reader
 from db.store import Store
@@ -136,13 +140,44 @@ def test_processes_do_what_one_does(
 ) -> None:
     monkeypatch.setattr(rereading, "A_BATCH", 1)
     if not forks:
-        monkeypatch.setattr(rereading, "may_fork", lambda: False)
+        monkeypatch.setattr(rereaders, "may_fork", lambda: False)
     copy = tmp_path / "copy"
     shutil.copytree(tmp_path, copy, ignore=shutil.ignore_patterns("copy"))
     one, two = again(tmp_path, site, packs=changed_packs), again(copy, site, packs=changed_packs, processes=2)
     assert (one.pages, one.moved) == (two.pages, two.moved)
     with Reader.open(tmp_path / "exowatch.db") as mine, Reader.open(copy / "exowatch.db") as other:
         assert mine.changes() == other.changes()
+
+
+def test_a_page_that_breaks_its_reader_is_an_incident_and_holds_up_no_other(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = readagain._outcome
+
+    def broken(batch: Batch, page: StoredPage) -> Outcome:
+        if page.address.endswith("/a"):
+            os._exit(1)
+        return read(batch, page)
+
+    monkeypatch.setattr(readagain, "_outcome", broken)
+    monkeypatch.setattr(rereaders, "may_fork", lambda: True)
+    result = again(tmp_path, site, processes=2, every_page=True)
+    assert (result.read, [incident.address for incident in result.incidents]) == (2, [f"{site.url}a"])
+    assert "broke" in result.incidents[0].cause
+
+
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_: Batch, page: StoredPage) -> Outcome:
+        time.sleep(30 if page.address.endswith("/a") else 0)
+        return Outcome(page)
+
+    monkeypatch.setattr(readagain, "_outcome", slow)
+    monkeypatch.setattr(rereaders, "may_fork", lambda: True)
+    with Store.open(tmp_path / "exowatch.db", now=LATER) as store:
+        batch = Batch(site, tmp_path, FOLDER, store.to_reread(-1, [site.name]), {})
+        (found,) = rereaders.outcomes(iter([batch]), 1, longest=0.3)
+    assert [bool(outcome.cause) for outcome in found] == [outcome.page.address.endswith("/a") for outcome in found]
+    assert any(outcome.cause for outcome in found)
 
 
 def test_the_basis_moves_with_the_rules(changed_packs: Path) -> None:

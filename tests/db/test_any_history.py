@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from db.health import troubles
+from db.kept import ReadAgain
 from db.model import ChangeKind, Quality
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, read
@@ -82,7 +83,7 @@ class AnyHistory(RuleBasedStateMachine):
         for page in self.world.store.to_reread(run, [SHOP.name]):
             path = page.address.removeprefix("http://127.0.0.1/")
             reads = (read(f"/{path}", self._leaf(path, self.captured[path])),)
-            self.world.store.reread(run, page, reads, self.world.now)
+            self.world.store.reread(run, ReadAgain(page), reads, self.world.now)
         self.world.store.end_run(run, self.world.now)
         assert all(change.technical for change in self.world.changes()[before:])
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from db.health import troubles
+from db.kept import ReadAgain
 from db.model import Quality, SiteCoverage
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, read
@@ -52,7 +53,7 @@ def test_a_page_that_is_read_after_all_is_counted_again(world: World) -> None:
     assert seen(world).unread == 1
     run = world.store.begin_reread([SHOP], "new rules", world.now)
     for page in world.store.to_reread(run, [SHOP.name]):
-        world.store.reread(run, page, (read("/a", Leaf([GROWS])),), world.now)
+        world.store.reread(run, ReadAgain(page), (read("/a", Leaf([GROWS])),), world.now)
     assert is_kept(world) == [False]
     assert seen(world).unread == 0
     world.store.end_run(run, world.now)
@@ -66,7 +67,7 @@ def test_a_page_that_a_new_reading_brings_is_counted(world: World) -> None:
     run = world.store.begin_reread([SHOP], "new rules", world.now)
     for page in world.store.to_reread(run, [SHOP.name]):
         reads = (read("/a", Leaf([GROWS])), read("/a", Leaf([OTHER], key="/a#2", read=False)))
-        world.store.reread(run, page, reads, world.now)
+        world.store.reread(run, ReadAgain(page), reads, world.now)
     assert seen(world).unread == 1
     world.store.end_run(run, world.now)
     assert seen(world).unread == 1

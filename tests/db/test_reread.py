@@ -23,7 +23,7 @@ def again(world: World, **leaves: Leaf) -> list[str]:
     for page in world.store.to_reread(run, [SHOP.name]):
         path = page.address.removeprefix("http://127.0.0.1/")
         if path in leaves:
-            world.store.reread(run, page, (read(f"/{path}", leaves[path]),), world.now)
+            world.store.reread(run, ReadAgain(page), (read(f"/{path}", leaves[path]),), world.now)
     world.store.end_run(run, world.now)
     with Reader.open(world.path) as reader:
         made = reader.changes(run=run)
@@ -78,7 +78,7 @@ def test_a_document_that_is_no_longer_made_goes_with_all_on_it(world: World) -> 
     world.end()
     run = world.store.begin_reread([SHOP], "rules", LATER)
     (page,) = world.store.to_reread(run, [SHOP.name])
-    world.store.reread(run, page, (read("/x", Leaf([HAIR])), read("/z", Leaf([SCARS]))), LATER)
+    world.store.reread(run, ReadAgain(page), (read("/x", Leaf([HAIR])), read("/z", Leaf([SCARS]))), LATER)
     kinds = [change.kind for change in world.changes() if change.at == LATER]
     assert ChangeKind.PAGE_GONE not in kinds
     assert {claim.quote for claim in world.claims()} == {HAIR.text, SCARS.text}

@@ -47,6 +47,10 @@ def test_reading_again_by_the_same_rules_moves_nothing(home: Path) -> None:
     ended = exowatch(home, "reread", "--processes", "1", "--json")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout == ""
+    assert "0 captures read again" in ended.stderr
+    assert "2 not read: nothing that has changed since can move what they say" in ended.stderr
+    ended = exowatch(home, "reread", "--processes", "1", "--every-page", "--json")
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
     assert "2 captures read again, 0 of them moved something" in ended.stderr
 
 

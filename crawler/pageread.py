@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.errors import DataFileError
 from claims.law.markets import load_regulation
@@ -13,7 +14,7 @@ from crawler.extract.basis import made_of
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.extract.pictures import says_it_in_pictures
-from crawler.readby import read_by
+from crawler.readby import read_by, reader_of
 from crawler.subject import words_in
 from crawler.task import Outcome, Task
 
@@ -83,7 +84,13 @@ def _reads(made: tuple[Document, ...], task: Task) -> tuple[Read, ...]:
 
 
 def _read_by(task: Task) -> str:
-    return read_by(_markets(task), likeness=task.likeness)
+    return read_by(_markets(task), _reader(), likeness=task.likeness)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> str:
+    """What reads in this process, from its first page to its last."""
+    return reader_of()
 
 
 def _markets(task: Task) -> tuple[str, ...]:

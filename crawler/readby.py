@@ -3,7 +3,6 @@
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,17 +16,18 @@ RULES = ".yml"  # of a language; readings name them by their digest
 RESTS_ON = {".bin", ".py", ".table", ".trees", ".yml"}  # what rules, models and code are kept as
 
 
-def read_by(markets: Sequence[str], *, likeness: bool, packs: Path = FOLDER) -> str:
+def read_by(markets: Sequence[str], reader: str, *, likeness: bool) -> str:
     """The name of all that reads a document but its language's rules; two readings under one name and rules are one.
 
-    `markets` are those whose rules the reading is flagged by; `likeness` says whether the learned helper has its word.
+    `markets` are those whose rules the reading is flagged by, `reader` is what reader_of() gives of the packs;
+    `likeness` says whether the learned helper has its word.
     """
-    name = "\x1f".join((_reader(packs), str(likeness), *markets))
+    name = "\x1f".join((reader, str(likeness), *markets))
     return hashlib.blake2b(name.encode(), digest_size=16).hexdigest()
 
 
-@lru_cache(maxsize=8)
-def _reader(packs: Path) -> str:
+def reader_of(packs: Path = FOLDER) -> str:
+    """The digest of the code, the libraries, the models and the data by which packs read, but for their rules."""
     digest = hashlib.sha256(sys.version.encode())
     for name in LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())

@@ -13,7 +13,7 @@ from claims.rules.packs import FOLDER
 from crawler.again import Batch, Outcome, Since
 from crawler.extract.basis import extractor
 from crawler.readagain import name_of
-from crawler.readby import read_by
+from crawler.readby import read_by, reader_of
 from crawler.rereaders import outcomes
 from crawler.since import UNMOVED, keep_rules, since
 from db.kept import ReadAgain, StoredPage
@@ -72,7 +72,7 @@ def reread(store: Store, rereading: Rereading) -> Reread:
 
 def basis_of(packs: Path = FOLDER, *, likeness: bool = False) -> str:
     """The digest of all that a reading rests on: rules, markets, models, and the code."""
-    named = (extractor(), read_by((), likeness=likeness, packs=packs), *sorted(names_in(packs).values()))
+    named = (extractor(), read_by((), reader_of(packs), likeness=likeness), *sorted(names_in(packs).values()))
     return hashlib.sha256("\x1f".join(named).encode()).hexdigest()
 
 
@@ -89,10 +89,11 @@ class _Pages:
         asked = self._asked
         sites: Mapping[str, Site] = {site.name: site for site in asked.sites}
         pages = self._store.to_reread(self._result.run, tuple(sites))
+        reader = reader_of(asked.packs)
         known = None if asked.every_page else since(self._store, pages, asked.packs)
         for name, group in groupby(pages, key=lambda page: page.site):
             site = sites[name]
-            by = read_by(site.markets or markets_for(site.country), likeness=asked.likeness, packs=asked.packs)
+            by = read_by(site.markets or markets_for(site.country), reader, likeness=asked.likeness)
             to_look_at = list(self._may_move(group, site, by, known))
             for at in range(0, len(to_look_at), A_BATCH):
                 some = tuple(to_look_at[at : at + A_BATCH])

@@ -9,7 +9,8 @@ import pytest
 
 from claims.model import SiteKind
 from claims.rules.packs import FOLDER
-from crawler import readby
+from crawler import reread as rereading
+from crawler.readby import read_by, reader_of
 from crawler.reread import Reread, Rereading, reread
 from db.model import Site
 from db.queries import Reader
@@ -161,15 +162,17 @@ def test_code_markets_and_helper_have_every_page_read(
     home: Path, crawled: tuple[Path, Site], packs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = crawled[1]
-    assert readby.read_by(["EU"], likeness=False) != readby.read_by(["US"], likeness=False)
-    assert readby.read_by(["EU"], likeness=False) != readby.read_by(["EU"], likeness=True)
-    monkeypatch.setattr(readby, "_reader", lambda _: "another state of the code")
+    assert read_by(["EU"], "code", likeness=False) != read_by(["US"], "code", likeness=False)
+    assert read_by(["EU"], "code", likeness=False) != read_by(["EU"], "code", likeness=True)
+    monkeypatch.setattr(rereading, "reader_of", lambda _: "another state of the code")
     assert again(home, site, packs).read == 4
 
 
 def test_packs_are_the_same_wherever_they_lie(tmp_path: Path) -> None:
     packs = shutil.copytree(FOLDER, tmp_path / "packs", ignore=shutil.ignore_patterns("__pycache__"))
-    assert readby.read_by((), likeness=True, packs=packs) == readby.read_by((), likeness=True)
+    assert reader_of(packs) == reader_of()
+    (packs / "en" / "net.bin").write_bytes(b"other weights")
+    assert reader_of(packs) != reader_of()
 
 
 def test_rules_that_were_not_kept_have_every_page_read(home: Path, crawled: tuple[Path, Site], packs: Path) -> None:

@@ -1,25 +1,22 @@
 """What the YAML files of this installation hold, kept where and when Python keeps compiled modules.
 
 To parse them takes a fifth of the time in which reading is made ready. What is kept is named after the file and known
-by all that it rests on: the text, the code that parses it and this Python. What cannot be read or written is as good as
-none.
+by all that it rests on: the text, the code that parses it and this Python.
 """
 
 import hashlib
-import os
 import pickle
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from claims import cachefile
+
 SUFFIX = ".parsed"
-SIZE = hashlib.sha256().digest_size
 HERE = Path(__file__)
 
 
@@ -29,13 +26,11 @@ def parsed(path: Path, text: str, parse: Callable[[str], Any]) -> Any:
     if file is None:
         return parse(text)
     sign = _sign(text)
-    with suppress(OSError):
-        kept = file.read_bytes()
-        if kept[:SIZE] == sign and hashlib.sha256(kept[2 * SIZE :]).digest() == kept[SIZE : 2 * SIZE]:
-            return pickle.loads(memoryview(kept)[2 * SIZE :])  # noqa: S301 - ours, as a compiled module is
+    kept = cachefile.recalled(file)
+    if kept is not None and kept.startswith(sign):
+        return pickle.loads(memoryview(kept)[len(sign) :])  # noqa: S301 - ours, as a compiled module is
     data = parse(text)
-    if not sys.dont_write_bytecode:
-        _write(file, sign, data)
+    cachefile.keep(file, sign + pickle.dumps(data, pickle.HIGHEST_PROTOCOL))
     return data
 
 
@@ -47,16 +42,7 @@ def _place(path: Path) -> Path | None:
     name = path.relative_to(root)
     if not (root / name.parts[0] / "__init__.py").is_file():
         return None
-    return Path(cache_from_source(str(HERE))).parent / f"{'-'.join(name.parts)}{SUFFIX}"
-
-
-def _write(file: Path, sign: bytes, data: Any) -> None:
-    body = pickle.dumps(data, pickle.HIGHEST_PROTOCOL)
-    part = file.with_suffix(f".{os.getpid()}.part")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(sign + hashlib.sha256(body).digest() + body)
-        part.replace(file)
+    return cachefile.folder_beside(HERE.parent) / f"{'-'.join(name.parts)}{SUFFIX}"
 
 
 def _sign(text: str) -> bytes:

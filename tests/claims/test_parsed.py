@@ -101,3 +101,19 @@ def test_a_file_that_is_refused_is_refused_again(data: Path) -> None:
         with pytest.raises(DataFileError, match=r"words\.yml:2:1: the key 'a' stands twice"):
             datafile.parse("a: 1\na: 2\n", dict[str, int], data)
     assert kept(data) == []
+
+
+def test_what_was_killed_while_it_wrote_leaves_one_part_that_goes_with_the_next(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(2):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", killed)
+            with pytest.raises(KeyboardInterrupt):
+                parsed.parsed(data, TEXT, parse)
+    assert [path.suffix for path in kept(data)] == [".part"]
+    assert parsed.parsed(data, TEXT, parse) == HELD
+    assert [path.name for path in kept(data)] == [f"claims-words.yml{SUFFIX}"]

@@ -13,6 +13,7 @@ from db.steps import (
     COUNTRY_OF_EXIT,
     DOCUMENTS,
     EDITION_CAPTURES,
+    ENDED_BY_DISMISSAL,
     ENDLESS,
     FINISHED,
     LEADS,
@@ -111,6 +112,7 @@ STEPS = (
         "0020_country_of_exit", "From which country a run's requests left, as its operator stated it", COUNTRY_OF_EXIT
     ),
     Step("0021_read_by", "What each reading rests on, so that what cannot have moved need not be read again", READ_BY),
+    Step("0022_ended_by_dismissal", "What waits again after a dismissal that followed a letter", ENDED_BY_DISMISSAL),
 )
 
 

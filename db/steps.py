@@ -305,3 +305,43 @@ SOURCE_VERDICTS: tuple[str, ...] = (
             SELECT 1 FROM source_verdicts_on AS told JOIN source_verdicts ON source_verdicts.id = told.verdict_id
             WHERE told.source_id = sources.id AND (told.is_same OR source_verdicts.verdict = 'letter_sent'))""",
 )
+
+# A dismissal ends the letters, and the confirmations of a claim, that came before it: what is stated otherwise since
+# waits again.
+ENDED_BY_DISMISSAL: tuple[str, ...] = (
+    "DROP VIEW triage",
+    """CREATE VIEW triage AS
+        SELECT claims.id AS claim, sites.name AS site, sites.country, claims.level, claims.type, claims.status,
+            places.quote, claims.product, pages.address, claims.first_seen, claims.wording_since
+        FROM claims JOIN sites ON sites.id = claims.site_id JOIN places ON places.id = claims.place_id
+        JOIN pages ON pages.id = places.page_id
+        WHERE claims.gone_at IS NULL AND claims.level IS NOT NULL AND sites.is_watched
+          AND sites.kind IN ('brand', 'retailer', 'clinic')
+          AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
+            AND CASE verdicts.verdict WHEN 'dismissed' THEN verdicts.wording_id = claims.wording_id
+                ELSE NOT EXISTS (SELECT 1 FROM verdicts AS later WHERE later.claim_id = claims.id
+                    AND later.id > verdicts.id AND later.verdict = 'dismissed') END)""",
+    "DROP VIEW triage_sources",
+    """CREATE VIEW triage_sources AS
+        SELECT sources.id AS source, sites.name AS site, sites.country, sources.level, sources.disclosure,
+            sources.sources, sources.quote, sources.reason, sources.name, pages.address, sources.first_seen
+        FROM sources JOIN sites ON sites.id = sources.site_id JOIN pages ON pages.id = sources.page_id
+        WHERE sources.gone_at IS NULL AND sources.level IS NOT NULL AND sites.is_watched
+          AND sites.kind IN ('brand', 'retailer', 'clinic')
+          AND sources.id = CASE WHEN sources.product_id IS NOT NULL THEN (
+                SELECT id FROM sources AS other WHERE other.product_id = sources.product_id AND other.gone_at IS NULL
+                ORDER BY CASE disclosure WHEN 'conflict' THEN 4 WHEN 'several' THEN 3 WHEN 'stated' THEN 2
+                    WHEN 'undisclosed' THEN 1 ELSE 0 END DESC,
+                    CASE level WHEN 'critical' THEN 4 WHEN 'high' THEN 3 WHEN 'medium' THEN 2 WHEN 'low' THEN 1
+                    ELSE 0 END DESC, id LIMIT 1)
+            WHEN sources.quote = '' THEN sources.id
+            ELSE (SELECT min(id) FROM sources AS other WHERE other.site_id = sources.site_id
+                AND other.product_id IS NULL AND other.gone_at IS NULL AND other.disclosure = sources.disclosure
+                AND other.sources = sources.sources AND other.quote = sources.quote) END
+          AND NOT EXISTS (
+            SELECT 1 FROM source_verdicts_on AS told JOIN source_verdicts ON source_verdicts.id = told.verdict_id
+            WHERE told.source_id = sources.id AND CASE source_verdicts.verdict WHEN 'letter_sent' THEN NOT EXISTS (
+                SELECT 1 FROM source_verdicts_on AS after JOIN source_verdicts AS later ON later.id = after.verdict_id
+                WHERE after.source_id = sources.id AND later.id > source_verdicts.id AND later.verdict = 'dismissed')
+              ELSE told.is_same END)""",
+)

@@ -1,9 +1,10 @@
 """What reviewers said of claims and stated sources, and what became of them after a letter, as frozen dataclasses."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from claims.model import Disclosure, Level
 
@@ -59,6 +60,9 @@ class KnownSourceVerdict:
     at: datetime
     said: Statement
     holds: bool = True
+
+
+Told = TypeVar("Told", KnownVerdict, KnownSourceVerdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,22 @@ class SourceLetter:
 
 
 def in_force(verdicts: Iterable[KnownVerdict]) -> dict[int, KnownVerdict]:
-    """The verdict that holds for each claim: the newest that is about the words it has now."""
-    ordered = sorted(verdicts, key=lambda verdict: verdict.id)
-    return {verdict.claim: verdict for verdict in ordered if verdict.holds}
+    """The verdict that holds for each claim: the newest about its words of now; a dismissal ends what was before."""
+    said = ((verdict.claim, verdict) for verdict in verdicts)
+    return _newest(said, ended={Verdict.CONFIRMED, Verdict.LETTER_SENT})
 
 
 def sources_in_force(verdicts: Iterable[KnownSourceVerdict]) -> dict[int, KnownSourceVerdict]:
-    """The verdict that holds for each stated source, likewise."""
-    ordered = sorted(verdicts, key=lambda verdict: verdict.id)
-    return {verdict.source: verdict for verdict in ordered if verdict.holds}
+    """The verdict that holds for each stated source, likewise: a dismissal of any statement of it ends a letter."""
+    return _newest(((verdict.source, verdict) for verdict in verdicts), ended={Verdict.LETTER_SENT})
+
+
+def _newest(said: Iterable[tuple[int, Told]], ended: Collection[Verdict]) -> dict[int, Told]:
+    standing: dict[int, list[Told]] = {}
+    for number, verdict in sorted(said, key=lambda each: each[1].id):
+        before = standing.setdefault(number, [])
+        if verdict.verdict is Verdict.DISMISSED:
+            before[:] = [each for each in before if each.verdict not in ended]
+        if verdict.holds:
+            before.append(verdict)
+    return {number: held[-1] for number, held in standing.items() if held}

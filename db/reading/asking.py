@@ -11,6 +11,7 @@ from db.base import Database
 
 Value = str | int | float | None
 CHUNK = 500
+EVERY = -1  # as SQLite reads a limit
 PRESSING = tuple(Level)
 SELLING = "sites.kind IN ('brand', 'retailer', 'clinic')"
 NAMED = "sites.name IN (SELECT value FROM json_each(?))"
@@ -46,6 +47,18 @@ class Where:
 def ask(db: Database, sql: str, values: Sequence[Value] = ()) -> list[Row]:
     """All rows of an answer."""
     return db.conn.execute(sql, values).fetchall()
+
+
+def pressing(db: Database, sql: str, level: Level, values: Sequence[Value], limit: int | None) -> tuple[int, ...]:
+    """The numbers that a question gives for each level down to this one, the most pressing first, so many at most.
+
+    The question takes a level, the values, and how many are still wanted.
+    """
+    found: list[int] = []
+    for each in at_least(level):
+        left = EVERY if limit is None else limit - len(found)
+        found += [row[0] for row in ask(db, sql, (str(each), *values, left))]
+    return tuple(found)
 
 
 def chunks(wanted: Sequence[int]) -> Iterator[tuple[int, ...]]:

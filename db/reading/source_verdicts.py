@@ -6,12 +6,11 @@ from sqlite3 import Row
 from claims.model import Disclosure, Level
 from db.base import Database
 from db.ranks import weight
-from db.reading.asking import ask, at_least, level_of, pairs
+from db.reading.asking import ask, level_of, pairs, pressing
 from db.reading.near import listed
 from db.times import moment
 from db.verdicts import KnownSourceVerdict, SourceLetter, Statement, Verdict
 
-EVERY = -1  # as SQLite reads a limit
 ALL = "SELECT *, source_id AS of, 1 AS holds FROM source_verdicts ORDER BY id"
 ON_SOURCES = """
     SELECT source_verdicts.*, told.source_id AS of,
@@ -20,18 +19,18 @@ ON_SOURCES = """
     WHERE told.source_id IN (SELECT value FROM json_each(?)) ORDER BY source_verdicts.id, told.source_id"""
 QUEUE = """
     SELECT source FROM triage_sources WHERE level = ?{site} ORDER BY first_seen DESC, source LIMIT ?"""
-# The newest letter about each source, and of each product one, that no later dismissal has set aside.
+# Every letter after which came none, and no dismissal, of the same: a product; of pages the row, or the same words.
 LETTERS = """
     SELECT source_verdicts.*, said.site_id, said.product_id, said.page_id, sites.name AS site
     FROM source_verdicts JOIN sources AS said ON said.id = source_verdicts.source_id
     JOIN sites ON sites.id = said.site_id
-    WHERE source_verdicts.id IN (
-        SELECT max(source_verdicts.id) FROM source_verdicts
-        JOIN sources AS said ON said.id = source_verdicts.source_id WHERE verdict = 'letter_sent'
-        GROUP BY CASE WHEN said.product_id IS NULL THEN -said.id ELSE said.product_id END)
-      AND NOT EXISTS (
-        SELECT 1 FROM source_verdicts AS later JOIN source_verdicts_on AS told ON told.verdict_id = later.id
-        WHERE told.source_id = said.id AND later.id > source_verdicts.id AND later.verdict = 'dismissed')
+    WHERE source_verdicts.verdict = 'letter_sent' AND NOT EXISTS (
+        SELECT 1 FROM source_verdicts AS later JOIN sources AS its ON its.id = later.source_id
+        WHERE later.id > source_verdicts.id AND later.verdict IN ('letter_sent', 'dismissed')
+          AND its.site_id = said.site_id AND its.product_id IS said.product_id
+          AND (said.product_id IS NOT NULL OR its.id = said.id OR (source_verdicts.quote <> ''
+            AND later.disclosure = source_verdicts.disclosure AND later.sources = source_verdicts.sources
+            AND later.quote = source_verdicts.quote)))
     ORDER BY sites.name, source_verdicts.id"""
 NOW = """
     SELECT sources.*, pages.address, pages.title, pages.lang,
@@ -59,12 +58,7 @@ def source_verdicts(db: Database, sources: Sequence[int] | None) -> tuple[KnownS
 def queue(db: Database, level: Level, site: str, limit: int | None) -> tuple[int, ...]:
     """The numbers of the stated sources that wait for a verdict, the most pressing first, then the newest."""
     sql = QUEUE.format(site=" AND site = ?" if site else "")
-    found: list[int] = []
-    for each in at_least(level):
-        left = EVERY if limit is None else limit - len(found)
-        values = (str(each), site, left) if site else (str(each), left)
-        found += [row["source"] for row in ask(db, sql, values)]
-    return tuple(found)
+    return pressing(db, sql, level, (site,) if site else (), limit)
 
 
 def letters(db: Database) -> tuple[SourceLetter, ...]:
@@ -114,13 +108,14 @@ def _letter(db: Database, row: Row) -> SourceLetter:
 
 
 def _now(db: Database, row: Row) -> Row:
-    """What is stated now: of a product the heaviest; of a page its own, else that of another page in the same words."""
+    """What is stated now: of a product the heaviest; of a page the very words, there or elsewhere, else its own."""
     if row["product_id"] is not None:
         found = ask(db, NOW + OF_A_PRODUCT, (row["product_id"],))
         return max(found, key=lambda each: (each["gone_at"] is None, _weight(each), -each["id"]))
     values = (row["source_id"], row["site_id"], row["quote"], row["disclosure"], row["sources"])
     found = ask(db, NOW + OF_A_PAGE, values)
-    return next((each for each in found if each["gone_at"] is None), found[0])
+    standing = [each for each in found if each["gone_at"] is None]
+    return next((each for each in standing if _statement(each) == _statement(row)), (standing or found)[0])
 
 
 def _moves(db: Database, row: Row, now: Row) -> list[Row]:

@@ -7,11 +7,10 @@ from sqlite3 import Row
 from claims.identity import normalised
 from claims.model import Level
 from db.base import Database
-from db.reading.asking import SELLING, Where, ask, at_least, chunks, level_of
+from db.reading.asking import SELLING, Where, ask, chunks, level_of, pressing
 from db.times import moment, moment_or_none
 from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 
-EVERY = -1  # as SQLite reads a limit
 VERDICTS = """
     SELECT verdicts.*, wordings.quote,
         verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id AS holds
@@ -21,7 +20,9 @@ QUEUE = """
     SELECT claims.id FROM claims JOIN sites ON sites.id = claims.site_id
     WHERE claims.gone_at IS NULL AND claims.level = ? AND sites.is_watched AND {selling}
       AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
-        AND (verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id)){site}
+        AND CASE verdicts.verdict WHEN 'dismissed' THEN verdicts.wording_id = claims.wording_id
+            ELSE NOT EXISTS (SELECT 1 FROM verdicts AS later WHERE later.claim_id = claims.id
+                AND later.id > verdicts.id AND later.verdict = 'dismissed') END){site}
     ORDER BY claims.first_seen DESC, claims.id LIMIT ?"""
 # The newest letter about each claim that no later dismissal has set aside.
 LETTERS = """
@@ -61,12 +62,7 @@ def verdicts(db: Database, claims: Sequence[int] | None) -> tuple[KnownVerdict, 
 def queue(db: Database, level: Level, site: str, limit: int | None) -> tuple[int, ...]:
     """The numbers of the claims that wait for a verdict, the most pressing first, then the newest."""
     sql = QUEUE.format(selling=SELLING, site=" AND sites.name = ?" if site else "")
-    found: list[int] = []
-    for each in at_least(level):
-        left = EVERY if limit is None else limit - len(found)
-        values = (str(each), site, left) if site else (str(each), left)
-        found += [row["id"] for row in ask(db, sql, values)]
-    return tuple(found)
+    return pressing(db, sql, level, (site,) if site else (), limit)
 
 
 def letters(db: Database) -> tuple[Letter, ...]:

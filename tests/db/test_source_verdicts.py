@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -196,6 +196,48 @@ def test_a_later_dismissal_ends_the_follow_up_and_a_later_letter_replaces_it(wor
     judge(world, Verdict.DISMISSED, "answered with a file")
     with Reader.open(world.path) as reader:
         assert reader.source_letters() == ()
+
+
+def test_after_a_dismissal_that_ended_a_letter_another_statement_waits(world: World) -> None:
+    world.visit(START, serum=leaf(HUMAN))
+    judge(world, Verdict.LETTER_SENT)
+    world.visit(START + WEEK, serum=leaf(BOTH))
+    assert waiting(world) == [], "a letter is followed up whatever is stated"
+    judge(world, Verdict.DISMISSED, "answered with a file")
+    assert waiting(world) == [] == shown(world)
+    world.visit(START + 2 * WEEK, serum=leaf(HUMAN))
+    assert waiting(world) == [HUMAN.sources] == shown(world)
+    with Reader.open(world.path) as reader:
+        said = reader.source_verdicts([number(world)])
+    assert [one.verdict for one in said] == [Verdict.LETTER_SENT, Verdict.DISMISSED]
+    assert sources_in_force(said) == {}
+
+
+def on_pages(world: World, at: datetime, **pages: StatedSource) -> None:
+    """A visit of pages that state something in words of their own, the same words for the same statement."""
+    world.visit(at, **{name: leaf(stated) for name, stated in pages.items()})
+    world.store._db.conn.execute("UPDATE sources SET quote = 'Words: ' || sources")
+    world.store._db.conn.commit()
+
+
+def test_letters_about_one_statement_on_several_pages_are_one(world: World) -> None:
+    on_pages(world, START, about=CLINIC, team=CLINIC)
+    world.store.judge([], Verdict.LETTER_SENT, "Ada", START + DAY, "case 1", sources=[1, 2])
+    assert letter(world).reason == "case 1"
+    world.now = START + 2 * DAY
+    judge(world, Verdict.DISMISSED, "answered with a file")
+    with Reader.open(world.path) as reader:
+        assert reader.source_letters() == ()
+
+
+def test_a_statement_under_a_letter_is_up_while_any_page_makes_it(world: World) -> None:
+    other = states(Disclosure.STATED, ("plant", "rose"))
+    on_pages(world, START, about=CLINIC, team=CLINIC)
+    judge(world, Verdict.LETTER_SENT)
+    on_pages(world, START + WEEK, about=other, team=CLINIC)
+    assert (letter(world).now.sources, letter(world).changed_at) == (CLINIC.sources, None)
+    on_pages(world, START + 2 * WEEK, about=other, team=other)
+    assert letter(world).now.sources == other.sources
 
 
 def test_the_form_of_datasette_keeps_a_verdict_as_the_store_does(world: World) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cost import Cost, Way, cost_of, warm_up
-from bench.pages import Made
+from bench.pages import Kind, Made
 from claims.model import SiteKind
 from monitor import config, watchlist
 from monitor.home import Home
@@ -51,8 +51,7 @@ def served(site: Made) -> Iterator[Bench]:
     """A made-up site while it is being served, with a home whose watchlist names it."""
     with tempfile.TemporaryDirectory() as name:
         port = Path(name) / "port"
-        kind = "dense" if site.dense else "usual"
-        command = [sys.executable, "-m", "bench.serve", str(site.count), str(CHANGED), kind, str(port)]
+        command = [sys.executable, "-m", "bench.serve", str(site.count), str(CHANGED), site.kind, str(port)]
         with subprocess.Popen(command) as server:
             try:
                 while not port.exists() or not port.read_text(encoding="utf-8"):
@@ -81,16 +80,16 @@ def _watch(bench: Bench) -> None:
     watchlist.append(home.watchlist, entry)
 
 
-def report(*, dense: bool) -> None:
+def report(kind: Kind) -> None:
     """First and second visit, the bare spider's and ours in turn."""
-    kind = "text-heavy pages" if dense else "pages"
+    pages = f"{kind} pages"
     warm_up()
-    with served(Made(PAGES, dense)) as bench:
+    with served(Made(PAGES, kind)) as bench:
         for visit in ("first visit", f"second visit, {CHANGED} changed"):
             theirs = cost_of(bench.bare)
-            print(theirs.line(f"bare Scrapy, {kind}, {visit}", bench.told("tally")))
+            print(theirs.line(f"bare Scrapy, {pages}, {visit}", bench.told("tally")))
             mine = cost_of(bench.ours)
-            print(mine.line(f"Exowatch, {kind}, {visit}", bench.told("tally")))
+            print(mine.line(f"Exowatch, {pages}, {visit}", bench.told("tally")))
             print(f"{'':<44}ratio {mine.wall / theirs.wall:.2f} wall, {1000 * mine.cpu / PAGES:.1f} ms CPU a page")
             bench.told("turn")
 

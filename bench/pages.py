@@ -6,13 +6,16 @@ here has 20 words a KB; a text-heavy one is text for nearly all its bytes.
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-SUBJECTS = ("Our serum", "The treatment", "This cream", "The clinic", "A session", "The exosome vial", "It")
+OTHERS = ("Our serum", "The treatment", "This cream", "The clinic", "A session", "It")
+SUBJECTS = (*OTHERS, "The exosome vial")
 VERBS = ("softens", "supports", "describes", "may improve", "was reviewed for", "reduces", "comes with", "stimulates")
 OBJECTS = ("fine lines", "collagen", "the delivery time", "a dull tone", "tired skin cells", "the form", "hair density")
 TAILS = ("in {n} weeks", "for {n} guests", "after {n} visits", "with {n} drops", "near platform {n}", "at {n} percent")
+CLAIMED = ("reduce wrinkles", "regenerate skin cells", "stimulate hair growth", "boost collagen", "fade scars")
 FILLER = ("autumn", "bridge", "copper", "delta", "ember", "fable", "garden", "harbour", "island", "jigsaw", "kettle")
 SHARE_ON_SUBJECT = 0.2  # real pages spend most of their sentences on other things
 SMALLEST, LARGEST = 20_000, 80_000  # bytes of a page, all sizes alike likely
@@ -20,25 +23,47 @@ WORDS_A_KB = 20
 MENU = 14  # links that stand on every page, and half as many at its foot
 FURNITURE_WORDS = 130  # of menu and footer
 STYLES = 0.3  # share of the padding that stands in the head, in styles; the rest in scripts at the end
+CLAIMS, A_TENTH = 20, 10  # of a month: so many claims on every tenth page
 NAMES = ("--colour", "--space", "--radius", "--shadow", "--line")
+
+
+class Kind(StrEnum):
+    """What pages are like: all on the subject; text for nearly all their bytes; a tenth on the subject."""
+
+    USUAL = "usual"
+    DENSE = "dense"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A site to be made up: how many pages, and whether they are text for nearly all their bytes."""
+    """A site to be made up: how many pages, and what they are like."""
 
     count: int
-    dense: bool = False
+    kind: Kind = Kind.USUAL
     seed: int = 7
 
+    def is_on_subject(self, number: int) -> bool:
+        """Whether a page is on exosomes."""
+        return self.kind is not Kind.MONTH or number % A_TENTH == 0
 
-def sentence(chance: random.Random) -> str:
-    """One sentence, on the subject now and then."""
+    def title(self, number: int) -> str:
+        """What a page is called."""
+        return f"{'Exosomes' if self.is_on_subject(number) else 'Skin care'}, page {number}"
+
+
+def sentence(chance: random.Random, subjects: tuple[str, ...] = SUBJECTS) -> str:
+    """One sentence, on skin care and its like now and then."""
     words = " ".join(chance.choices(FILLER, k=chance.randint(6, 16)))
     if chance.random() > SHARE_ON_SUBJECT:
         return f"The {words} {chance.randint(100, 99999)}."
     tail = chance.choice(TAILS).format(n=chance.randint(2, 9999))
-    return f"{chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(OBJECTS)} {tail}, {words}."
+    return f"{chance.choice(subjects)} {chance.choice(VERBS)} {chance.choice(OBJECTS)} {tail}, {words}."
+
+
+def claim(chance: random.Random) -> str:
+    """One sentence that claims something for exosomes."""
+    return f"Our exosomes {chance.choice(CLAIMED)} (leaflet {chance.randint(1000, 99999)})."
 
 
 def sentences(count: int, seed: int = 11) -> list[str]:
@@ -51,10 +76,14 @@ def page(number: int, site: Made) -> str:
     """Page `number` of a site, with links to the pages under it."""
     chance = random.Random(site.seed * 1_000_003 + number)  # noqa: S311 - repeatable on purpose
     size = chance.randint(SMALLEST, LARGEST)
-    if site.dense:
+    if site.kind is Kind.DENSE:
         return _framed(number, site, _paragraphs(chance, size), "", "")
     words = max(60, size * WORDS_A_KB // 1000 - FURNITURE_WORDS)
-    body = _sections(chance, words, site.count)
+    if site.kind is Kind.MONTH:
+        claimed = "".join(f"<p>{claim(chance)}</p>" for _ in range(CLAIMS)) if site.is_on_subject(number) else ""
+        body = claimed + _sections(chance, words, site.count, lambda: sentence(chance, OTHERS))
+    else:
+        body = _sections(chance, words, site.count, lambda: sentence(chance))
     bare = _framed(number, site, body, "", "")
     left = max(0, size - len(bare))
     styles = _styles(chance, int(left * STYLES))
@@ -71,13 +100,13 @@ def _paragraphs(chance: random.Random, size: int) -> str:
     return "".join(made)
 
 
-def _sections(chance: random.Random, words: int, count: int) -> str:
+def _sections(chance: random.Random, words: int, count: int, say: Callable[[], str]) -> str:
     """Copy of about that many words as page builders lay it out: headings, paragraphs, lists, cards, pictures."""
     made: list[str] = []
     told = number = 0
     while told < words:
         number += 1
-        copy = [sentence(chance) for _ in range(chance.randint(3, 8))]
+        copy = [say() for _ in range(chance.randint(3, 8))]
         told += sum(text.count(" ") + 1 for text in copy)
         made.append(_section(chance, number, copy, count))
     return "".join(made)
@@ -129,8 +158,8 @@ def _picture(chance: random.Random) -> str:
 def _framed(number: int, site: Made, body: str, styles: str, scripts: str) -> str:
     """A whole page: head, menu, copy, footer."""
     links = "".join(f'<li><a href="/exosomes/{n}">Page {n}</a></li>' for n in _under(number, site.count))
-    title = f"Exosomes, page {number}"
-    if site.dense:
+    title = site.title(number)
+    if site.kind is Kind.DENSE:
         return (
             f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><nav><ul>{links}</ul>'
             f"</nav><main><h1>{title}</h1>{body}</main></body></html>"

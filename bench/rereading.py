@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from bench.cost import cost_of
 from bench.crawling import served
-from bench.pages import Made, page
+from bench.pages import Kind, Made, page
 from bench.reading import HOW
 from claims.law.markets import load_regulation
 from claims.model import Document, SiteKind
@@ -36,8 +36,21 @@ VERSION = re.compile(r"^(\s*version: )(\d+)$", re.MULTILINE)
 
 
 def report() -> None:
-    """Pages a second of processor time on two cores, start and keeping included; and of reading alone."""
-    with served(Made(PAGES)) as bench:
+    """Pages a second of processor time on two cores, start and keeping included; and of reading alone.
+
+    Of the pages of a month as `bench.month` has it, and of pages that are all on the subject.
+    """
+    for kind in (Kind.MONTH, Kind.USUAL):
+        print(f"re-reading {kind} pages")
+        of_pages(kind)
+    alone = run([sys.executable, "-m", "bench.rereading"], check=True, capture_output=True, text=True)
+    for line in alone.stdout.splitlines():
+        print(line)
+
+
+def of_pages(kind: Kind) -> None:
+    """All of them read again, from captures and documents, and after changes of rules."""
+    with served(Made(PAGES, kind)) as bench:
         run(bench.ours, check=False, capture_output=True)
         again = [sys.executable, "-m", "monitor.cli", "--home", str(bench.home), "reread", "--processes", "2"]
         _tell("nothing moved", again)
@@ -47,9 +60,6 @@ def report() -> None:
         for what in MOVES:
             with _copied(bench.home) as home:
                 _tell(what, [sys.executable, "-m", "bench.rereading", str(home), what])
-    alone = run([sys.executable, "-m", "bench.rereading"], check=True, capture_output=True, text=True)
-    for line in alone.stdout.splitlines():
-        print(line)
 
 
 def _tell(how: str, command: Sequence[str]) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bench import beside, crawling, edition, month, reading, rereading
+from bench.pages import Kind
 
 PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
         "reading": reading.report,
         "beside": beside.report,
-        "crawl": lambda: crawling.report(dense=False),
-        "dense": lambda: crawling.report(dense=True),
+        "crawl": lambda: crawling.report(Kind.USUAL),
+        "dense": lambda: crawling.report(Kind.DENSE),
         "month": month.report,
         "edition": edition.report,
         "reread": rereading.report,

@@ -11,7 +11,7 @@ from collections import Counter
 from http import HTTPStatus
 from pathlib import Path
 
-from bench.pages import Made, page
+from bench.pages import Kind, Made, page
 
 MARK = b"</main>"
 KEPT = 2_000  # pages of a site that is held in memory: 100 MB
@@ -126,7 +126,7 @@ def serve(served: Served, port: Path) -> None:
 def main() -> None:
     """The site that the command line describes."""
     count, changed, kind, port = sys.argv[1:]
-    site = Made(int(count), dense=kind == "dense")
+    site = Made(int(count), Kind(kind))
     serve(Served(site, int(changed)), Path(port))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from bench.pages import Made, page
+from bench.pages import Kind, Made, page
 from bench.reading import GOLD, made_up
 from claims.law.markets import load_regulation
 from claims.model import Document, Flag, SiteKind
@@ -20,7 +20,7 @@ from crawler.extract.page import Page
 
 READ = ("dev.jsonl", "dev-2.jsonl", "dev-3.jsonl", "dev-4.jsonl", "dev-lang.jsonl")  # never those that only score
 MADE_UP = 60  # pages of each sort
-USUAL, DENSE = Made(MADE_UP), Made(MADE_UP, dense=True)
+USUAL, DENSE = Made(MADE_UP), Made(MADE_UP, Kind.DENSE)
 
 
 def main() -> None:

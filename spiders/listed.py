@@ -13,7 +13,7 @@ from crawler.addresses import canonical
 from crawler.errors import CrawlError
 from crawler.extract.keys import product_key
 from crawler.failures import failure_of
-from crawler.items import Fetched, Lead, Trouble
+from crawler.items import Fetched, Lead, Trouble, Unreached
 from crawler.job import Errand
 from crawler.subject import on_subject
 from spiders.base import TOP, Found
@@ -22,6 +22,7 @@ from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
 NOT_THERE = frozenset({404, 410})  # a list that is closed says nothing of its products
+DOWN = frozenset({"unreachable", "error"})  # what keeps a list from being asked for, and most likely all pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +170,19 @@ class ListedShopSpider(ShopSpider):
             self.in_this_list.clear()
             self.errands.insert(0, self.ask_list(1))
         else:
-            yield from self.without_list(cause, request.cb_kwargs["part"])
+            if self.was_read(request.meta["asked"]):
+                yield Unreached(request.meta["asked"], cause, quality.value)
+            yield from self.without_list(cause, request.cb_kwargs["part"], quality)
         yield from self.after_errand()
 
-    def without_list(self, cause: str, part: int) -> Iterator[Trouble]:
-        """A list that breaks off is told; a shop that shows none is visited like any other."""
+    def without_list(self, cause: str, part: int, quality: str = "") -> Iterator[Trouble]:
+        """A list that breaks off is told; a shop that shows none is visited like any other.
+
+        One that could not be asked for is told as an address that was not reached: most likely the whole shop is down.
+        """
         self.logger.info("%s: no product list at %s (%s)", self.site.name, self.list_at, cause)
-        if part == 1 and self.was_read(canonical(self.part_address(1), self.site.url)):
+        read = part == 1 and self.was_read(canonical(self.part_address(1), self.site.url))
+        if read and quality not in DOWN:
             yield Trouble(f"the product list is no longer shown: {cause}", "its products are looked for page by page")
         if part > 1:
             yield Trouble(f"the product list broke off at part {part}: {cause}", "the next run reads it again")

@@ -371,6 +371,23 @@ def test_a_list_that_is_no_longer_shown_is_told_and_drops_nothing(
         assert {one.key for one in reader.products()} == {"/products/soap", "/products/exosome-cream"}
 
 
+def test_a_shop_that_is_down_is_told_once_and_its_list_is_no_page_left_for_later(
+    server: Loopback, tmp_path: Path
+) -> None:
+    shop(server, [product("soap"), product("exosome-cream")])
+    server.routes["/"] = page()
+    pages(server, "/products/exosome-cream")
+    site = server.site(kind=SiteKind.BRAND, spider="shopify")
+    visit(tmp_path, site)
+    server.routes = {"/robots.txt": Reply("down", status=503)}
+    result = visit(tmp_path, site, now=NOW + timedelta(days=7))
+    assert counts(result) == {"error": 3}
+    assert not [one.cause for one in result.incidents if "product list" in one.cause]
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        (seen,) = reader.coverage()
+    assert (seen.expected, seen.failed, seen.unvisited) == (3, 3, 0)
+
+
 def test_a_list_that_breaks_off_is_told_and_drops_nothing(server: Loopback, tmp_path: Path) -> None:
     shop(server, [product(f"soap-{number}") for number in range(250)])
     server.routes["/products.json?limit=250&page=2"] = Reply("no", status=500)

@@ -1,5 +1,6 @@
 """What was not seen: figures by site, causes and remedies, and the one sentence of it that the lead must hold."""
 
+import re
 from collections import defaultdict
 
 from claims.model import SiteKind
@@ -16,6 +17,7 @@ from reports.words import Words
 ADDRESSES = 3
 CAUSES = 20
 SITES = 20
+SEVERAL = re.compile(r"^\d+ pages, the first: ")  # how an incident of several pages begins
 Cause = tuple[str, str, str]
 
 
@@ -179,8 +181,10 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
         if site.unvisited:
             text = words.count(
                 site.unvisited,
-                ": {n} page left for later, past the site's budget of pages. Raise max_pages in the watchlist.",
-                ": {n} pages left for later, past the site's budget of pages. Raise max_pages in the watchlist.",
+                ": {n} page left for a later visit: this one had used up its pages or its time. "
+                "Raise max_pages in the watchlist if it lasts.",
+                ": {n} pages left for a later visit: this one had used up its pages or its time. "
+                "Raise max_pages in the watchlist if it lasts.",
             )
             lines.append((head, Part(text)))
         if site.endless:
@@ -234,9 +238,9 @@ def _cause_line(site: SiteCoverage, cause: Cause, pages: list[PageState], words:
 
 
 def _told_nowhere_else(site: SiteCoverage) -> list[Incident]:
-    """The incidents that are not just the cause of a page's trouble once more."""
+    """The incidents that are not just the cause of a page's trouble once more, also where they say of how many."""
     causes = {page.cause for page in site.troubles}
-    return [incident for incident in site.incidents if incident.cause not in causes]
+    return [incident for incident in site.incidents if SEVERAL.sub("", incident.cause) not in causes]
 
 
 def _incident_line(site: SiteCoverage, incident: Incident, words: Words) -> Line:

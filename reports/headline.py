@@ -119,16 +119,20 @@ def _before(before: PeriodTotal | None, which: str, material: Material, words: W
 
 
 def _rest(counts: Tally, words: Words) -> str:
-    """How much is of lower priority."""
+    """How much is of lower priority: counted as the figures do, where the title counts pages and products."""
     lower = counts.medium + counts.low
     if not lower:
         return ""
     if counts.pressing:
         told = words.spell(
-            lower, "one other is of medium or low priority.", "{n} others are of medium or low priority."
+            lower,
+            "one more claim or source is of lower priority.",
+            "{n} more claims and sources are of lower priority.",
         )
     else:
         told = words.spell(
-            lower, "one entry is of medium or low priority.", "{n} entries are of medium or low priority."
+            lower,
+            "one claim or stated source is of medium or low priority.",
+            "{n} claims and stated sources are of medium or low priority.",
         )
     return capital(told)

@@ -296,13 +296,43 @@ def test_mistakes_go_to_the_contact_that_is_configured(quiet: Material) -> None:
     assert "to whoever runs this watch;" in text(view(quiet, NOW, 1).foot[1])
 
 
-def test_an_incident_is_not_told_twice(rich: Material) -> None:
+@pytest.mark.parametrize("of", ["", "2 pages, the first: "])
+def test_an_incident_is_not_told_twice(rich: Material, of: str) -> None:
     walled = rich.coverage[1]
-    again = Incident("glowdepot", walled.troubles[0].cause, "as above")
+    again = Incident("glowdepot", f"{of}{walled.troubles[0].cause}", "as above")
     edition = view(replace(rich, coverage=(replace(walled, incidents=(again,)),)), NOW, 1)
     lines = section_of(edition, "not-seen").blocks[1]
     assert isinstance(lines, Bullets)
     assert sum("challenge page" in text(line) for line in lines.lines) == 1
+
+
+def test_what_an_incident_adds_to_the_cause_of_a_page_is_told(rich: Material) -> None:
+    walled = rich.coverage[1]
+    more = Incident("glowdepot", f"the product list is no longer shown: {walled.troubles[0].cause}", "")
+    edition = view(replace(rich, coverage=(replace(walled, incidents=(more,)),)), NOW, 1)
+    lines = section_of(edition, "not-seen").blocks[1]
+    assert isinstance(lines, Bullets)
+    assert sum("product list" in text(line) for line in lines.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        (1, "One more claim or source is of lower priority."),
+        (3, "Three more claims and sources are of lower priority."),
+    ],
+)
+def test_the_rest_of_the_claims_is_not_taken_for_pages_that_the_title_counts(
+    rich: Material, claims: int, told: str
+) -> None:
+    news = [change for change in rich.changes if change.kind is ChangeKind.NEW and change.claim]
+    pressing = [one for one in rich.claims if one.level is Level.CRITICAL][:1]
+    mild = [replace(pressing[0], id=700 + number, level=Level.LOW) for number in range(claims)]
+    kept = (*pressing, *mild)
+    changes = tuple(replace(news[0], claim=one.id) for one in kept)
+    edition = view(replace(rich, claims=kept, changes=changes, sources=()), NOW, 1)
+    assert edition.title == "One page to look at first"
+    assert told in edition.lead
 
 
 def test_addresses_that_were_not_followed_are_told_by_reason_and_make_no_site_partial(rich: Material) -> None:

@@ -16,6 +16,7 @@ from crawler.archive import Record
 from crawler.stamp import SUFFIX
 from crawler.stored import NothingKept, document_of, record_of
 from crawler.wacz import Shown, wacz
+from db.errors import NotStored
 from db.kept import KeptCapture, KnownManifest, Picture
 from db.model import KnownClaim, KnownPlace, KnownSource, Site
 from db.queries import Reader
@@ -101,7 +102,7 @@ class Kept:
 def export(store: Path, home: Path, number: int, target: Path, *, of_source: bool = False) -> Path:
     """Writes the zip of one claim, or of one stated source.
 
-    Raises NothingKept where there is none of that number or no capture of it, ArchiveDamaged.
+    Raises NotStored where there is none of that number, NothingKept where no capture of it is kept, ArchiveDamaged.
     """
     if target.exists():
         raise NothingKept(f"{target}: is there already: name a new file, or move that one away")
@@ -152,7 +153,7 @@ def _kept(store: Path, number: int, *, of_source: bool = False) -> Kept:
 def _claim(reader: Reader, number: int) -> tuple[KnownClaim, KnownPlace]:
     claim = next(iter(reader.claims(ids=[number], live=None)), None)
     if claim is None:
-        raise NothingKept(f"there is no claim {number}: `exowatch claims --json` shows their numbers (id)")
+        raise NotStored(f"there is no claim {number}: `exowatch claims --json` shows their numbers (id)")
     place = next((place for place in claim.places if place.warc), None)
     if place is None:
         raise NothingKept(f"no capture of claim {number} is kept: the next crawl keeps one")
@@ -162,7 +163,7 @@ def _claim(reader: Reader, number: int) -> tuple[KnownClaim, KnownPlace]:
 def _source(reader: Reader, number: int) -> tuple[KnownSource, KnownSource]:
     source = next(iter(reader.sources(ids=[number], live=None)), None)
     if source is None:
-        raise NothingKept(f"there is no stated source S{number}: `exowatch review queue` shows their numbers")
+        raise NotStored(f"there is no stated source S{number}: `exowatch review queue` shows their numbers")
     if not source.warc:
         raise NothingKept(f"no capture of stated source S{number} is kept: the next crawl keeps one")
     return source, source

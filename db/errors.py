@@ -9,5 +9,9 @@ class StoreUnusable(StoreError):
     """The store cannot be opened or written: full disk, read-only folder, damaged file, newer schema."""
 
 
+class NotStored(StoreError):
+    """A site or a number was named that the store does not know."""
+
+
 class StoreBusy(StoreError):
     """Another process holds the store."""

@@ -13,7 +13,7 @@ from click.exceptions import Exit as ClickExit
 
 from claims.errors import ClaimsError, DataFileError
 from crawler.errors import CrawlError
-from db.errors import StoreBusy, StoreError
+from db.errors import NotStored, StoreBusy, StoreError
 from monitor.errors import ConfigError, Exit, LockHeld, MonitorError
 from monitor.home import Home
 from reports.errors import ReportError
@@ -24,6 +24,7 @@ EXITS: tuple[tuple[type[Exception], Exit], ...] = (
     (StoreBusy, Exit.BUSY),
     (ConfigError, Exit.USAGE),
     (DataFileError, Exit.USAGE),
+    (NotStored, Exit.USAGE),
     (MonitorError, Exit.FAILED),
     (StoreError, Exit.FAILED),
     (CrawlError, Exit.FAILED),

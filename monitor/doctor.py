@@ -83,6 +83,8 @@ def _store(home: Home) -> str:
 
 
 def _lock(home: Home) -> str:
+    if not home.lock.exists():
+        return "no run is under way"
     try:
         with held(home.lock):
             return "no run is under way"

@@ -58,4 +58,5 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}): give an address, a file, or - ") from error
+        remedy = "give an address, a file, or - for standard input"
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}): {remedy}") from error

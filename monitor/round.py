@@ -43,10 +43,10 @@ def _rendered(home: Home, audience: str, now: datetime) -> Path:
 
 def _sent(home: Home, clock: Clock) -> Exit:
     """What came of sending; what another process is at stays owed until that one or the next sends it."""
-    from monitor.commands.deliver import send_owed
+    from monitor.commands.deliver import exit_of, send_owed
 
     try:
-        return send_owed(home, clock)
+        return exit_of(send_owed(home, clock))
     except LockHeld as error:
         click.echo(f"{error}; what is owed is sent by that process or by `exowatch deliver`", err=True)
         return Exit.INCIDENTS

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from claims.model import Disclosure
+from db.errors import NotStored
 from db.model import Change, ChangeKind, KnownClaim, KnownProduct, KnownSource, Site
 from db.queries import Reader
 from reports import changed, competitors, coverage
@@ -27,7 +28,6 @@ from reports.blocks import (
 )
 from reports.blocks import note as remark
 from reports.cards import about_line, badge, card, how_put
-from reports.errors import ReportError
 from reports.findings import Finding
 from reports.followup import follow_up
 from reports.gather import pages_of
@@ -78,7 +78,7 @@ class Case:
 
 
 def dossier(reader: Reader, site: str, now: datetime, contact: str = "", lang: str = "en") -> EditionView:
-    """The dossier of a site as it stands now. Raises ReportError for a site that is not stored."""
+    """The dossier of a site as it stands now. Raises NotStored for a site that is not stored."""
     with reader.still():
         case = _case(reader, site, now)
     return view(case, contact, lang)
@@ -124,7 +124,7 @@ def _case(reader: Reader, name: str, now: datetime) -> Case:
     site = next((known for known in reader.sites() if known.name == name), None)
     if site is None:
         known = ", ".join(each.name for each in reader.sites()) or "none yet"
-        raise ReportError(f"no site named {name} is stored: there are {known}")
+        raise NotStored(f"no site named {name} is stored: there are {known}")
     claims = reader.claims(site=name, live=None)
     past = reader.changes(site=name)
     sources = reader.sources(site=name)

@@ -1,7 +1,7 @@
 """What a reviewer said of stated sources; nothing here is ever changed or taken back."""
 
 from db.base import Database
-from db.errors import StoreError
+from db.errors import NotStored
 from db.writing.rows import insert, one
 from db.writing.verdicts import Said, require
 
@@ -12,7 +12,7 @@ def keep(db: Database, said: Said) -> None:
     for source in dict.fromkeys(said.numbers):
         known = one(db, "SELECT disclosure, sources, quote FROM sources WHERE id = ?", source)
         if known is None:
-            raise StoreError(f"no stated source has the number S{source}: take one from `exowatch review queue`")
+            raise NotStored(f"no stated source has the number S{source}: take one from `exowatch review queue`")
         insert(
             db,
             "source_verdicts",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.base import Database
-from db.errors import StoreError
+from db.errors import NotStored, StoreError
 from db.verdicts import Verdict
 from db.writing.rows import insert, one
 
@@ -26,7 +26,7 @@ def keep(db: Database, said: Said) -> None:
     for claim in dict.fromkeys(said.numbers):
         known = one(db, "SELECT wording_id FROM claims WHERE id = ?", claim)
         if known is None:
-            raise StoreError(f"no claim has the number {claim}: take one from `exowatch review queue`")
+            raise NotStored(f"no claim has the number {claim}: take one from `exowatch review queue`")
         insert(
             db,
             "verdicts",

@@ -36,7 +36,7 @@ def joined(_ctx: click.Context, _param: click.Parameter, value: tuple[tuple[str,
     return tuple(word for words in value for word in words)
 
 
-@click.command()
+@click.command(short_help="Looks at the site at URL and appends it to the watchlist.")
 @click.argument("url")
 @click.option("--kind", type=KIND, required=True, help="Who speaks there.")
 @click.option("--country", required=True, help="Where the seller is, in two letters (ISO 3166).")

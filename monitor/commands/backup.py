@@ -8,7 +8,7 @@ from db.health import backup as copy
 from monitor.home import Home
 
 
-@click.command()
+@click.command(short_help="Copies the store to FILE and checks the copy.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def backup(home: Home, file: Path) -> None:

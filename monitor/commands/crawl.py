@@ -18,7 +18,7 @@ SELDOM = (10_000, 20, 20)  # of the garbage collection, whose usual ways take a 
 AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests).")
 
 
-@click.command()
+@click.command(short_help="Visits the sites and stores what they say.")
 @click.argument("sites", nargs=-1)
 @FULL
 @AT

@@ -9,8 +9,8 @@ from db.store import Store
 from monitor import config
 from monitor.commands.crawl import AT
 from monitor.delivery.answer import Sent
+from monitor.delivery.post import Outcome, lines
 from monitor.delivery.post import deliver as work_off
-from monitor.delivery.post import lines
 from monitor.errors import Exit
 from monitor.home import Home
 from monitor.lock import held
@@ -18,7 +18,7 @@ from monitor.output import emit, json_option
 from monitor.times import Clock, written
 
 
-@click.command()
+@click.command(short_help="Sends closed editions to the readers they are owed to.")
 @click.option("--all", "also_waiting", is_flag=True, help="Also what failed a while ago and waits for its next try.")
 @click.option("--again", is_flag=True, help="Also what a server refused for good.")
 @click.option("--list", "only_list", is_flag=True, help="List every delivery and what came of it; send nothing.")
@@ -37,14 +37,17 @@ def deliver(
     if only_list:
         list_deliveries(home, as_json)
         return
-    ctx.exit(int(send_owed(home, Clock(at), also_waiting=also_waiting, again=again)))
+    outcomes = send_owed(home, Clock(at), also_waiting=also_waiting, again=again)
+    if not outcomes:
+        click.echo("nothing is owed now: `exowatch deliver --list` lists every delivery", err=True)
+    ctx.exit(int(exit_of(outcomes)))
 
 
-def send_owed(home: Home, clock: Clock, *, also_waiting: bool = False, again: bool = False) -> Exit:
-    """Sends what is owed and says on standard error what came of it; the exit code that this gives."""
+def send_owed(home: Home, clock: Clock, *, also_waiting: bool = False, again: bool = False) -> tuple[Outcome, ...]:
+    """Sends what is owed and says on standard error what came of each; that."""
     settings = config.load(home.config).delivering
     if not home.store.exists():
-        return Exit.OK
+        return ()
     with held(home.delivery_lock):
         if again:
             with Store.open(home.store, now=clock.now()) as store:
@@ -52,6 +55,11 @@ def send_owed(home: Home, clock: Clock, *, also_waiting: bool = False, again: bo
         outcomes = work_off(home, settings, clock.now, also_waiting=also_waiting)
     for line in lines(outcomes):
         click.echo(line, err=True)
+    return outcomes
+
+
+def exit_of(outcomes: tuple[Outcome, ...]) -> Exit:
+    """The exit code that what came of deliveries gives."""
     return Exit.OK if all(isinstance(each.answer, Sent) for each in outcomes) else Exit.INCIDENTS
 
 

@@ -9,7 +9,7 @@ from monitor.demo.play import play
 from monitor.home import Home
 
 
-@click.command()
+@click.command(short_help="Watches invented sites: a digest in a minute.")
 @click.pass_obj
 def demo(home: Home) -> None:
     """Watches invented sites, served on loopback, over two visits a week apart; the last line names the digest.

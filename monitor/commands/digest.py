@@ -31,7 +31,7 @@ FORMS = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Renders the next edition and prints where it lies.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="regulator", show_default=True, help="Who reads it.")
 @click.option("--since", type=MOMENT, help="The period's start; left out: the end of the edition before.")
 @click.option("--until", type=MOMENT, help="The period's end; left out: now.")
@@ -76,7 +76,7 @@ def digest(
         open_in_browser(paths[0])
 
 
-@click.command()
+@click.command(short_help="Lists the closed editions, newest first.")
 @json_option
 @click.pass_obj
 def editions(home: Home, as_json: bool) -> None:

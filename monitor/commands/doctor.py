@@ -8,7 +8,7 @@ from monitor.home import Home
 from monitor.output import emit, json_option
 
 
-@click.command()
+@click.command(short_help="Says what is not well with the home, and what to do.")
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:

@@ -18,7 +18,7 @@ from reports.linked import put_linked
 from reports.words import languages
 
 
-@click.command()
+@click.command(short_help="Renders all that is known of SITE.")
 @click.argument("site")
 @click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="Its language.")
 @click.option("--open", "show", is_flag=True, help="Show it in the browser.")

@@ -19,7 +19,7 @@ def evidence() -> None:
     """What proves that a page said what is quoted of it."""
 
 
-@evidence.command()
+@evidence.command(short_help="Checks database, captures and manifests against each other.")
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, as_json: bool) -> None:
@@ -41,7 +41,7 @@ def verify(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(int(Exit.INCIDENTS if found.misfits else Exit.OK))
 
 
-@evidence.command()
+@evidence.command(short_help="Writes one zip with all that proves what a page says.")
 @click.argument("number", type=NumberType())
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The zip to write.")
 @click.pass_obj

@@ -6,7 +6,7 @@ from monitor import config, watchlist
 from monitor.home import Home
 
 
-@click.command()
+@click.command(short_help="Writes exowatch.toml and watchlist.yml into the home.")
 @click.pass_obj
 def init(home: Home) -> None:
     """Writes exowatch.toml and a commented watchlist.yml into the home, leaving files that are there as they are."""

@@ -23,7 +23,7 @@ NO_END = {
 NOTHING = "none are stored: `exowatch coverage` says what was seen of each site"
 
 
-@click.command()
+@click.command(short_help="The claims that stand, with status and highest level.")
 @click.argument("sites", nargs=-1)
 @click.option("--all", "gone_too", is_flag=True, help="Claims that are gone as well.")
 @click.option("--search", default="", metavar="WORDS", help="Only claims with words that begin like each of these.")
@@ -65,7 +65,7 @@ def _sights(row: KnownClaim) -> tuple[datetime, datetime]:
     return row.first_seen, row.last_seen
 
 
-@click.command()
+@click.command(short_help="What changed: claims, sources, prices, products.")
 @click.option("--since", type=MOMENT, help="Only what happened from this moment on.")
 @json_option
 @click.pass_obj
@@ -83,7 +83,7 @@ def _change_cells(row: Change) -> tuple[object, ...]:
     return (written(row.at), row.site, kind, row.subject, row.before, row.after, level)
 
 
-@click.command()
+@click.command(short_help="The products, with prices and stated sources.")
 @json_option
 @click.pass_obj
 def products(home: Home, as_json: bool) -> None:
@@ -101,7 +101,7 @@ def _product_cells(row: KnownProduct) -> tuple[object, ...]:
     return (row.site, row.name, row.brand, *prices, stock, source, _day(row.first_seen), _day(row.gone_at))
 
 
-@click.command()
+@click.command(short_help="What the last run saw of each site, what not, and why.")
 @json_option
 @click.pass_obj
 def coverage(home: Home, as_json: bool) -> None:

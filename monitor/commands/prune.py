@@ -13,7 +13,7 @@ from monitor.output import emit, json_option
 LEAST = 30
 
 
-@click.command()
+@click.command(short_help="Deletes old captures that nothing rests on.")
 @click.option("--older-than", "days", type=click.IntRange(LEAST), required=True, help="How old, in days.")
 @click.option("--dry-run", is_flag=True, help="Only name what would go.")
 @json_option

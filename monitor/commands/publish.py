@@ -17,7 +17,7 @@ from reports.public.folder import fill
 from reports.words import languages
 
 
-@click.command()
+@click.command(short_help="Brings a folder for a web server up to date.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @FORMS
 @click.option("--lang", type=click.Choice(languages()), default="en", show_default=True, help="The index page's.")

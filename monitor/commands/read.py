@@ -22,7 +22,7 @@ from monitor.page import lines_of, records_of
 LINES = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 
 
-@click.command()
+@click.command(short_help="Reads one page and prints its claims, sources and flags.")
 @click.argument("where", metavar="[URL|FILE|-]", required=False)
 @click.option("--units", type=LINES, help="Read JSON lines {id, page, kind, lang, text} instead.")
 @click.option("--kind", type=KIND, default=SiteKind.BRAND.value, show_default=True, help="Who speaks.")

@@ -37,7 +37,7 @@ class Moved:
     changes: tuple[Change, ...]
 
 
-@click.command()
+@click.command(short_help="Reads stored captures again after a change of rules.")
 @click.argument("sites", nargs=-1)
 @click.option(
     "--processes",

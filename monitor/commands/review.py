@@ -26,7 +26,7 @@ Judged = KnownClaim | KnownSource
 Told = KnownVerdict | KnownSourceVerdict
 
 
-@click.group()
+@click.group(short_help="What reviewers say of claims and stated sources.")
 def review() -> None:
     """What reviewers say of claims and stated sources: confirmed, dismissed with a reason, letter sent.
 
@@ -35,7 +35,7 @@ def review() -> None:
     """
 
 
-@review.command()
+@review.command(short_help="What waits for a verdict, the most pressing first.")
 @click.option("--site", default="", help="Only those of this site.")
 @click.option("--level", type=click.Choice([str(level) for level in Level]), default="high", show_default=True,
               help="The least level.")  # fmt: skip
@@ -53,7 +53,7 @@ def queue(home: Home, site: str, level: str, limit: int, as_json: bool) -> None:
     emit(rows[:limit], as_json, CLAIM_HEADERS, _cells, "nothing waits for a verdict at that level")
 
 
-@review.command()
+@review.command(short_help="Everything that was said of NUMBER, oldest first.")
 @click.argument("number", type=NUMBER)
 @json_option
 @click.pass_obj
@@ -70,7 +70,7 @@ def show(home: Home, number: Number, as_json: bool) -> None:
     emit(rows, as_json, VERDICT_HEADERS, _verdict_cells, "no verdict yet")
 
 
-@review.command("list")
+@review.command("list", short_help="Every verdict ever said, oldest first.")
 @click.option("--verdict", type=click.Choice(list(WORDS)), help="Only verdicts of this kind.")
 @json_option
 @click.pass_obj
@@ -83,7 +83,7 @@ def list_(home: Home, verdict: str | None, as_json: bool) -> None:
     emit(rows, as_json, VERDICT_HEADERS, _verdict_cells, "no verdict yet")
 
 
-@review.command()
+@review.command(short_help="Says VERDICT of NUMBERS, about what they say now.")
 @click.argument("verdict", type=click.Choice(list(WORDS)))
 @click.argument("numbers", nargs=-1, required=True, type=NUMBER)
 @click.option("--reason", default="", help="Why; a dismissal needs one.")

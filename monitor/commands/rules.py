@@ -18,7 +18,7 @@ from monitor.output import as_json_line, emit, json_option
 from monitor.rules import Line, card_of, line_of
 
 
-@click.group()
+@click.group(short_help="The rules that claims are read by: list, test, measure.")
 def rules() -> None:
     """The rules that claims are read by: list, show, lint and test them, and measure them on labelled pages.
 
@@ -27,7 +27,7 @@ def rules() -> None:
     """
 
 
-@rules.command("list")
+@rules.command("list", short_help="Every rule with its state, patterns and examples.")
 @click.option("--lang", default="", help="Only the rules of this language, in two letters.")
 @click.option("--type", "type_", default="", help="Only the rules of this claim type.")
 @json_option
@@ -44,7 +44,7 @@ def _line_cells(line: Line) -> tuple[object, ...]:
     return (line.rule, line.type, line.state, line.version, *counts, line.title)
 
 
-@rules.command()
+@rules.command(short_help="One rule whole, with its hits on labelled pages.")
 @click.argument("id_", metavar="ID")
 @click.option("--gold", multiple=True, type=FILE, help="Labelled pages to count its hits on; may be given again.")
 @json_option
@@ -65,7 +65,7 @@ def _entry(id_: str) -> Entry:
         raise click.UsageError(str(error)) from error
 
 
-@rules.command()
+@rules.command(short_help="What is wrong with rules, where, and what to do.")
 @click.pass_context
 def lint(ctx: click.Context) -> None:
     """What is wrong with the rule packs and the markets' rules, each as path:line:column: what, and what to do.
@@ -79,7 +79,7 @@ def lint(ctx: click.Context) -> None:
     ctx.exit(int(Exit.INCIDENTS if complaints else Exit.OK))
 
 
-@rules.command()
+@rules.command(short_help="Tries rules on their own examples.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.pass_context
 def test(ctx: click.Context, ids: tuple[str, ...]) -> None:

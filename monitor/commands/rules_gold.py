@@ -31,7 +31,7 @@ class Compared:
     as_if_new: float | None
 
 
-@click.command()
+@click.command(short_help="Hits and precision of each rule on labelled pages.")
 @click.argument("gold", nargs=-1, required=True, type=FILE)
 @click.option("--lang", default="en", show_default=True, help="Only units of this language; empty for all.")
 @click.option("--wordings", is_flag=True, help="Count each wording that a rule lists by itself.")
@@ -84,7 +84,7 @@ def _compared_cells(row: Compared) -> tuple[object, ...]:
     return (row.figure, f"{row.value:.3f}", f"{row.without_rare:.3f}", *new)
 
 
-@click.command("score")
+@click.command("score", short_help="How well the reading agrees with labelled pages.")
 @click.argument("gold", type=FILE)
 @click.argument("predicted", required=False, type=FILE)
 @click.option("--min", "least", multiple=True, metavar="FIGURE=VALUE", help="Exit with 1 where a figure is lower.")
@@ -122,7 +122,7 @@ def score_units(
     ctx.exit(int(Exit.INCIDENTS if short else Exit.OK))
 
 
-@click.command()
+@click.command(short_help="Holds the reading to the figures in the file FLOORS.")
 @click.argument("floors", type=FILE)
 @click.option("--update", is_flag=True, help="Raise the floors to what is measured, and note the gold's digests.")
 @click.option("--reason", default="", metavar="TEXT", help="Why a floor is lowered; it is kept beside the floors.")

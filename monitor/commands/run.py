@@ -8,7 +8,7 @@ from monitor.commands.crawl import AT, FULL, loading, ready_to_read
 from monitor.home import Home
 
 
-@click.command()
+@click.command(short_help="The line for cron: visits, renders editions, sends them.")
 @FULL
 @AT
 @click.pass_context

@@ -7,7 +7,7 @@ from monitor.home import Home
 from monitor.schedule import keep
 
 
-@click.command()
+@click.command(short_help="Runs on the cadence of exowatch.toml until stopped.")
 @click.pass_obj
 def schedule(home: Home) -> None:
     """Runs `exowatch run` on the cadence of exowatch.toml until stopped; a missed run is made up once at the start.

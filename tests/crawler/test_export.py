@@ -17,6 +17,7 @@ from crawler.export import export, marked_text, saved_text
 from crawler.manifest import seal
 from crawler.stored import NothingKept
 from crawler.wacz import WARC
+from db.errors import NotStored
 from db.queries import Reader
 from tests.crawler.crawling import NOW, visit
 from tests.loopback import Loopback, page
@@ -89,7 +90,7 @@ def test_the_same_evidence_gives_the_same_bytes(home: Path, tmp_path: Path) -> N
 
 
 def test_what_cannot_be_proven_is_not_exported(home: Path, tmp_path: Path) -> None:
-    with pytest.raises(NothingKept, match="there is no claim 4711"):
+    with pytest.raises(NotStored, match="there is no claim 4711"):
         export(home / "exowatch.db", home, 4711, tmp_path / "claim.zip")
     with pytest.raises(ArchiveDamaged, match="restore the file"):
         export(home / "exowatch.db", tmp_path, number(home), tmp_path / "claim.zip")
@@ -126,7 +127,7 @@ def test_all_that_proves_a_stated_source(tmp_path: Path) -> None:
     assert json.loads(files["source.json"])["quote"] == said
     assert f">>>> {said} <<<<" in files["page.txt"]
     assert "GET /a HTTP/1.1" in files["headers.txt"]
-    with pytest.raises(NothingKept, match="there is no stated source S4711"):
+    with pytest.raises(NotStored, match="there is no stated source S4711"):
         export(store, tmp_path, 4711, tmp_path / "other.zip", of_source=True)
 
 

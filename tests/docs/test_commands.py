@@ -1,6 +1,7 @@
 """The reference is what the commands say, and every command is in it."""
 
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ import click
 from monitor.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
+NARROW = 80
 
 
 def script() -> ModuleType:
@@ -25,12 +27,28 @@ def test_the_reference_is_what_the_commands_say() -> None:
     assert written == script().reference(), "run: python scripts/commands.py"
 
 
-def test_every_command_and_option_has_help() -> None:
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+def every(group: click.Group) -> Iterator[tuple[click.Group, str, click.Command]]:
+    """Each command below a group, with the group that lists it and its name there."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command is not None
+        yield group, name, command
+        if isinstance(command, click.Group):
+            yield from every(command)
+
+
+def test_every_command_and_option_has_help() -> None:
+    for _, name, command in every(main):
         assert command.help, f"{name} has no help"
         for option in command.params:
             if option.param_type_name == "option":
                 assert getattr(option, "help", None), f"{name} {option.name} has no help"
+
+
+def test_what_lists_of_commands_say_is_whole_in_a_narrow_window() -> None:
+    for group, name, command in every(main):
+        longest = max(map(len, group.list_commands(click.Context(group))))
+        room = NARROW - 2 - 6 - longest  # as click reckons: its margin, the gaps around the names
+        told = command.get_short_help_str(room)
+        assert not told.endswith("..."), f"{name}: give it a short_help of at most {room} characters"

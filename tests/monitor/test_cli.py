@@ -90,7 +90,11 @@ def test_a_broken_watchlist_says_where_and_what_to_do(home: Path, watchlist: str
         (("add", "ftp://shop.example/", "--kind", "brand", "--country", "GB"), 2, "http:// or https://"),
         (("add", "http://127.0.0.1:9/", "--kind", "brand", "--country", "GB"), 3, "--allow-private"),
         (("read",), 2, "--units FILE"),
-        (("read", "nowhere.html"), 2, "nowhere.html: cannot be read"),
+        (
+            ("read", "nowhere.html"),
+            2,
+            "(No such file or directory): give an address, a file, or - for standard input\n",
+        ),
         (("read", "--units", "nowhere.jsonl"), 2, "'nowhere.jsonl' does not exist"),
         (("read", "-", "--market", "ZZ"), 2, "--market: ZZ has no rules"),
         (("read", "-", "--country", "Germany"), 2, "two letters"),
@@ -193,6 +197,16 @@ def test_a_site_that_is_not_stored_is_no_empty_answer(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "no site named shpo is stored: there are shop" in ended.stderr
     assert "coverage" in exowatch(tmp_path, "claims", "shop").stderr
+    unknown = exowatch(tmp_path, "dossier", "shpo")
+    assert unknown.returncode == 2
+    assert "no site named shpo is stored: there are shop" in unknown.stderr
+
+
+def test_a_delivery_round_with_nothing_to_send_says_so(tmp_path: Path) -> None:
+    exowatch(tmp_path, "init")
+    ended = exowatch(tmp_path, "deliver")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert "nothing is owed now" in ended.stderr
 
 
 def test_a_home_that_cannot_be_made_names_itself(tmp_path: Path) -> None:

@@ -115,6 +115,11 @@ def test_the_doctor_goes_on_after_what_is_broken(home: Path) -> None:
     assert found["rules"]["well"]
 
 
+def test_the_doctor_writes_nothing_where_there_is_no_home(tmp_path: Path) -> None:
+    ended = exowatch(tmp_path, "doctor")
+    assert (ended.returncode, list(tmp_path.iterdir())) == (1, []), ended.stdout
+
+
 def test_claims_are_searched(home: Path) -> None:
     assert "regrow hair" in exowatch(home, "claims", "--search", "HAIR regr").stdout
     assert exowatch(home, "claims", "--search", "unicorn").stdout == ""
@@ -125,7 +130,7 @@ def test_evidence_is_exported(home: Path, tmp_path: Path) -> None:
     ended = exowatch(home, "evidence", "export", str(number), "--to", tmp_path / "claim.zip")
     assert (ended.returncode, ended.stdout.strip()) == (0, str(tmp_path / "claim.zip"))
     missing = exowatch(home, "evidence", "export", "4711", "--to", tmp_path / "other.zip")
-    assert missing.returncode == 3
+    assert missing.returncode == 2
     assert "there is no claim 4711" in missing.stderr
 
 

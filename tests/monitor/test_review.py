@@ -63,11 +63,11 @@ def test_what_was_dismissed_stays_countable(home: Path) -> None:
     [
         (("verdict", "dismissed", "1"), 2, "a dismissal needs --reason"),
         (("verdict", "guilty", "1"), 2, "'guilty' is not one of"),
-        (("verdict", "confirmed", "99", "--by", "Ada"), 3, "no claim has the number 99"),
+        (("verdict", "confirmed", "99", "--by", "Ada"), 2, "no claim has the number 99"),
         (("verdict", "confirmed"), 2, "Missing argument"),
         (("show", "99"), 2, "no claim has the number 99"),
         (("show", "S99"), 2, "no stated source has the number S99"),
-        (("verdict", "confirmed", "S99", "--by", "Ada"), 3, "no stated source has the number S99"),
+        (("verdict", "confirmed", "S99", "--by", "Ada"), 2, "no stated source has the number S99"),
         (("verdict", "confirmed", "X1", "--by", "Ada"), 2, "12 is a claim, S12 a stated source"),
         (("verdict", "confirmed", "0", "--by", "Ada"), 2, "0 is no number"),
     ],

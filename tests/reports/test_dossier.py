@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from claims.model import Level, SiteKind
+from db.errors import NotStored
 from db.model import Site
 from db.queries import Reader
 from db.verdicts import Verdict
@@ -16,7 +17,6 @@ from monitor.cli import main
 from reports.blocks import Chart, EditionView, Section, Table
 from reports.digest import render
 from reports.dossier import Case, dossier, file_name, view
-from reports.errors import ReportError
 from reports.material import Material
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, product
 from tests.reports.build import NOW
@@ -87,7 +87,7 @@ def test_every_claim_has_its_life_line_and_its_proof(store: Path) -> None:
 
 
 def test_a_site_that_is_not_stored_is_refused(store: Path) -> None:
-    with Reader.open(store) as reader, pytest.raises(ReportError, match="no site named Nobody is stored"):
+    with Reader.open(store) as reader, pytest.raises(NotStored, match="no site named Nobody is stored"):
         dossier(reader, "Nobody", NOW)
 
 

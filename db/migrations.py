@@ -16,6 +16,7 @@ from db.steps import (
     ENDED_BY_DISMISSAL,
     ENDLESS,
     FINISHED,
+    JOINED,
     LEADS,
     MANIFESTS,
     NEWS_INDEX,
@@ -113,6 +114,7 @@ STEPS = (
     ),
     Step("0021_read_by", "What each reading rests on, so that what cannot have moved need not be read again", READ_BY),
     Step("0022_ended_by_dismissal", "What waits again after a dismissal that followed a letter", ENDED_BY_DISMISSAL),
+    Step("0023_joined", "Which claims were known under two numbers", JOINED),
 )
 
 

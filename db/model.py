@@ -138,6 +138,7 @@ class ChangeKind(StrEnum):
     PRODUCT_NEW = "product_new"
     PRODUCT_GONE = "product_gone"
     PRODUCT_RETURNED = "product_returned"
+    PRODUCT_MOVED = "product_moved"
     PAGE_GONE = "page_gone"
     DISCLAIMER_DROPPED = "disclaimer_dropped"
 

@@ -345,3 +345,16 @@ ENDED_BY_DISMISSAL: tuple[str, ...] = (
                 WHERE after.source_id = sources.id AND later.id > source_verdicts.id AND later.verdict = 'dismissed')
               ELSE told.is_same END)""",
 )
+
+# A claim that was known under two numbers, as its product had moved: the younger leads to the older, and what was said
+# of it follows.
+JOINED: tuple[str, ...] = (
+    "ALTER TABLE claims ADD COLUMN joined_to INTEGER REFERENCES claims(id)",
+    "CREATE INDEX claims_joined ON claims(joined_to) WHERE joined_to IS NOT NULL",
+    "DROP TRIGGER verdicts_stay_as_said",
+    """CREATE TRIGGER verdicts_stay_as_said BEFORE UPDATE ON verdicts
+    WHEN new.id <> old.id OR new.verdict <> old.verdict OR new.reason <> old.reason OR new.reviewer <> old.reviewer
+      OR new.at <> old.at OR new.claim_id IS NOT (SELECT joined_to FROM claims WHERE id = old.claim_id) BEGIN
+        SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
+    END""",
+)

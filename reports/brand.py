@@ -18,7 +18,12 @@ from reports.wording import capital, fitted
 from reports.words import Words
 
 TOP = 5
-PRODUCTS = (ChangeKind.PRODUCT_NEW, ChangeKind.PRODUCT_GONE, ChangeKind.PRODUCT_RETURNED)
+PRODUCTS = (
+    ChangeKind.PRODUCT_NEW,
+    ChangeKind.PRODUCT_GONE,
+    ChangeKind.PRODUCT_RETURNED,
+    ChangeKind.PRODUCT_MOVED,
+)
 MOVES = (ChangeKind.PRICE, *PRODUCTS)
 SHIFTS = (ChangeKind.REWORDED, ChangeKind.STATUS)
 

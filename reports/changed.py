@@ -33,10 +33,12 @@ TOLD = (
     ChangeKind.CONFLICT_CLOSED,
     ChangeKind.PRODUCT_GONE,
     ChangeKind.PRODUCT_RETURNED,
+    ChangeKind.PRODUCT_MOVED,
     ChangeKind.PRODUCT_NEW,
     ChangeKind.PRICE,
 )
 OF_SOURCES = {ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
+NAMED = {*OF_SOURCES, ChangeKind.PRICE, ChangeKind.PRODUCT_MOVED}
 Group = tuple[str, str, ChangeKind]
 
 
@@ -150,8 +152,8 @@ def _came(change: Change, words: Words) -> Line:
 
 def _move(change: Change, words: Words) -> Line:
     """Before and after: a price, a source, a wording; a source that is stated for the first time has no before."""
-    named = change.kind in {ChangeKind.PRICE, ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED, ChangeKind.CONFLICT_CLOSED}
-    subject: Line = (quoted(words.quote(short(change.subject, 100))), Part(", ")) if named and change.subject else ()
+    named = change.kind in NAMED and change.subject
+    subject: Line = (quoted(words.quote(short(change.subject, 100))), Part(", ")) if named else ()
     before, after = (_said(text, change, words) for text in (change.before, change.after))
     head = Part(f"{words.changes[change.kind]}: ")
     if change.kind is ChangeKind.SOURCE and not before:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from json import loads
+from json import dumps, loads
 from sqlite3 import Row
 
 from claims.model import Level, Money
@@ -11,6 +11,8 @@ from db.base import Database
 
 Value = str | int | float | None
 CHUNK = 500
+FOLLOWED = """
+    SELECT DISTINCT coalesce(joined_to, id) FROM claims WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1"""
 EVERY = -1  # as SQLite reads a limit
 PRESSING = tuple(Level)
 SELLING = "sites.kind IN ('brand', 'retailer', 'clinic')"
@@ -47,6 +49,11 @@ class Where:
 def ask(db: Database, sql: str, values: Sequence[Value] = ()) -> list[Row]:
     """All rows of an answer."""
     return db.conn.execute(sql, values).fetchall()
+
+
+def followed(db: Database, claims: Sequence[int]) -> tuple[int, ...]:
+    """The claims known under these numbers, each once, in order; that of one that was joined leads to another."""
+    return tuple(row[0] for row in ask(db, FOLLOWED, (dumps(list(claims)),)))
 
 
 def pressing(db: Database, sql: str, level: Level, values: Sequence[Value], limit: int | None) -> tuple[int, ...]:

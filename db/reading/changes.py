@@ -59,7 +59,7 @@ def changes(db: Database, wanted: Wanted) -> tuple[Change, ...]:
     if wanted.site:
         where.add("changes.site_id = (SELECT id FROM sites WHERE name = ?)", wanted.site)
     if wanted.claim is not None:
-        where.add("changes.claim_id = ?", wanted.claim)
+        where.add("changes.claim_id = (SELECT coalesce(joined_to, id) FROM claims WHERE id = ?)", wanted.claim)
     if wanted.run is not None:
         where.add("changes.run_id = ?", wanted.run)
     if wanted.news:

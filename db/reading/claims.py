@@ -9,7 +9,7 @@ from claims.model import Level, SiteKind, Status
 from db.base import Database
 from db.model import KnownClaim, KnownPlace
 from db.ranks import RETURNS_OF_A_BANNER
-from db.reading.asking import BY_LEVEL, Where, ask, at_least, chunks, level_of
+from db.reading.asking import BY_LEVEL, Where, ask, at_least, chunks, followed, level_of
 from db.reading.flags import FlagSets
 from db.times import moment, moment_or_none
 
@@ -65,7 +65,7 @@ def _rows(db: Database, wanted: Wanted) -> list[Row]:
         limit = "" if wanted.limit is None else f" LIMIT {int(wanted.limit)}"
         return ask(db, f"{CLAIMS}{where.sql()}{ORDER}{limit}", where.values)
     rows: list[Row] = []
-    for portion in chunks(sorted(set(wanted.ids))):
+    for portion in chunks(followed(db, wanted.ids)):
         where = _where(wanted)
         where.among("claims.id", portion)
         rows.extend(ask(db, f"{CLAIMS}{where.sql()}", where.values))

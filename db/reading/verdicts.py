@@ -7,7 +7,7 @@ from sqlite3 import Row
 from claims.identity import normalised
 from claims.model import Level
 from db.base import Database
-from db.reading.asking import SELLING, Where, ask, chunks, level_of, pressing
+from db.reading.asking import SELLING, Where, ask, chunks, followed, level_of, pressing
 from db.times import moment, moment_or_none
 from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 
@@ -52,7 +52,7 @@ def verdicts(db: Database, claims: Sequence[int] | None) -> tuple[KnownVerdict, 
     if claims is None:
         return tuple(map(_verdict, ask(db, f"{VERDICTS} ORDER BY verdicts.id")))
     rows: list[Row] = []
-    for portion in chunks(sorted(set(claims))):
+    for portion in chunks(followed(db, claims)):
         where = Where()
         where.among("verdicts.claim_id", portion)
         rows += ask(db, f"{VERDICTS}{where.sql()}", where.values)

@@ -7,6 +7,7 @@ from sqlite3 import Row
 from db.base import Database
 from db.model import ChangeKind
 from db.times import moment
+from db.writing.merging import join_left
 from db.writing.products import leave_product
 from db.writing.rows import many, one, update
 from db.writing.standing import leave_if_last
@@ -83,8 +84,8 @@ def leave_page(work: Work, page: Row, reason: str, missed_at: str) -> None:
 
 
 def leave_dropped(work: Work) -> None:
-    """Let go what this run's complete listing of a site no longer has."""
-    dropped = many(work.db, DROPPED, work.site, work.run)
+    """Let go what this run's complete listing of a site no longer has, but for what it has at another address."""
+    dropped = [row for row in many(work.db, DROPPED, work.site, work.run) if not join_left(work, int(row["id"]))]
     twice = _is_doubtful(work.db, work.site, work.run, len(dropped))
     for product in dropped:
         if twice and not product["drops"]:

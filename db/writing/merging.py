@@ -1,88 +1,124 @@
-"""A product met at its new address before its old one was known to be left: at the end of the run the two are one."""
+"""A product known under two addresses, for the new one was met before the old was known to be left: made one."""
 
+from itertools import pairwise, takewhile
+from json import dumps
 from sqlite3 import Row
 
-from claims.identity import claim_key, normalised
-from db.writing.moving import adopt, left_behind, left_in
-from db.writing.products import join_facts
-from db.writing.rows import many, one, update
+from db.model import ChangeKind
+from db.writing.facts import join_facts, tell_product
+from db.writing.joining import join_claims, show_joined
+from db.writing.moving import AWAY, adopt, left_behind, named
+from db.writing.rows import many, one
 from db.writing.sources import follow_elsewhere
-from db.writing.standing import refresh
 from db.writing.work import Work
 
-# What no run before this one knew, and no edition could have told.
-CAME = """
-    SELECT products.* FROM products JOIN runs ON runs.id = ?2
-    WHERE products.site_id = ?1 AND products.first_seen >= runs.started_at AND products.gone_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM editions WHERE editions.rendered_at >= runs.started_at)
-    ORDER BY products.id"""
-ITS_WORDINGS = """
-    SELECT wordings.id, wordings.quote, wordings.claim_id, claims.type FROM wordings
-    JOIN claims ON claims.id = wordings.claim_id
-    WHERE claims.site_id = ?1 AND claims.product = ?2 AND NOT EXISTS (
-        SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id)"""
-KNOWN = """
-    SELECT wordings.id, wordings.claim_id FROM wordings JOIN claims ON claims.id = wordings.claim_id
-    WHERE wordings.site_id = ?1 AND wordings.key = ?2 AND claims.gone_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM places JOIN places AS mine ON mine.page_id = places.page_id
-        WHERE places.claim_id = claims.id AND mine.claim_id = ?3)"""
-UNSAID = (
-    "UPDATE changes SET caused_by = NULL WHERE caused_by IN (SELECT id FROM changes WHERE {0} = ?)",
-    "DELETE FROM changes WHERE {0} = ?",
-)
-PLACES_OF = "SELECT pages.address FROM places JOIN pages ON pages.id = places.page_id WHERE places.claim_id = ?"
+# Names of what came to the site in this run, and of what an answer of this run no longer showed.
+NAMES = f"""
+    SELECT name, brand FROM products
+    WHERE site_id = ?1 AND gone_at IS NULL AND first_seen >= (SELECT started_at FROM runs WHERE id = ?2)
+    UNION SELECT products.name, products.brand FROM addresses JOIN pages ON pages.address_id = addresses.id
+    JOIN product_pages ON product_pages.page_id = pages.id JOIN products ON products.id = product_pages.product_id
+    WHERE addresses.site_id = ?1 AND addresses.last_run_id = ?2 AND products.gone_at IS NULL
+      AND product_pages.gone_at IS NULL AND (product_pages.missed_run_id = ?2 OR addresses.quality IN {AWAY})"""  # noqa: S608 - words are ours
+CHANGES = """
+    SELECT id, kind, before, EXISTS (SELECT 1 FROM edition_changes WHERE change_id = changes.id) AS is_told
+    FROM changes WHERE {0} = ?"""
+ON_ONE_PAGE = """
+    DELETE FROM product_pages
+    WHERE product_id = ?1 AND page_id IN (SELECT page_id FROM product_pages AS mine WHERE mine.product_id = ?2)"""
+BEGINNINGS = {ChangeKind.NEW, ChangeKind.PRODUCT_NEW}
+OF_SOURCES = {ChangeKind.SOURCE, ChangeKind.CONFLICT_OPENED}
 
 
 def join_moved(work: Work) -> None:
-    """Join what came in this run with what has left its address in it, where name and brand name just one of each."""
-    came = many(work.db, CAME, work.site, work.run)
-    for new in came:
-        if work.baseline or sum(_name(other) == _name(new) for other in came) > 1:
-            continue
-        left = [row for row in left_in(work, new["name"], new["key"]) if _name(row) == _name(new)]
-        if len(left) == 1 and left[0]["id"] not in {row["id"] for row in came}:
-            _join(work, left[0], new)
+    """Join what came with what it has left, where a page of the one or the other was asked in this run."""
+    if not work.baseline:
+        for name in many(work.db, NAMES, work.site, work.run):
+            _join_all(work, name, 0)
 
 
-def _name(row: Row) -> tuple[str, str]:
-    return normalised(row["name"]), normalised(row["brand"])
+def join_left(work: Work, product: int) -> bool:
+    """Join a product that is nowhere any more with the one that came since under its name and brand; False for none."""
+    known = one(work.db, "SELECT * FROM products WHERE id = ? AND gone_at IS NULL", product)
+    if known is None or work.baseline or work.reread:
+        return False
+    return product in _join_all(work, known, product)
+
+
+def _join_all(work: Work, name: Row, proven: int) -> tuple[int, ...]:
+    """Join the products of a name and brand that came one after the other, as each was left; gives their numbers.
+
+    Two that a run saw side by side are two: where such came, or left, none is joined.
+    """
+    same = [row for row in named(work, name["name"], name["brand"]) if not row["gone_at"]]
+    left = {int(row["id"]) for row in same if row["is_left"] or row["id"] == proven}
+    if not left:
+        return ()
+    row_of = {int(row["id"]): row for row in sorted(same, key=lambda row: (row["first_seen"], row["id"]))}
+    first = next(number for number in row_of if number in left)
+    chain = [first, *(number for number in row_of if _is_since(row_of[number], row_of[first]))]
+    follow = all(_is_since(row_of[new], row_of[old]) for old, new in pairwise(chain))
+    if not follow or not left <= set(chain):
+        return ()
+    numbers = [new for _, new in takewhile(lambda pair: pair[0] in left, pairwise(chain))]
+    if not numbers or numbers[-1] in left:
+        return ()
+    for new in numbers:
+        old = one(work.db, "SELECT * FROM products WHERE id = ?", first)
+        _join(work, old or row_of[first], row_of[new])
+    return (first, *numbers)
+
+
+def _is_since(new: Row, old: Row) -> bool:
+    """Whether no run saw both."""
+    return bool(old["last_seen"] is None or new["came_in"] > old["last_seen"])
 
 
 def _join(work: Work, old: Row, new: Row) -> None:
-    """Let the known product be where the new one is, and unsay that this is new."""
-    _unsay(work, "product_id", new["id"])
+    """Let the known product be where the new one is; that this was new is unsaid, or where it was told, told."""
     left_behind(work, old["id"])
-    claims = _join_claims(work, old["key"], new["key"])
+    told = _take_over(work, "product_id", old["id"], new["id"])
+    claims = join_claims(work, old["key"], new["key"])
+    for older, younger in claims:
+        told += _take_over(work, "claim_id", older, younger)
+    work.db.conn.execute(ON_ONE_PAGE, (old["id"], new["id"]))
     for table in ("product_pages", "sources"):
         work.db.conn.execute(f"UPDATE {table} SET product_id = ? WHERE product_id = ?", (old["id"], new["id"]))  # noqa: S608 - names are ours
     work.db.conn.execute("DELETE FROM products WHERE id = ?", (new["id"],))
     adopt(work, old["id"], old["key"], new["key"])
+    if told:
+        _tell_moved(work, old, new, told)
     join_facts(work, old, new)
     follow_elsewhere(work, old["id"])
-    for claim in claims:
-        address = one(work.db, PLACES_OF, claim)
-        refresh(work, claim, address["address"] if address else new["address"], technical=False)
+    for claim, _ in claims:
+        show_joined(work, claim)
 
 
-def _join_claims(work: Work, old: str, new: str) -> list[int]:
-    """Give the places of claims that were known under the old key to these; gives the claims that got some."""
-    joined = []
-    for row in many(work.db, ITS_WORDINGS, work.site, new):
-        known = one(work.db, KNOWN, work.site, claim_key(row["type"], row["quote"], old), row["claim_id"])
-        if known is None:
-            continue
-        mine, claim = int(row["claim_id"]), int(known["claim_id"])
-        moved = "UPDATE places SET claim_id = ?, wording_id = ? WHERE claim_id = ? AND wording_id = ?"
-        work.db.conn.execute(moved, (claim, known["id"], mine, row["id"]))
-        joined.append(claim)
-        if one(work.db, "SELECT 1 FROM places WHERE claim_id = ?", mine) is None:
-            _unsay(work, "claim_id", mine)
-            update(work.db, "claims", mine, place_id=None, wording_id=None)
-            work.db.conn.execute("DELETE FROM wordings WHERE claim_id = ?", (mine,))
-            work.db.conn.execute("DELETE FROM claims WHERE id = ?", (mine,))
-    return joined
+def _take_over(work: Work, column: str, old: int, new: int) -> list[int]:
+    """Unsay what was said of the new one where no edition told any of it, else let it be the history of the old.
+
+    Gives the numbers of the changes that said of it for the first time what was known of the old.
+    """
+    changes = many(work.db, CHANGES.format(column), new)
+    if not any(change["is_told"] for change in changes):
+        numbers = dumps([change["id"] for change in changes])
+        within = "IN (SELECT value FROM json_each(?))"
+        work.db.conn.execute(f"UPDATE changes SET caused_by = NULL WHERE caused_by {within}", (numbers,))  # noqa: S608 - words are ours
+        work.db.conn.execute(f"DELETE FROM changes WHERE id {within}", (numbers,))  # noqa: S608 - words are ours
+        return []
+    work.db.conn.execute(f"UPDATE changes SET {column} = ? WHERE {column} = ?", (old, new))  # noqa: S608 - names are ours
+    return [int(change["id"]) for change in changes if _is_first(change)]
 
 
-def _unsay(work: Work, column: str, row: int) -> None:
-    for statement in UNSAID:
-        work.db.conn.execute(statement.format(column), (row,))
+def _is_first(change: Row) -> bool:
+    return change["kind"] in BEGINNINGS or (change["kind"] in OF_SOURCES and not change["before"])
+
+
+def _tell_moved(work: Work, old: Row, new: Row, told: list[int]) -> None:
+    """Tell that what was told as new had moved; who was not told that it was new is told this only."""
+    first = one(work.db, "SELECT at FROM changes WHERE id = ?", min(told))
+    reason = f"it was told as new when first seen there on {first['at'][:10]}" if first else ""
+    before, after = old["address"] or old["key"], new["address"] or new["key"]
+    number = tell_product(work, None, old["id"], ChangeKind.PRODUCT_MOVED, before=before, after=after, reason=reason)
+    sql = "UPDATE changes SET caused_by = ? WHERE id IN (SELECT value FROM json_each(?))"
+    work.db.conn.execute(sql, (number, dumps(told)))

@@ -7,16 +7,21 @@ from claims.model import Product
 from db.writing.rows import many, one, update
 from db.writing.work import Work
 
-# Of that name, and shown by no page any more that answered when last asked, or only by what this address held before.
-LEFT = """
-    SELECT * FROM products
-    WHERE site_id = ?1 AND lower(name) = lower(?2) AND key <> ?3 AND NOT EXISTS (
-        SELECT 1 FROM product_pages
-        JOIN pages ON pages.id = product_pages.page_id JOIN addresses ON addresses.id = pages.address_id
-        WHERE product_pages.product_id = products.id AND product_pages.gone_at IS NULL
-          AND product_pages.missed_at IS NULL AND pages.gone_at IS NULL AND pages.missed_at IS NULL
-          AND addresses.id <> ?4
-          AND addresses.quality NOT IN ('gone', 'soft_404', 'redirected_home', 'redirected_away'))"""
+AWAY = "('gone', 'soft_404', 'redirected_home', 'redirected_away')"
+# Of that name: whether no page shows it any more that answered when last asked, or only what address ?3 held before;
+# when a page last showed it; and when the run began that saw it first.
+NAMED = f"""
+    SELECT products.*, NOT EXISTS (
+            SELECT 1 FROM product_pages
+            JOIN pages ON pages.id = product_pages.page_id JOIN addresses ON addresses.id = pages.address_id
+            WHERE product_pages.product_id = products.id AND product_pages.gone_at IS NULL
+              AND product_pages.missed_at IS NULL AND pages.gone_at IS NULL AND pages.missed_at IS NULL
+              AND addresses.id <> ?3 AND coalesce(addresses.quality, 'ok') NOT IN {AWAY}) AS is_left,
+        (SELECT max(coalesce(product_pages.seen_at, pages.seen_at, addresses.seen_at)) FROM product_pages
+            JOIN pages ON pages.id = product_pages.page_id JOIN addresses ON addresses.id = pages.address_id
+            WHERE product_pages.product_id = products.id) AS last_seen,
+        (SELECT max(started_at) FROM runs WHERE started_at <= products.first_seen) AS came_in
+    FROM products WHERE site_id = ?1 AND lower(name) = lower(?2)"""  # noqa: S608 - words are ours
 # Where it was shown before it moved, and when that page was last seen: the page where it is now speaks for it.
 SIGHT = """
     FROM (
@@ -39,24 +44,26 @@ PLACES = """
 
 
 def moved(work: Work, product: Product) -> Row | None:
-    """The product of that name and brand that has left its own address, where there is just one; it has the new key."""
+    """The product of that name and brand that has left its own address, where there is just one; it has the new key.
+
+    Of several that have left, one that was not called gone yet is meant before those that were.
+    """
     if work.baseline:
         return None
-    name = (normalised(product.name), normalised(product.brand))
-    left = [
-        row
-        for row in left_in(work, product.name, product.key)
-        if (normalised(row["name"]), normalised(row["brand"])) == name and row["key"] not in work.offered
-    ]
-    if len(left) != 1:
+    same = named(work, product.name, product.brand, work.address_id)
+    left = [row for row in same if row["is_left"] and row["key"] != product.key and row["key"] not in work.offered]
+    meant = [row for row in left if not row["gone_at"]] or left
+    if len(meant) != 1:
         return None
-    left_behind(work, left[0]["id"])
-    return adopt(work, int(left[0]["id"]), left[0]["key"], product.key)
+    left_behind(work, meant[0]["id"])
+    return adopt(work, int(meant[0]["id"]), meant[0]["key"], product.key)
 
 
-def left_in(work: Work, name: str, key: str) -> list[Row]:
-    """The products of about that name that have left their addresses, but for the one of that key."""
-    return many(work.db, LEFT, work.site, name, key, work.address_id)
+def named(work: Work, name: str, brand: str, address: int = 0) -> list[Row]:
+    """The products of that name and brand, with `is_left`, `last_seen` and `came_in`; that address counts as left."""
+    wanted = normalised(name), normalised(brand)
+    rows = many(work.db, NAMED, work.site, name, address)
+    return [row for row in rows if (normalised(row["name"]), normalised(row["brand"])) == wanted]
 
 
 def left_behind(work: Work, product: int) -> None:

@@ -1,12 +1,13 @@
 """The products of one page beside those that stood on it: new, returned, price, missed, gone."""
 
-from decimal import Decimal
 from sqlite3 import Row
 
 from claims.identity import normalised
 from claims.model import Disclosure, Money, Product, Read
 from db.model import ChangeKind
 from db.writing.absence import NEEDED, PRESENT, miss
+from db.writing.facts import ORIGINS, merged, price_moved, price_of, price_text, reprice, tell_product
+from db.writing.merging import join_left
 from db.writing.moving import adopt, moved
 from db.writing.rows import Value, differs, insert, many, one, update
 from db.writing.work import News, Page, Work, tell
@@ -15,7 +16,6 @@ ON_THIS_PAGE = """
     SELECT product_pages.*, products.key AS key, products.name AS name, products.brand AS brand
     FROM product_pages JOIN products ON products.id = product_pages.product_id
     WHERE product_pages.page_id = ? AND product_pages.gone_at IS NULL"""
-ORIGINS = {"page": 1, "json-ld": 2, "platform": 3}
 SHOWN = """
     SELECT id, page_id, origin FROM product_pages
     WHERE product_id = ? AND gone_at IS NULL AND missed_at IS NULL"""
@@ -47,7 +47,9 @@ def miss_all_products(work: Work, page: Page) -> None:
 
 
 def leave_product(work: Work, product: int, reason: str, missed_at: str | None = None) -> None:
-    """Let a product go, with all its places; told where it is on the subject."""
+    """Let a product go, with all its places, but where it only moved; told where it is on the subject."""
+    if join_left(work, product):
+        return
     known = one(work.db, "SELECT * FROM products WHERE id = ? AND gone_at IS NULL", product)
     if known is None:
         return
@@ -70,23 +72,6 @@ def leave_product(work: Work, product: int, reason: str, missed_at: str | None =
             missed_at=missed_at or (last["missed_at"] if last else None),
         )
         tell(work, news)
-
-
-def join_facts(work: Work, old: Row, new: Row) -> None:
-    """Let a product have what another row says of it, its price told where that differs."""
-    facts = {name: new[name] for name in ("name", "brand", "address", "ingredients", "origin")}
-    on_subject = bool(old["on_subject"] or new["on_subject"])
-    update(work.db, "products", old["id"], **_merged(old, facts), on_subject=on_subject, drops=0)
-    prices = {name: new[name] for name in ("price", "price_high", "list_price", "currency", "available")}
-    _reprice(work, None, old["id"], prices, on_subject=on_subject, technical=False)
-
-
-def price_text(row: Row) -> str:
-    """A product's price for people: the lowest, and the highest where there is one."""
-    if row["price"] is None:
-        return ""
-    high = f"–{row['price_high']}" if row["price_high"] not in (None, row["price"]) else ""
-    return f"{row['currency']} {row['price']}{high}".strip()
 
 
 def _miss(work: Work, page: Page, row: Row) -> None:
@@ -126,14 +111,14 @@ def _new(work: Work, page: Page, product: Product, *, on_subject: bool) -> None:
     _insert_place(work, page, number, product)
     if on_subject:
         technical = page.blame.same and not page.is_new
-        after = _price_of(work, number)
-        _tell(work, page, number, ChangeKind.PRODUCT_NEW, after=after, technical=technical, old=work.baseline)
+        after = price_of(work, number)
+        tell_product(work, page, number, ChangeKind.PRODUCT_NEW, after=after, technical=technical, old=work.baseline)
 
 
 def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: bool) -> None:
     number = int(known["id"])
     place = one(work.db, "SELECT * FROM product_pages WHERE page_id = ? AND product_id = ?", page.id, number)
-    prices, facts = _prices(product), _merged(known, _facts(product))
+    prices, facts = _prices(product), merged(known, _facts(product))
     if place is None:
         _insert_place(work, page, number, product)
     elif place["missed_at"] is not None or differs(place, {"origin": product.origin, **prices}):
@@ -143,11 +128,11 @@ def _seen(work: Work, page: Page, known: Row, product: Product, *, on_subject: b
         update(work.db, "products", number, **facts, on_subject=on_subject, gone_at=None, gone_reason="", drops=0)
     if known["gone_at"] and on_subject:
         reason = f"it was gone since {known['gone_at'][:10]}"
-        _tell(work, page, number, ChangeKind.PRODUCT_RETURNED, after=_price_of(work, number), reason=reason)
+        tell_product(work, page, number, ChangeKind.PRODUCT_RETURNED, after=price_of(work, number), reason=reason)
     if not _leads(work, page, number):
         return
-    if _price_moved(place, prices) if place else _is_alone(work, page, number):
-        _reprice(work, page, number, prices, on_subject=on_subject, technical=page.blame.same)
+    if price_moved(place, prices) if place else _is_alone(work, page, number):
+        reprice(work, page, number, prices, on_subject=on_subject, technical=page.blame.same)
     elif place is None or differs(place, prices):
         update(work.db, "products", number, **prices)
 
@@ -167,30 +152,6 @@ def _leads(work: Work, page: Page, product: int) -> bool:
 def _is_alone(work: Work, page: Page, product: int) -> bool:
     """Whether a page is the only one that shows a product now: what it asks first is held against what was known."""
     return all(row["page_id"] == page.id for row in many(work.db, SHOWN, product))
-
-
-def _reprice(
-    work: Work, page: Page | None, product: int, prices: dict[str, Value], *, on_subject: bool, technical: bool
-) -> None:
-    """Let a product have the price that its leading page asks now."""
-    known = one(work.db, "SELECT * FROM products WHERE id = ?", product)
-    if known is None:
-        return
-    update(work.db, "products", product, **prices)
-    if on_subject and _price_moved(known, prices):
-        before, after = price_text(known), _price_of(work, product)
-        _tell(work, page, product, ChangeKind.PRICE, before=before, after=after, technical=technical)
-
-
-def _price_moved(row: Row, prices: dict[str, Value]) -> bool:
-    """Whether an amount moved; a currency that one of the two does not name is no difference."""
-    currencies = {row["currency"], prices["currency"]} - {""}
-    amounts = any(_amount(row[name]) != _amount(prices[name]) for name in ("price", "price_high"))
-    return amounts or len(currencies) > 1
-
-
-def _amount(text: Value) -> Decimal | None:
-    return None if text is None else Decimal(str(text))
 
 
 def _on_subject(read: Read, product: Product) -> bool:
@@ -213,12 +174,6 @@ def _facts(product: Product) -> dict[str, Value]:
     }
 
 
-def _merged(known: Row, facts: dict[str, Value]) -> dict[str, Value]:
-    """What is known of a product after another page spoke of it: the better origin wins, the other fills gaps."""
-    better = ORIGINS.get(str(facts["origin"]), 0) >= ORIGINS.get(known["origin"], 0)
-    return {name: fact if (fact and better) or not known[name] else known[name] for name, fact in facts.items()}
-
-
 def _prices(product: Product) -> dict[str, Value]:
     asked = (product.price, product.price_high, product.list_price)
     return {
@@ -232,35 +187,3 @@ def _prices(product: Product) -> dict[str, Value]:
 
 def _text(money: Money | None) -> str | None:
     return None if money is None else str(money.amount)
-
-
-def _price_of(work: Work, product: int) -> str:
-    row = one(work.db, "SELECT price, price_high, currency FROM products WHERE id = ?", product)
-    return price_text(row) if row else ""
-
-
-def _tell(
-    work: Work,
-    page: Page | None,
-    product: int,
-    kind: ChangeKind,
-    *,
-    before: str = "",
-    after: str = "",
-    reason: str = "",
-    technical: bool = False,
-    old: bool = False,
-) -> None:
-    row = one(work.db, "SELECT name, address FROM products WHERE id = ?", product)
-    news = News(
-        kind=kind,
-        subject=row["name"] if row else "",
-        address=(row["address"] if row else "") or (page.address if page else ""),
-        before=before,
-        after=after,
-        product=product,
-        reason=reason,
-        technical=technical,
-        old=old,
-    )
-    tell(work, news)

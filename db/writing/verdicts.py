@@ -8,6 +8,10 @@ from db.errors import NotStored, StoreError
 from db.verdicts import Verdict
 from db.writing.rows import insert, one
 
+NOW = """
+    SELECT now.id, now.wording_id FROM claims JOIN claims AS now ON now.id = coalesce(claims.joined_to, claims.id)
+    WHERE claims.id = ?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -24,13 +28,13 @@ def keep(db: Database, said: Said) -> None:
     """Write a verdict of each claim, about the wording that it has now; the caller holds the transaction."""
     require(said)
     for claim in dict.fromkeys(said.numbers):
-        known = one(db, "SELECT wording_id FROM claims WHERE id = ?", claim)
+        known = one(db, NOW, claim)
         if known is None:
             raise NotStored(f"no claim has the number {claim}: take one from `exowatch review queue`")
         insert(
             db,
             "verdicts",
-            claim_id=claim,
+            claim_id=known["id"],
             wording_id=known["wording_id"],
             verdict=str(said.verdict),
             reason=said.reason.strip(),

@@ -240,18 +240,6 @@ def test_two_that_came_under_one_name_are_new(world: World) -> None:
     assert [str(change.kind) for change in world.changes()].count("product_new") == 3
 
 
-def test_what_an_edition_may_have_told_stays_as_it_was_told(world: World) -> None:
-    world.visit(START, cream=Leaf([OTHER], [CREAM], [HUMAN]))
-    world.begin(START + WEEK)
-    world.page(NEW, Leaf([OTHER], [product(NEW)], [states(Disclosure.STATED, ("human", "umbilical cord"), of=NEW)]))
-    with Reader.open(world.path) as reader:
-        untold = [change.id for change in reader.untold("regulator")]
-    world.store.close_edition("regulator", START, world.now, untold, world.now, "digest.html")
-    world.trouble("/cream", Quality.GONE, 404)
-    world.end()
-    assert {one.key for one in products(world)} == {"/cream", NEW}
-
-
 def test_a_product_that_was_gone_comes_back_elsewhere(world: World) -> None:
     world.visit(START, cream=Leaf([GROWS], [CREAM], [HUMAN]), other=Leaf([OTHER]))
     assert world.visit(START + WEEK, cream=Leaf([OTHER]), other=Leaf([OTHER])) == ["product_gone", "gone"]

@@ -14,7 +14,7 @@ Attributes = Mapping[str, str]
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TEXT_PARTS = frozenset({"main", "article", "section", "blockquote"})
 _TELLING = frozenset({"header", "button", "main"})
-_WEAK_ROLES = frozenset({"complementary", "banner", "dialog"})
+_WEAK_ROLES = frozenset({"complementary", "banner", "dialog", "status"})
 _HEADING_ROLE_LEVEL = 6
 
 
@@ -35,6 +35,7 @@ def framed(parent: Frame, tag: str, attributes: Attributes, outline: Outline) ->
         parent.questions or kind.questions,
         parent.struck,
         kind.scope,
+        fillable=parent.fillable,
         opener=parent.opener,
         first=len(outline.runs),
     )
@@ -148,6 +149,8 @@ def _by_names(frame: Frame, names: str) -> None:
         frame.form = Form.CAPTION
     if said.furniture and frame.origin is None:
         frame.origin, frame.weak = frame, True
+    frame.consent = said.consent
+    frame.fillable = frame.fillable or said.form
     if said.review and frame.review is None:
         frame.review = frame
 

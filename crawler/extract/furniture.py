@@ -19,7 +19,8 @@ def furniture_of(outline: Outline) -> list[bool]:
     """For each run whether it is furniture.
 
     What holds the page's main part, its title or a list of ingredients is none, whatever it is called; nor is a
-    header that has a heading or a paragraph. A page that would be left nearly empty keeps all but menus and footers.
+    header that has a heading or a paragraph. A page that would be left nearly empty keeps all but menus, footers and
+    questions of consent.
     """
     repeated = _repeated(outline)
     around = _around(outline.mains)
@@ -28,7 +29,7 @@ def furniture_of(outline: Outline) -> list[bool]:
     total = sum(len(run.text) for run in outline.runs)
     left = sum(len(run.text) for run, flag in zip(outline.runs, found, strict=True) if not flag)
     if left < _LEAST_LEFT * total:
-        innocent |= {id(frame) for frame in outline.flagged if frame.weak}
+        innocent |= {id(frame) for frame in outline.flagged if frame.weak and not frame.consent}
         found = [again or _is_furniture(run, innocent) for run, again in zip(outline.runs, repeated, strict=True)]
     return found
 
@@ -61,6 +62,8 @@ def _repeated(outline: Outline) -> list[bool]:
 def _is_furniture(run: Run, innocent: set[int]) -> bool:
     if inside(run.frame, innocent) or (run.trail and opens_furniture(run.trail[-1])):
         return True
+    if run.frame.fillable and not run.level and len(run.text) < _HERO:
+        return True
     return run.linked >= LINKED and run.level == 0 and len(run.text) <= _LONGEST_LINK and run.form is not Form.ALT_TEXT
 
 
@@ -79,7 +82,7 @@ def _is_innocent(frame: Frame, outline: Outline) -> bool:
     inner = outline.runs[frame.first : min(frame.last, frame.first + _MOST_LOOKED_AT)]
     if frame.tag == "header" or frame.ident in {"header", "masthead"}:
         return any(_speaks(run) for run in inner)
-    return frame.titled or any(ingredients_in(run) for run in inner)
+    return (frame.titled and not frame.consent) or any(ingredients_in(run) for run in inner)
 
 
 def _speaks(run: Run) -> bool:

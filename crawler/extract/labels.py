@@ -21,7 +21,9 @@ class Furniture:
 
     tags: frozenset[str]
     roles: frozenset[str]
+    consent: frozenset[str]
     tokens: frozenset[str]
+    forms: frozenset[str]
     headings: frozenset[str]
 
 
@@ -39,6 +41,7 @@ class Labels:
 
     furniture: Furniture
     reviews: Marked
+    comments: frozenset[str]
     questions: Marked
     captions: frozenset[str]
     ingredients: frozenset[str]
@@ -58,6 +61,8 @@ class Marks:
     """What the class and the id of one element say."""
 
     furniture: bool = False
+    consent: bool = False
+    form: bool = False
     review: bool = False
     questions: bool = False
     caption: bool = False
@@ -81,8 +86,10 @@ def marks(names: str) -> Marks:
     tokens = {token.casefold() for token in names.split()}
     pieces = set(_PIECES.split(names.casefold()))
     said = Marks(
-        furniture=not tokens.isdisjoint(known.furniture.tokens),
-        review=not pieces.isdisjoint(known.reviews.tokens),
+        furniture=not tokens.isdisjoint(known.furniture.tokens | known.furniture.consent),
+        consent=not tokens.isdisjoint(known.furniture.consent),
+        form=not tokens.isdisjoint(known.furniture.forms),
+        review=not (pieces.isdisjoint(known.reviews.tokens) and tokens.isdisjoint(known.comments)),
         questions=not pieces.isdisjoint(known.questions.tokens),
         caption=not tokens.isdisjoint(known.captions),
         struck=not tokens.isdisjoint(known.struck_prices),
@@ -98,7 +105,7 @@ def label_of(heading: str) -> str:
 
 
 def opens_reviews(heading: str) -> bool:
-    """Whether what customers say stands under such a heading."""
+    """Whether what customers or other visitors say stands under such a heading."""
     return label_of(heading) in labels().reviews.headings
 
 

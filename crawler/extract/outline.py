@@ -14,8 +14,9 @@ class Frame:
     """One block element while and after it is walked.
 
     `first` and `last` are the numbers of the runs inside it (last is one past the end). `origin` is the nearest frame,
-    from here outwards, that was flagged as furniture; `review` the same for reviews; `titled` is set where an h1
-    stands in it; `opener` is the nearest button or tab, from here outwards, that opens a part of the page.
+    from here outwards, that was flagged as furniture; `review` the same for reviews; `consent` is set
+    where it asks for consent, `fillable` where it is a form to fill in, `titled` where an h1 stands in it; `opener` is
+    the nearest button or tab, from here outwards, that opens a part of the page.
     """
 
     tag: str
@@ -31,6 +32,8 @@ class Frame:
     struck: bool = False
     scope: bool = False
     weak: bool = False
+    consent: bool = False
+    fillable: bool = False
     titled: bool = False
     opener: "Frame | None" = None
     first: int = 0

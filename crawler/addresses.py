@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlun
 from w3lib.url import safe_url_string
 
 from claims import datafile
+from db.leads import Refused
 
 FILE = Path(__file__).with_name("addresses.yml")
 LONGEST = 500
@@ -111,16 +112,30 @@ def same_site(address: str, site_url: str) -> bool:
     return urlsplit(address).scheme in DEFAULT_PORTS and site_host(address) == site_host(site_url)
 
 
+def is_neighbour(address: str, site_url: str) -> bool:
+    """Whether an address lies on another host of the same domain: above a site's, or below it."""
+    one, other = site_host(address), site_host(site_url)
+    return bool(one) and (one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
 def worth_a_visit(address: str) -> bool:
     """Whether an address can lead to a page of copy, and is no endless variation of another."""
+    return refused_as(address) is None
+
+
+def refused_as(address: str) -> Refused | None:
+    """Why an address leads to no page of copy, or only to what another shows; None where it is worth a visit."""
     rules, parts = _rules(), urlsplit(address)
     segments = [segment.lower() for segment in parts.path.split("/") if segment]
-    if len(address) > LONGEST or _repeats(segments) or rules.paths.intersection(segments):
-        return False
+    if len(address) > LONGEST or _repeats(segments):
+        return Refused.VIEW
+    if rules.paths.intersection(segments):
+        return Refused.SERVICE
     if segments and "." in segments[-1] and segments[-1].rsplit(".", 1)[1] in rules.files:
-        return False
+        return Refused.FILE
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    return len(names) <= MOST_PARAMETERS and not any(rules.facets.fullmatch(name) for name in names)
+    views = len(names) > MOST_PARAMETERS or any(rules.facets.fullmatch(name) for name in names)
+    return Refused.VIEW if views else None
 
 
 def is_brochure(address: str) -> bool:

@@ -8,6 +8,7 @@ from db.leads import Endless as Endless
 from db.leads import KnownLead as KnownLead  # spiders know these by their names here and see nothing below
 from db.leads import Lead as Lead
 from db.leads import LeftOut as LeftOut
+from db.leads import Refused as Refused
 from db.model import Site as Site
 
 
@@ -45,10 +46,10 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Unvisited:
-    """How many addresses of the site were found but lay past its budget of pages, and how many had no end."""
+    """How many addresses of the site lay past its budget of pages, and how many were left out, by reason."""
 
     count: int
-    endless: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

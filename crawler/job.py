@@ -17,7 +17,7 @@ from crawler.night import is_open
 from crawler.readers import LONGEST, Readers, usual_number
 from db.errors import StoreError
 from db.kept import Answered
-from db.leads import KnownLanguage, KnownLead, LeftOut
+from db.leads import Endless, KnownLanguage, KnownLead, LeftOut, Refused
 from db.model import Incident, Quality, Site, Validators
 from db.store import Store
 
@@ -94,7 +94,7 @@ class Tally:
     pages: dict[Quality, int] = field(default_factory=dict)
     causes: dict[Quality, tuple[str, str]] = field(default_factory=dict)
     unvisited: int = 0
-    endless: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     pictured: list[str] = field(default_factory=list)
 
     def add(self, quality: Quality, address: str, cause: str) -> None:
@@ -225,8 +225,9 @@ class RunResult:
         for site, tally in self.tallies.items():
             parts = [f"{count} {quality.replace('_', ' ')}" for quality, count in sorted(tally.pages.items())]
             parts += [f"{tally.unvisited} not visited"] if tally.unvisited else []
-            left_out = sum(left.count for left in tally.endless)
-            parts += [f"{left_out} without end not followed"] if left_out else []
+            for reasons, what in ((Endless, "without end not followed"), (Refused, "not asked for by their addresses")):
+                count = sum(left.count for left in tally.left_out if isinstance(left.reason, reasons))
+                parts += [f"{count} {what}"] if count else []
             yield f"{site}: {', '.join(parts) or 'nothing asked for'}"
         for incident in self.incidents:
             where = f" ({incident.address})" if incident.address else ""

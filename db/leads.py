@@ -53,9 +53,20 @@ class Endless(StrEnum):
     DEPTH = "depth"
 
 
+class Refused(StrEnum):
+    """Why an address was not asked for: what it says of itself, or what its site says of it, before anybody looks."""
+
+    VIEW = "view"  # only sorts, narrows, searches or repeats what other addresses show
+    SERVICE = "service"  # baskets, log-ins, feeds and the like
+    FILE = "file"
+    BROCHURE = "brochure"  # a PDF that tells nothing of the subject by its name, on no page that does
+    PRODUCT = "product"  # the shop's own list says that it is off the subject
+    NEIGHBOUR = "neighbour"  # another host of the same domain
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """How many addresses of a site a run did not follow for one reason."""
 
-    reason: Endless
+    reason: Endless | Refused
     count: int

@@ -334,9 +334,8 @@ class PageState:
 class SiteCoverage:
     """How much of one site a run saw.
 
-    `expected` pages were known before or found in the run; `unvisited` were found but lay past the budget of pages;
-    `unread` were seen but are in a language without a pack; `troubles` are the pages that were not seen, with causes;
-    `endless` are addresses that were not followed because there would be no end of them, and are no expected pages.
+    `expected` pages were known or found; `unvisited` lay past the budget of pages; `unread` were seen, in a language
+    without a pack; `troubles` were not seen; `endless` addresses and `refused` ones were not followed, nor expected.
     """
 
     site: str
@@ -356,6 +355,7 @@ class SiteCoverage:
     troubles: tuple[PageState, ...] = ()
     incidents: tuple["Incident", ...] = ()
     endless: tuple[LeftOut, ...] = ()
+    refused: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,10 +144,10 @@ class Store:
         with self._writing() as db:
             leads.keep(db, self._site_run(db, run, site).site, found)
 
-    def unvisited(self, run: int, site: str, count: int, endless: Sequence[LeftOut] = ()) -> None:
+    def unvisited(self, run: int, site: str, count: int, left_out: Sequence[LeftOut] = ()) -> None:
         """Keep how many addresses were found but lay past the site's budget of pages, and which had no end."""
         with self._writing() as db:
-            runs.keep_unvisited(db, self._site_run(db, run, site), count, endless)
+            runs.keep_unvisited(db, self._site_run(db, run, site), count, left_out)
 
     def incident(self, run: int, incident: Incident) -> None:
         """Keep something that the run could not do."""

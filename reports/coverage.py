@@ -1,10 +1,10 @@
 """What was not seen: figures by site, causes and remedies, and the one sentence of it that the lead must hold."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from claims.model import SiteKind
-from db.leads import Endless, LeftOut
+from db.leads import Endless, Refused
 from db.model import Incident, PageState, SiteCoverage
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
@@ -37,6 +37,8 @@ def section(material: Material, words: Words) -> Section:
             blocks.append(Paragraph(_plain(more), note=True))
     if sites:
         blocks += _table(sites, words)
+    if refused := _refused(sites, words):
+        blocks.append(Paragraph(_plain(refused), note=True))
     silence = words.say(
         "A page that is not named in this digest is not thereby cleared: it may not have been seen, or not read."
     )
@@ -188,7 +190,9 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
             )
             lines.append((head, Part(text)))
         if site.endless:
-            left_out = words.joined(_left_out(left, words) for left in site.endless)
+            left_out = words.joined(
+                _left_out(left.count, left.reason, words) for left in site.endless if isinstance(left.reason, Endless)
+            )
             text = words.say(": not followed, for there is no end of them: {addresses}.", addresses=left_out)
             lines.append((head, Part(text)))
         if site.unread:
@@ -201,10 +205,9 @@ def _trouble_lines(sites: tuple[SiteCoverage, ...], words: Words) -> tuple[Line,
     return tuple(lines)
 
 
-def _left_out(left: LeftOut, words: Words) -> str:
+def _left_out(number: int, reason: Endless, words: Words) -> str:
     """Addresses that were not followed, by why there is no end of them."""
-    number = left.count
-    match left.reason:
+    match reason:
         case Endless.CALENDAR:
             return words.count(number, "{n} date of a calendar", "{n} dates of calendars")
         case Endless.FILTERS:
@@ -213,6 +216,46 @@ def _left_out(left: LeftOut, words: Words) -> str:
             return words.count(number, "{n} other order of the same parts", "{n} other orders of the same parts")
         case Endless.DEPTH:
             return words.count(number, "{n} page too many links away", "{n} pages too many links away")
+
+
+def _unasked(number: int, reason: Refused, words: Words) -> str:
+    """Addresses that were not asked for, by what they are."""
+    match reason:
+        case Refused.VIEW:
+            return words.count(
+                number,
+                "{n} that only sorts, narrows, searches or repeats",
+                "{n} that only sort, narrow, search or repeat",
+            )
+        case Refused.SERVICE:
+            return words.count(number, "{n} basket, log-in or the like", "{n} baskets, log-ins and the like")
+        case Refused.FILE:
+            return words.count(number, "{n} file that is no page", "{n} files that are no pages")
+        case Refused.BROCHURE:
+            return words.count(
+                number,
+                "{n} PDF file that names nothing of the subject",
+                "{n} PDF files that name nothing of the subject",
+            )
+        case Refused.PRODUCT:
+            return words.count(
+                number,
+                "{n} product that its shop’s list says is off the subject",
+                "{n} products that their shop’s list says are off the subject",
+            )
+        case Refused.NEIGHBOUR:
+            return words.count(number, "{n} on another host of the domain", "{n} on other hosts of the domain")
+
+
+def _refused(sites: tuple[SiteCoverage, ...], words: Words) -> str:
+    """What was not asked for at all sites together, by what it is; empty where there was nothing."""
+    counts: Counter[Refused] = Counter()
+    for site in sites:
+        counts.update({left.reason: left.count for left in site.refused if isinstance(left.reason, Refused)})
+    if not counts:
+        return ""
+    told = words.joined(_unasked(counts[reason], reason, words) for reason in Refused if counts[reason])
+    return words.say("Addresses that were not asked for, by what they are: {addresses}.", addresses=told)
 
 
 def _causes(site: SiteCoverage, words: Words) -> dict[Cause, list[PageState]]:

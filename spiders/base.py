@@ -19,7 +19,7 @@ from crawler.extract.ocr import missing as lacks_ocr
 from crawler.extract.page import is_pdf
 from crawler.extract.pictures import pictures_of
 from crawler.failures import failure_of
-from crawler.items import Fetched, KnownLead, Lead, Leads, Trouble, Unreached, Unvisited
+from crawler.items import Fetched, KnownLead, Lead, Leads, Refused, Trouble, Unreached, Unvisited
 from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.rendering import missing, rendered
@@ -27,6 +27,7 @@ from crawler.subject import subject_score, tells_of_subject
 from spiders.feeds import read_feed
 from spiders.frontier import Frontier
 from spiders.links import base_of, feeds_of, links_of, named_address
+from spiders.refusals import Refusals
 from spiders.sitemaps import read_sitemap
 from spiders.sources import MOST_SOURCES, Source
 from spiders.traps import Traps
@@ -56,6 +57,7 @@ class SiteSpider(Spider):
         self.known: dict[str, KnownLead] = {known.lead.address: known for known in errand.leads}
         self.dates: dict[str, str] = {}  # what this visit's sources say of pages; the first that gives a date counts
         self.traps = Traps()
+        self.refusals = Refusals(self.site.url)
         self.errands: list[Request] = []  # sitemaps and listings that go before pages and are none
         self.sitemaps: list[str] = []
         self.feeds: list[str] = []
@@ -210,7 +212,7 @@ class SiteSpider(Spider):
         near = NEAR if (links or reads_pictures) and tells_of_subject(html) else 0
         parts = [link for link in links if is_next_part(link[0], response.url)]
         leads = [Lead(*link, depth=depth + 1) for link in links if link not in parts]
-        leads = [lead for lead in leads if near or not is_aside(lead)]
+        leads = leads if near else self.without_asides(leads)
         if reads_pictures and near:
             leads += self.pictures(html, base, depth)
         new = [self.found(lead, near) for lead in leads]
@@ -235,12 +237,19 @@ class SiteSpider(Spider):
         """Puts an address of the site in line, if it is worth it; whether it was new. `near` adds to its score."""
         address = lead.address
         if not self.is_ours(address):
+            self.refusals.note(address)
             return False
         if self.traps.caught(address):
             return False
         known = self.known.get(address)
         score = min(TOP, self.score(address, lead.words) + near)
         return self.frontier.add(address, score, lead.depth, turn_of(known, self.dates.get(address, "")))
+
+    def without_asides(self, leads: list[Lead]) -> list[Lead]:
+        """Leads without those to brochures that tell nothing of the subject, which are counted."""
+        for lead in filter(is_aside, leads):
+            self.refusals.note_as(Refused.BROCHURE, lead.address)
+        return [lead for lead in leads if not is_aside(lead)]
 
     def is_ours(self, address: str) -> bool:
         """Whether an address can be a page of this site."""
@@ -285,7 +294,7 @@ class SiteSpider(Spider):
         for address in sorted(further, key=self.sells, reverse=True):
             self.ask(Source(address, source.read, source.named))
         leads = [self.dated(lead, response.url) for lead in listed.leads] if listed else []
-        leads = [lead for lead in leads if not is_aside(lead)]
+        leads = self.without_asides(leads)
         for lead in leads:
             self.found(lead)
         if news := tuple(lead for lead in leads if self.is_news(lead)):
@@ -320,7 +329,8 @@ class SiteSpider(Spider):
         yield from self.next_requests()
         if not self.under_way and not self.ended:
             self.ended = True
-            yield Unvisited(self.frontier.left, self.traps.left_out(self.frontier.knows))
+            known = self.frontier.knows
+            yield Unvisited(self.frontier.left, (*self.traps.left_out(known), *self.refusals.left_out(known)))
             if len(self.asked) > MOST_SOURCES:
                 left = len(self.asked) - MOST_SOURCES
                 cause = f"{left} sitemaps, feeds or lists were not read: there are {len(self.asked)}"

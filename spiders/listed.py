@@ -13,7 +13,7 @@ from crawler.addresses import canonical
 from crawler.errors import CrawlError
 from crawler.extract.keys import product_key
 from crawler.failures import failure_of
-from crawler.items import Fetched, Lead, Trouble, Unreached
+from crawler.items import Fetched, Lead, Refused, Trouble, Unreached
 from crawler.job import Errand
 from crawler.subject import on_subject
 from spiders.base import TOP, Found
@@ -134,6 +134,9 @@ class ListedShopSpider(ShopSpider):
         yield Fetched(response, self.format, complete_listing=whole, listed=listed, leads=news)
         for lead in leads:
             self.choose(lead)
+        for entry in new:
+            if not entry.chosen:
+                self.refusals.note_as(Refused.PRODUCT, canonical(entry.address, response.url))
         if not ends and not too_long:
             self.errands.insert(0, self.ask_list(part + 1))
         elif too_long or not whole:

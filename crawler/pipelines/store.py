@@ -36,9 +36,9 @@ class StorePipeline:
                 self._record(item)
             case Leads(leads):
                 trip.store.keep_leads(trip.run, site, leads)
-            case Unvisited(count, endless):
-                self.errand.tally.unvisited, self.errand.tally.endless = count, endless
-                trip.store.unvisited(trip.run, site, count, endless)
+            case Unvisited(count, left_out):
+                self.errand.tally.unvisited, self.errand.tally.left_out = count, left_out
+                trip.store.unvisited(trip.run, site, count, left_out)
             case Trouble():
                 trip.report(Incident(site, item.cause, item.remedy, item.address))
 

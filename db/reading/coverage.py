@@ -7,7 +7,7 @@ from sqlite3 import Row
 
 from claims.model import SiteKind
 from db.base import Database
-from db.leads import Endless, LeftOut
+from db.leads import Endless, LeftOut, Refused
 from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
 from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp
@@ -140,8 +140,15 @@ def _site(db: Database, row: Row, found: tuple[Incident, ...]) -> SiteCoverage:
         unread=counts.unread,
         troubles=tuple(map(_state, visited)),
         incidents=tuple(incident for incident in found if incident.site == row["name"]),
-        endless=tuple(LeftOut(Endless(reason), count) for reason, count in loads(row["endless"])),
+        endless=_left_out(row, Endless),
+        refused=_left_out(row, Refused),
     )
+
+
+def _left_out(row: Row, reasons: type[Endless | Refused]) -> tuple[LeftOut, ...]:
+    """What was not followed for reasons of one sort; both sorts are kept together."""
+    known = {reason.value: reason for reason in reasons}
+    return tuple(LeftOut(known[reason], count) for reason, count in loads(row["endless"]) if reason in known)
 
 
 def _counts(db: Database, row: Row) -> Counts:

@@ -60,10 +60,10 @@ def watch(db: Database, names: Sequence[str]) -> None:
     db.conn.execute("UPDATE sites SET is_watched = name IN (SELECT value FROM json_each(?))", (dumps(list(names)),))
 
 
-def keep_unvisited(db: Database, run: SiteRun, count: int, endless: Sequence[LeftOut]) -> None:
-    """Keep how many addresses of a site lay past its budget, and how many were not followed for having no end."""
+def keep_unvisited(db: Database, run: SiteRun, count: int, left_out: Sequence[LeftOut]) -> None:
+    """Keep how many addresses of a site lay past its budget, and how many were not followed, by reason."""
     sql = "UPDATE run_sites SET unvisited = ?, endless = ? WHERE run_id = ? AND site_id = ?"
-    told = dumps([[left.reason, left.count] for left in endless])
+    told = dumps([[left.reason, left.count] for left in left_out])
     db.conn.execute(sql, (count, told, run.run, run.site))
 
 

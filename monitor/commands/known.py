@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from claims.model import Money
-from db.leads import Endless
+from db.leads import Endless, LeftOut, Refused
 from db.model import Change, KnownClaim, KnownProduct, SiteCoverage
 from db.queries import Reader
 from monitor.errors import ConfigError
@@ -14,11 +14,17 @@ from monitor.home import Home
 from monitor.output import emit, json_option
 from monitor.times import MOMENT, written
 
-NO_END = {
+LEFT_OUT = {
     Endless.CALENDAR: "dates of calendars or archives",
     Endless.FILTERS: "choices of filters",
     Endless.ORDER: "times the same parts in another order",
     Endless.DEPTH: "too many links away",
+    Refused.VIEW: "that only sort, narrow, search or repeat",
+    Refused.SERVICE: "baskets, log-ins and the like",
+    Refused.FILE: "files that are no pages",
+    Refused.BROCHURE: "PDF files that name nothing of the subject",
+    Refused.PRODUCT: "products that the shop's list says are off the subject",
+    Refused.NEIGHBOUR: "on other hosts of the domain (each is a site of its own in the watchlist)",
 }
 NOTHING = "none are stored: `exowatch coverage` says what was seen of each site"
 
@@ -136,13 +142,14 @@ def _coverage_cells(row: SiteCoverage) -> tuple[object, ...]:
     )
     causes = [f"{page.address}: {page.cause}" for page in row.troubles]
     causes += [f"{incident.cause}: {incident.remedy}" for incident in row.incidents]
-    causes += [f"not followed, for there is no end of them: {left_out_words(row)}"] if row.endless else []
+    causes += [f"not followed, for there is no end of them: {left_out_words(row.endless)}"] if row.endless else []
+    causes += [f"not asked for, by what they are: {left_out_words(row.refused)}"] if row.refused else []
     return (row.site, *counts, "; ".join(causes))
 
 
-def left_out_words(row: SiteCoverage) -> str:
+def left_out_words(left_out: Sequence[LeftOut]) -> str:
     """How many addresses were not followed, by what they are."""
-    return ", ".join(f"{left.count} {NO_END[left.reason]}" for left in row.endless)
+    return ", ".join(f"{left.count} {LEFT_OUT[left.reason]}" for left in left_out)
 
 
 def _day(moment: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """Coverage of the sites and the counts of an edition."""
 
 from claims.model import Level, Status
-from db.leads import Endless, LeftOut
+from db.leads import Endless, LeftOut, Refused
 from db.model import Incident, Quality
 from db.queries import Reader
 from db.totals import MatrixCell, PeriodTotal, TypeTotal
@@ -10,6 +10,7 @@ from tests.db.world import DAY, SHOP, START, WEEK, Leaf, Says, World
 GROWS = Says("Exosomes regrow hair in four weeks.")
 HEALS = Says("Our exosomes heal scars.", "wound_scar", level=Level.CRITICAL)
 LEFT_OUT = (LeftOut(Endless.CALENDAR, 12), LeftOut(Endless.DEPTH, 1))
+REFUSED = (LeftOut(Refused.VIEW, 40), LeftOut(Refused.PRODUCT, 3))
 OTHER = Says("Free shipping on all orders.", type="")
 
 
@@ -25,7 +26,7 @@ def two_weeks(world: World) -> None:
     world.page("/f", Leaf([OTHER], read=False))
     world.pages("/sitemap.xml", {})
     world.trouble("/broken-link", Quality.GONE, 404)
-    world.store.unvisited(world.run, SHOP.name, 7, LEFT_OUT)
+    world.store.unvisited(world.run, SHOP.name, 7, (*LEFT_OUT, *REFUSED))
     world.store.incident(
         world.run, Incident(SHOP.name, "robots.txt answered 503", "ask again", "/robots.txt", world.now)
     )
@@ -47,6 +48,7 @@ def test_coverage(world: World) -> None:
     ]
     assert site.troubles[0].last_ok is not None
     assert (first.endless, site.endless) == ((), LEFT_OUT)
+    assert (first.refused, site.refused) == ((), REFUSED)
     assert [(incident.cause, incident.remedy) for incident in site.incidents] == [
         ("robots.txt answered 503", "ask again")
     ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from claims.model import Level, SiteKind, Status
-from db.leads import Endless, LeftOut
+from db.leads import Endless, LeftOut, Refused
 from db.model import Change, ChangeKind, Incident, KnownClaim
 from reports.blocks import Bullets, Card, Cards, EditionView, Line, Paragraph, Section, Table
 from reports.coverage import short_of
@@ -347,6 +347,22 @@ def test_addresses_that_were_not_followed_are_told_by_reason_and_make_no_site_pa
         "3 other orders of the same parts and 4 pages too many links away."
     )
     assert not short_of(whole)
+
+
+def test_what_was_not_asked_for_is_one_line_over_all_sites(rich: Material) -> None:
+    left = tuple(LeftOut(reason, number) for number, reason in enumerate(Refused, 1))
+    sites = tuple(replace(site, refused=left) for site in rich.coverage[:2])
+    section = section_of(view(replace(rich, coverage=sites), NOW, 1), "not-seen")
+    lines = [text(block.line) for block in section.blocks if isinstance(block, Paragraph)]
+    told = [line for line in lines if "asked for" in line]
+    assert told == [
+        (
+            "Addresses that were not asked for, by what they are: 2 that only sort, narrow, search or repeat, "
+            "4 baskets, log-ins and the like, 6 files that are no pages, 8 PDF files that name nothing of the subject, "
+            "10 products that their shop’s list says are off the subject and 12 on other hosts of the domain."
+        )
+    ]
+    assert not short_of(replace(sites[0], blocked=0, failed=0, unvisited=0, seen=sites[0].expected, gone=0))
 
 
 def test_ingredients_stand_beside_a_source_that_is_quoted_from_elsewhere(rich: Material) -> None:

@@ -105,7 +105,7 @@ def test_what_lies_too_deep_is_counted_where_no_other_way_leads_to_it(server: Lo
     )
     result = visit(tmp_path, server.site(), manners=replace(QUICK, depth=2))
     assert counts(result) == {"ok": 4}
-    assert result.tallies["shop"].endless == (LeftOut(Endless.DEPTH, 1),)
+    assert result.tallies["shop"].left_out == (LeftOut(Endless.DEPTH, 1),)
     assert "shop: 4 ok, 1 without end not followed" in list(result.lines())
 
 

@@ -8,19 +8,11 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from claims.errors import DataFileError
+from claims.faults import Fault, faults_of
+from claims.faults import Step as Step
 from claims.parsed import parsed
 
 T = TypeVar("T")
-Step = str | int
-
-# What to do about a complaint of the checker, by the kind of complaint.
-REMEDIES = {
-    "missing": "add it",
-    "extra_forbidden": "no such key is known here: correct or remove it",
-    "unexpected_keyword_argument": "no such key is known here: correct or remove it",
-    "enum": "use one of the words listed",
-    "literal_error": "use one of the words listed",
-}
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -70,11 +62,7 @@ def parse(text: str, shape: type[T], path: Path) -> T:
         return _adapter(shape).validate_python(data)
     except ValidationError as error:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        lines = [
-            _complaint(path, root, entry["loc"], entry["msg"], entry["type"], entry["input"])
-            for entry in error.errors(include_url=False)
-        ]
-        raise DataFileError("\n".join(lines)) from error
+        raise DataFileError("\n".join(_complaint(path, root, fault) for fault in faults_of(error, shape))) from error
 
 
 def _strictly(text: str) -> Any:
@@ -96,11 +84,9 @@ def _adapter(shape: type[T]) -> TypeAdapter[T]:
     return _ADAPTERS[shape]
 
 
-def _complaint(path: Path, root: yaml.Node | None, steps: Sequence[Step], message: str, kind: str, found: Any) -> str:
-    name = ".".join(str(step) for step in steps) or "the file"
-    shown = "" if kind == "missing" else f", found {_shorten(found)}"
-    remedy = REMEDIES.get(kind, "correct it")
-    return f"{path}:{_mark(root, steps)}: {name}: {message[:1].lower()}{message[1:]}{shown}: {remedy}"
+def _complaint(path: Path, root: yaml.Node | None, fault: Fault) -> str:
+    shown = "" if fault.missing else f", found {_shorten(fault.found)}"
+    return f"{path}:{_mark(root, fault.steps)}: {fault.name}: {fault.message}{shown}: {fault.remedy}"
 
 
 def _shorten(found: Any) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from claims.faults import faults_of
 from monitor.delivery.faults import faults
 from monitor.delivery.settings import Audience, Delivering, MailServer, Public, ReaderEntry
 from monitor.errors import ConfigError
@@ -157,9 +158,8 @@ def load(path: Path) -> Config:
         found = TypeAdapter(Config).validate_python(data)
     except ValidationError as error:
         lines = [
-            f"{path}:{_mark(text, entry['loc'])}: {_dotted(entry['loc'])}: "
-            f"{entry['msg'][:1].lower()}{entry['msg'][1:]}: correct or remove it"
-            for entry in error.errors(include_url=False)
+            f"{path}:{_mark(text, fault.steps)}: {fault.name}: {fault.message}: {fault.remedy}"
+            for fault in faults_of(error, Config)
         ]
         raise ConfigError("\n".join(lines)) from error
     wrong = [

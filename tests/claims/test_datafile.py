@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.errors import DataFileError
+from claims.faults import keys_at
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -34,7 +35,9 @@ def test_a_sound_file_becomes_an_object(tmp_path: Path) -> None:
     ("text", "where", "remedy"),
     [
         ("name: [a, b}\n", "shelf.yml:1:12", "correct the YAML"),
-        ("name: upper\nnmae: upper\n", "shelf.yml:2:1: nmae", "no such key is known here"),
+        ("name: upper\nnmae: upper\n", "shelf.yml:2:1: nmae", "no such key is known here, found 'upper': write name"),
+        ("name: upper\nwidth: 3\n", "shelf.yml:2:1: width", "use one of name, jars, or remove it"),
+        ("Name: upper\n", "shelf.yml:1:1: Name", "write name, or remove it"),
         ("jars: []\n", "shelf.yml:1:1: name", "add it"),
         ("name: upper\njars:\n  - 1\n  - two\n", "shelf.yml:4:5: jars.1", "correct it"),
         ("name: upper\nname: lower\n", "shelf.yml:2:1", "keep one"),
@@ -50,6 +53,38 @@ def test_a_fault_is_told_with_its_place_and_its_remedy(text: str, where: str, re
 
 def test_every_fault_is_told_at_once() -> None:
     assert len(complaint("jars: [a, b]\n").splitlines()) == 3
+
+
+def test_a_key_that_is_missing_for_a_slip_is_told_once() -> None:
+    (line,) = complaint("nmae: upper\n").splitlines()
+    assert line == "shelf.yml:1:1: nmae: no such key is known here, found 'upper': write name, or remove it"
+    assert len(complaint("colour: red\n").splitlines()) == 2, "what is not near explains nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Shapes within shapes, as data files have them."""
+
+    shelves: tuple[Shelf, ...] | None = None
+    by_wall: dict[str, list[Shelf]] | None = None
+    first: Shelf | None = None
+    words: dict[str, str] | None = None
+
+
+@pytest.mark.parametrize(
+    ("steps", "keys"),
+    [
+        ((), ("shelves", "by_wall", "first", "words")),
+        (("shelves", 3), ("name", "jars")),
+        (("by_wall", "north", 0), ("name", "jars")),
+        (("first",), ("name", "jars")),
+        (("words",), ()),
+        (("words", "any"), ()),
+        (("nowhere", 1, "at", "all"), ()),
+    ],
+)
+def test_the_keys_of_a_place(steps: tuple[str | int, ...], keys: tuple[str, ...]) -> None:
+    assert keys_at(Room, steps) == keys
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

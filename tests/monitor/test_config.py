@@ -27,7 +27,9 @@ def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
     [
         ("contact = 5\n", ":1:1: contact", "string"),
         ("[digest]\naudiences = ['children']\n", ":2:1: digest.audiences.0", "'regulator' or 'brand'"),
-        ("\n[schedule]\n  cronn = 'x'\n", ":3:3: schedule.cronn", "correct or remove"),
+        ("\n[schedule]\n  cronn = 'x'\n", ":3:3: schedule.cronn", "write cron, or remove it"),
+        ("[digets]\n", ":1:1: digets", "write digest, or remove it"),
+        ("[[readers]]\nname = 'a'\n[[readers]]\nnmae = 'b'\n", ":4:1: readers.1.nmae", "write name"),
         ("contact = \n", ":1:11", "correct the TOML"),
         ("[schedule\n", ":1:10", "correct the TOML"),
         ("contact = ''\ncountry_of_exit = 'Germany'\n", ":2:1: country_of_exit: 'Germany'", "two letters of ISO 3166"),

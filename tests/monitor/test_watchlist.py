@@ -65,7 +65,7 @@ def test_sites_are_chosen_by_name(path: Path) -> None:
         ("country: FR", "country: France", ":9:5", "two letters"),
         ("delay: 0.5", "delay: -1", ":11:5", "0 to 3600 seconds"),
         ("delay: 0.5", "delay: soon", ":11:5", "valid number"),
-        ("delay: 0.5", "dealy: 2", ":11:5", "no such key"),
+        ("delay: 0.5", "dealy: 2", ":11:5", "no such key is known here, found 2: write delay, or remove it"),
         ("delay: 0.5", "night: late", ":11:5", "22:00-06:00"),
         ("delay: 0.5", "max_pages: 0", ":11:5", "1 or more"),
         ("delay: 0.5", "start: [https://tide.shop.example/]", ":11:5", "another host"),
@@ -78,6 +78,15 @@ def test_a_fault_is_told_with_its_place(path: Path, old: str, new: str, where: s
     message = complaint(path, SOUND.replace(old, new))
     assert f"watchlist.yml{where}" in message
     assert word in message
+
+
+def test_a_slip_in_a_key_is_one_line_a_site(path: Path) -> None:
+    lines = complaint(path, SOUND.replace("url:", "ulr:")).splitlines()
+    assert [line.partition("watchlist.yml")[2].split(": ")[:2] for line in lines] == [
+        [":3:5", "sites.0.ulr"],
+        [":7:5", "sites.1.ulr"],
+    ]
+    assert all(line.endswith("write url, or remove it") for line in lines)
 
 
 @pytest.mark.parametrize("text", [watchlist.TEMPLATE, "sites: []\n"])

@@ -6,13 +6,24 @@ from db.base import Database
 from db.writing.documents import let_go
 from db.writing.rows import many
 
-# A file may go where each of its captures is old, brought nothing new, is the last sight of nothing, and on no card.
+# A file may go where each of its captures is old, of a run that told nothing of its site, the first or last sight of
+# nothing that a claim or edition rests on, no proof that something was missed, and on no card.
 PRUNABLE = """
+    WITH dated (site_id, at) AS (
+        SELECT site_id, seen_at FROM changes UNION SELECT site_id, missed_at FROM changes
+        UNION SELECT site_id, first_seen FROM products UNION SELECT site_id, first_seen FROM sources
+        UNION SELECT site_id, first_seen FROM wordings
+        UNION SELECT pages.site_id, places.first_seen FROM places JOIN pages ON pages.id = places.page_id
+        UNION SELECT pages.site_id, places.missed_at FROM places JOIN pages ON pages.id = places.page_id
+        UNION SELECT pages.site_id, product_pages.missed_at FROM product_pages
+            JOIN pages ON pages.id = product_pages.page_id
+        UNION SELECT site_id, absent_since FROM addresses)
     SELECT warc FROM captures
     WHERE warc <> '' AND warc NOT IN (SELECT warc FROM pruned) AND warc NOT IN (SELECT warc FROM edition_captures)
     GROUP BY warc
     HAVING max(fetched_at) < ? AND NOT max(
-        (quality = 'ok' AND NOT is_unchanged)
+        (site_id, run_id) IN (SELECT site_id, run_id FROM changes)
+        OR (site_id, fetched_at) IN (SELECT site_id, at FROM dated WHERE at IS NOT NULL)
         OR id IN (SELECT ok_capture_id FROM addresses WHERE ok_capture_id IS NOT NULL)
         OR id IN (SELECT capture_id FROM pages WHERE capture_id IS NOT NULL)
         OR id IN (SELECT capture_id FROM places WHERE capture_id IS NOT NULL)

@@ -21,7 +21,8 @@ LEAST = 30
 def prune(home: Home, days: int, dry_run: bool, as_json: bool) -> None:
     """Deletes files of captures in which everything is older than so many days and nothing rests on.
 
-    A capture stays that brought something new, or that shows a page, claim or product last, gone ones included. What
+    A capture stays whose run told something of its site, that shows a page, claim or product last, gone ones included,
+    or a wording first, or where something was last seen and missed. What was fetched and said nothing new may go. What
     goes stays known in the database, and `exowatch evidence verify` expects it no more.
     """
     now = datetime.now(UTC)

@@ -8,8 +8,10 @@ import pytest
 from crawler.manifest import seal
 from crawler.prune import prunable, prune
 from crawler.verify import verify
+from db.model import ChangeKind
+from db.queries import Reader
 from tests.crawler.crawling import NOW, visit
-from tests.loopback import Loopback, page
+from tests.loopback import Loopback, Reply, page
 
 WEEK = timedelta(days=7)
 LATER = NOW + 10 * WEEK
@@ -48,3 +50,33 @@ def test_only_what_nothing_rests_on_goes(home: Path) -> None:
 def test_what_is_young_stays(home: Path) -> None:
     assert prune(home / "exowatch.db", home, NOW, LATER) == ()
     assert len(days(home)) == 5
+
+
+def test_what_changes_without_saying_anything_new_goes(tmp_path: Path) -> None:
+    store = tmp_path / "exowatch.db"
+    with Loopback({"/": page("/a")}) as server:
+        for number in range(5):
+            visitors = f"<p>You are visitor number {4711 + number}.</p>"
+            server.routes["/a"] = page(copy=f"<p>Exosomes regrow hair.</p>{visitors}")
+            visit(tmp_path, server.site(), now=NOW + number * WEEK, full=True)
+            seal(store, tmp_path / "captures", NOW + number * WEEK + timedelta(hours=1))
+    prune(store, tmp_path, NOW + 8 * WEEK, LATER)
+    assert days(tmp_path) == [f"{NOW + number * WEEK:%Y-%m-%d}" for number in (0, 4)]
+    found = verify(store, tmp_path / "captures")
+    assert (found.misfits, found.manifests) == ([], 5)
+
+
+def test_what_proves_that_something_went_stays(tmp_path: Path) -> None:
+    store, claim, more = tmp_path / "exowatch.db", "<p>Exosomes regrow hair.</p>", "<p>We are open on Mondays.</p>"
+    with Loopback({"/": page("/a", "/b")}) as server:
+        for number in range(6):
+            server.routes["/a"] = page(copy=claim if number < 2 else more)
+            server.routes["/b"] = Reply("away", status=404) if number > 2 else page(copy=claim.replace("hair", "skin"))
+            visit(tmp_path, server.site(), now=NOW + number * WEEK, full=True)
+    prune(store, tmp_path, NOW + 8 * WEEK, LATER)
+    with Reader.open(store) as reader:
+        gone = [change for change in reader.changes() if change.kind in {ChangeKind.GONE, ChangeKind.PAGE_GONE}]
+    assert len({change.subject for change in gone}) == 3
+    shown = {f"{at:%Y-%m-%d}" for change in gone for at in (change.seen_at, change.missed_at, change.at) if at}
+    assert shown == {f"{NOW + number * WEEK:%Y-%m-%d}" for number in (1, 2, 3, 4)}
+    assert shown <= set(days(tmp_path))

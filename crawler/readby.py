@@ -1,14 +1,12 @@
 """What a reading rests on beside its document and the rules of its language: the code, the models, the markets."""
 
-import hashlib
-import sys
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import claims
 import db.digests
 from claims.rules.packs import FOLDER
+from crawler.restson import digest_of, name_of
 
 LIBRARIES = ("ahocorasick-rs", "google-re2", "numpy", "pydantic", "pyyaml", "rapidfuzz")
 CODE = Path(claims.__file__).parent
@@ -22,20 +20,12 @@ def read_by(markets: Sequence[str], reader: str, *, likeness: bool) -> str:
     `markets` are those whose rules the reading is flagged by, `reader` is what reader_of() gives of the packs;
     `likeness` says whether the learned helper has its word.
     """
-    name = "\x1f".join((reader, str(likeness), *markets))
-    return hashlib.blake2b(name.encode(), digest_size=16).hexdigest()
+    return name_of((reader, str(likeness), *markets))
 
 
 def reader_of(packs: Path = FOLDER) -> str:
     """The digest of the code, the libraries, the models and the data by which packs read, but for their rules."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in LIBRARIES:
-        digest.update(f"{name} {version(name)}\n".encode())
-    for line in dict.fromkeys(
-        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in _files(packs)
-    ):
-        digest.update(line.encode())
-    return digest.hexdigest()
+    return digest_of(LIBRARIES, _files(packs))
 
 
 def _files(packs: Path) -> Iterator[Path]:

@@ -1,17 +1,24 @@
 """What documents rest on beside the capture: whether those that were kept are those that would be made now."""
 
-import hashlib
-import sys
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from crawler.extract.page import Page
+from crawler.restson import digest_of, name_of
 
 ROOT = Path(__file__).parents[2]
 # All that turns a body into documents, and documents into what is kept of them.
-CODE = ("crawler/extract", "crawler/addresses.py", "crawler/addresses.yml", "claims/model.py", "db/packing.py")
-LIBRARIES = ("lxml", "beautifulsoup4", "price-parser", "pypdf", "w3lib")
+CODE = (
+    "crawler/extract",
+    "crawler/addresses.py",
+    "crawler/addresses.yml",
+    "claims/cachefile.py",
+    "claims/datafile.py",
+    "claims/model.py",
+    "claims/parsed.py",
+    "db/packing.py",
+)
+LIBRARIES = ("beautifulsoup4", "lxml", "price-parser", "pydantic", "pypdf", "pyyaml", "w3lib")
 NOT_KEPT = frozenset({"picture"})  # read by a program that is not Python's to know
 
 
@@ -23,20 +30,13 @@ def made_of(page: Page, digest: str) -> str:
     if page.format in NOT_KEPT:
         return ""
     given = (page.address, page.final_address, page.content_type, page.format, page.kind, page.country, page.site_url)
-    name = "\x1f".join((extractor(), digest, *given))
-    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return name_of((extractor(), digest, *given))
 
 
 @lru_cache(maxsize=1)
 def extractor() -> str:
     """The digest of the code, the data and the libraries that make documents."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in LIBRARIES:
-        digest.update(f"{name} {version(name)}\n".encode())
-    for path in sorted(_files()):
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest_of(LIBRARIES, sorted(_files()))
 
 
 def _files() -> set[Path]:

@@ -192,7 +192,7 @@ def grown(rows: Any, labels: Any, rules: tuple[str, ...], digest: str) -> Trees:
         nodes: list[trees.Node] = []
         _flat(tree["tree_structure"], nodes)
         grown_[number % len(COLUMNS)].append(tuple(nodes))
-    head = trees.Head(VERSION, digest, MARKS, COLUMNS, rules, "make it with scripts/learn_sources.py")
+    head = trees.Head(VERSION, digest, MARKS, COLUMNS, rules)
     return Trees(head, tuple(tuple(column) for column in grown_))
 
 

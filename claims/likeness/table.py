@@ -2,27 +2,29 @@
 
 A feature's bucket is its CRC-32. A row is kept as 16-bit lanes, so that rows add as whole numbers, all columns
 at once, without any library. The last lane holds the squared weight of the feature itself (how rare it is), so that the
-length of what was summed is known. A file is one line of JSON, then the rows of single bytes, deflated.
+length of what was summed is known. A file holds the rows as single bytes.
 """
 
-import json
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from math import exp, sqrt
 from pathlib import Path
 
-from claims.errors import DataFileError
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
 
+from claims.errors import DataFileError
+from claims.likeness.kept import REMEDY, as_kept, load_kept
+
+MAGIC = b"exowatch table 1\n"
 ZERO = 128  # the byte that stands for no weight
 AT_ONCE = 256  # rows that are added before a lane could run over
 LANE = 2  # bytes
-REMEDY = "make it again with scripts/learn_sources.py"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", defer_build=True))
 class Head:
     """What a table says of itself: `learnt_from` is the digest of the labelled pages, `rarity` the last lane's unit."""
 
@@ -87,21 +89,16 @@ def _probability(score: float) -> float:
 @lru_cache(maxsize=8)
 def load_table(path: Path) -> Table:
     """The table of a file. Raises DataFileError where it is none."""
-    data = path.read_bytes()
-    line, _, packed = data.partition(b"\n")
-    try:
-        told = json.loads(line)
-        lists = {name: tuple(told[name]) for name in ("columns", "scales", "biases")}
-        head = Head(**{**told, **lists})
-        rows = zlib.decompress(packed)
-    except (ValueError, KeyError, TypeError, zlib.error) as error:
-        raise DataFileError(f"{path}:1:1: no table of weights ({error}): {REMEDY}") from error
+    head, rows, _ = load_kept(path, MAGIC, _HEAD)
     wanted = (len(head.columns) + 1) << head.bits
     if len(rows) != wanted:
-        raise DataFileError(f"{path}:2:1: {len(rows)} bytes where {wanted} belong: {REMEDY}")
+        raise DataFileError(f"{path}: {len(rows)} bytes where {wanted} belong: {REMEDY}")
     return Table(head, rows)
 
 
 def save_table(path: Path, head: Head, rows: bytes) -> None:
     """Writes a table, the same bytes for the same rows."""
-    path.write_bytes(json.dumps(asdict(head), sort_keys=True).encode() + b"\n" + zlib.compress(rows, 9))
+    path.write_bytes(as_kept(MAGIC, _HEAD, head, rows))
+
+
+_HEAD = TypeAdapter(Head)

@@ -1,24 +1,28 @@
 """Boosted trees: how likely each of some answers is, given a few numbers; small, and read without any library.
 
-A file is one line of JSON that says what was learnt and from what, then the trees as deflated JSON. A tree is a list of
-nodes: `[mark, threshold, left, right]`, which goes left where the mark's number is no greater, or `[value]`, its end.
+A file holds the trees as JSON. A tree is a list of nodes: `[mark, threshold, left, right]`, which goes left where the
+mark's number is no greater, or `[value]`, its end.
 """
 
 import json
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-from claims.errors import DataFileError
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
+from claims.errors import DataFileError
+from claims.likeness.kept import REMEDY, as_kept, load_kept
+
+MAGIC = b"exowatch trees 1\n"
 Node = tuple[int, float, int, int] | tuple[float]
 Tree = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", defer_build=True))
 class Head:
     """What a file of trees says of itself: `marks` names the numbers it is given, `columns` the answers.
 
@@ -30,7 +34,6 @@ class Head:
     marks: tuple[str, ...]
     columns: tuple[str, ...]
     judged: tuple[str, ...]
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,13 @@ def _sum(trees: Sequence[Tree], numbers: Sequence[float]) -> float:
 @lru_cache(maxsize=8)
 def load_trees(path: Path, marks: tuple[str, ...]) -> Trees:
     """The trees of a file that were made for these marks. Raises DataFileError where it holds none."""
+    head, body, _ = load_kept(path, MAGIC, _HEAD)
     try:
-        line, _, packed = path.read_bytes().partition(b"\n")
-        told = json.loads(line)
-        lists = {name: tuple(told[name]) for name in ("marks", "columns", "judged")}
-        head = Head(**{**told, **lists})
-        grown = json.loads(zlib.decompress(packed))
-        columns = tuple(tuple(_tree(tree, len(marks)) for tree in trees) for trees in grown)
-    except OSError as error:
-        raise DataFileError(f"{path}: cannot be read ({error.strerror}): install Exowatch anew") from error
-    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
-        raise DataFileError(f"{path}:1:1: no file of trees ({error}): make it with `make learn`") from error
+        columns = tuple(tuple(_tree(tree, len(marks)) for tree in trees) for trees in json.loads(body))
+    except (ValueError, TypeError) as error:
+        raise DataFileError(f"{path}: is broken ({error}): {REMEDY}") from error
     if head.marks != marks or len(columns) != len(head.columns):
-        raise DataFileError(f"{path}:1:1: made for other marks or columns: {head.remedy}")
+        raise DataFileError(f"{path}: made for other marks or columns: {REMEDY}")
     return Trees(head, columns)
 
 
@@ -99,5 +96,8 @@ def _tree(nodes: Iterable[Sequence[float]], marks: int) -> Tree:
 
 def save_trees(path: Path, trees: Trees) -> None:
     """Writes trees, the same bytes for the same trees."""
-    head = json.dumps(asdict(trees.head), sort_keys=True).encode()
-    path.write_bytes(head + b"\n" + zlib.compress(json.dumps(trees.columns, separators=(",", ":")).encode(), 9))
+    body = json.dumps(trees.columns, separators=(",", ":")).encode()
+    path.write_bytes(as_kept(MAGIC, _HEAD, trees.head, body))
+
+
+_HEAD = TypeAdapter(Head)

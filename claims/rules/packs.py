@@ -24,7 +24,7 @@ from claims.patterns.prefilter import Haystack
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
-FILES = ("*.yml", "*.table")  # what a pack is made of
+FILES = ("*.yml", "*.table", "*.trees")  # what a pack is made of; a learned helper is named beside it in readings
 STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 State = Literal["experimental", "stable", "retired"]
@@ -356,7 +356,7 @@ def _name(head: Head, digest: str) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """SHA-256 of every file of a pack, in order of name."""
+    """SHA-256 of the files of a pack, in order of name."""
     total = hashlib.sha256()
     for path in sorted(path for kind in FILES for path in folder.rglob(kind)):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

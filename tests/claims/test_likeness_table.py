@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.likeness.table import ZERO, Head, load_table, save_table
+from claims.likeness.table import MAGIC, ZERO, Head, load_table, save_table
 
 BITS = 8
 HEAD = Head(1, "digest", BITS, ("human", "plant"), (0.02, 0.05), (-1.0, 0.5), 0.25)
@@ -48,11 +48,20 @@ def test_adds_any_number_of_features(tmp_path: Path) -> None:
     assert table.scores([]) == (-1.0, 0.5)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}\n", b"not json\nrows", b"\xff\xfe"])
+@pytest.mark.parametrize("data", [b"", b"{}\n", MAGIC, MAGIC + b"{}\n", MAGIC + b"not json\nrows", b"\xff\xfe"])
 def test_refuses_what_is_no_table(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "weights.table").write_bytes(data)
-    with pytest.raises(DataFileError, match=r"weights\.table:1:1: no table of weights .*: make it again"):
+    with pytest.raises(DataFileError, match=r"weights\.table: (does not begin with|is broken) .*: make it with"):
         load_table(tmp_path / "weights.table")
+    with pytest.raises(DataFileError, match="cannot be read"):
+        load_table(tmp_path / "none.table")
+
+
+def test_the_same_table_makes_the_same_bytes_and_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    first, again = saved(tmp_path, {"cord": (1, 2, 3)}), saved(tmp_path / "again", {"cord": (1, 2, 3)})
+    assert first.read_bytes() == again.read_bytes()
+    assert load_table(first).head == HEAD
 
 
 def test_refuses_rows_that_are_missing(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from claims.errors import DataFileError
-from claims.likeness.trees import Head, Tree, Trees, load_trees, save_trees
+from claims.likeness.trees import MAGIC, Head, Tree, Trees, load_trees, save_trees
 
 MARKS = ("length", "odds")
-HEAD = Head(1, "digest", MARKS, ("stated", "none"), ("en.role.ours",), "learn again")
+HEAD = Head(1, "digest", MARKS, ("stated", "none"), ("en.role.ours",))
 DEEP: Tree = ((1, 0.5, 1, 2), (-1.0,), (0, 3.0, 3, 4), (0.25,), (2.0,))
 
 
@@ -43,10 +43,10 @@ def test_scores_that_differ_by_much_overflow_nothing(tmp_path: Path) -> None:
     assert load_trees(saved(tmp_path, columns=((steep,), ())), MARKS).probabilities((0.0, 0.0)) == (1.0, 0.0)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}\n", b"not json\nrows", b"\xff\xfe"])
+@pytest.mark.parametrize("data", [b"", b"{}\n", MAGIC, MAGIC + b"{}\n", MAGIC + b"not json\nrows", b"\xff"])
 def test_refuses_what_is_no_file_of_trees(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "some.trees").write_bytes(data)
-    with pytest.raises(DataFileError, match=r"some\.trees:1:1: no file of trees .*: make it with"):
+    with pytest.raises(DataFileError, match=r"some\.trees: (does not begin with|is broken) .*: make it with"):
         load_trees(tmp_path / "some.trees", MARKS)
 
 
@@ -57,14 +57,14 @@ def test_refuses_what_is_no_file_of_trees(tmp_path: Path, data: bytes) -> None:
 )
 def test_refuses_a_tree_that_leads_nowhere(tmp_path: Path, nodes: list[list[float]]) -> None:
     path = saved(tmp_path)
-    line = path.read_bytes().partition(b"\n")[0]
-    path.write_bytes(line + b"\n" + zlib.compress(json.dumps([[nodes], []]).encode()))
-    with pytest.raises(DataFileError, match="no file of trees"):
+    head = path.read_bytes().splitlines(keepends=True)[:2]
+    path.write_bytes(b"".join(head) + zlib.compress(json.dumps([[nodes], []]).encode()))
+    with pytest.raises(DataFileError, match="is broken"):
         load_trees(path, MARKS)
 
 
 def test_refuses_trees_for_other_marks_and_says_how_to_make_them(tmp_path: Path) -> None:
-    with pytest.raises(DataFileError, match="made for other marks or columns: learn again"):
+    with pytest.raises(DataFileError, match="made for other marks or columns: make it with `make learn`"):
         load_trees(saved(tmp_path), ("length", "other"))
     with pytest.raises(DataFileError, match="cannot be read"):
         load_trees(tmp_path / "none.trees", MARKS)

@@ -38,9 +38,10 @@ def test_reads_a_folder(folder: Path) -> None:
     assert pack.name == f"test 3 {pack.digest[:12]}"
 
 
-def test_the_digest_changes_with_any_file(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["more.yml", "sources.table", "sources.trees"])
+def test_the_digest_changes_with_any_file(folder: Path, name: str) -> None:
     before = read_pack(folder).digest
-    (folder / "more.yml").write_text("a: 1\n")
+    (folder / name).write_text("a: 1\n")
     assert read_pack(folder).digest != before
 
 

@@ -117,7 +117,7 @@ def weighed(*lines: str, trees: Trees) -> Weighed:
 def always(column: str, *judged: str, sure: float = 9.0) -> Trees:
     """Trees that say the same of everything, as surely as their odds, and may judge what these rules find."""
     columns = tuple(((((sure * (name == column),),),)) for name in ("stated", "compared", "general", "denied", "none"))
-    return Trees(Head(1, "", MARKS, ("stated", "compared", "general", "denied", "none"), judged, ""), columns)
+    return Trees(Head(1, "", MARKS, ("stated", "compared", "general", "denied", "none"), judged), columns)
 
 
 OURS = ("Exosomes", "Our exosomes are derived from rose callus.")

@@ -337,3 +337,9 @@ def test_what_only_looks_like_a_claim_is_never_critical() -> None:
     ]
     levels = [highest([flag for flag in each if flag.claim == 0]) for each in found]
     assert levels == [Level.CRITICAL, Level.HIGH]
+
+
+def test_a_market_that_is_named_twice_flags_once() -> None:
+    reading = Reading("en", claims=(claim("disease_treatment"),))
+    assert flags(reading, "UK")
+    assert flags(reading, "UK", "UK") == flags(reading, "UK")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.model import Block, Document, SiteKind
+from claims.model import Block, Document, Form, SiteKind
 from claims.reading import read
 from claims.rules.packs import load_library
 
@@ -118,3 +118,26 @@ def test_the_laboratory_is_another_world() -> None:
         "They reduce inflammation.",
     )
     assert loud(*lines, kind=SiteKind.SCIENCE) == []
+
+
+def test_another_treatment_late_in_a_line_is_not_what_it_begins_with() -> None:
+    assert loud("Exosomes for skin", "It smooths fine lines for those who have had PRP.") == [1]
+
+
+def test_a_page_may_come_to_its_subject_in_three_lines() -> None:
+    assert 0 in loud(CLAIM, "Made for every skin.", "The exosome facial")
+
+
+def test_a_heading_on_a_wider_page_takes_exosomes_up_only_near_them() -> None:
+    field = ("Stem cell therapy explained", "Stem cells come from many tissues.", "A doctor takes them.")
+    rest = ("Costs differ.", "Ask for a plan.", "Bring your papers.", "Parking is free.", "Call first.")
+    heading = "Smoother fine lines and wrinkles"
+
+    def heard(between: int) -> bool:
+        lines = (*field, "Exosomes are small.", *rest[:between], heading, *rest)
+        forms = [Form.HEADING if line == heading else Form.PARAGRAPH for line in lines]
+        blocks = tuple(Block(line, form=form) for line, form in zip(lines, forms, strict=True))
+        document = Document(key="p", address="", kind=SiteKind.CLINIC, lang="en", blocks=blocks)
+        return lines.index(heading) in {claim.block for claim in read(document, load_library()).claims}
+
+    assert [heard(between) for between in (0, 2, 5)] == [True, True, False]

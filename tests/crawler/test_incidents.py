@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from crawler.incidents import REMEDIES
 from db.model import Quality
 from tests.crawler.crawling import NOW, visit
@@ -31,6 +33,19 @@ def test_a_site_that_shows_less_than_half_of_what_was_known_is_told(server: Loop
     server.routes.update({path: Reply("boom", status=500) for path in PATHS})
     cause, _ = told(server, tmp_path, now=NOW + timedelta(days=7))[-1]
     assert cause == "only 1 of 7 pages known before were seen"
+
+
+@pytest.mark.parametrize(("lost", "is_told"), [(3, False), (4, True)])
+def test_a_site_that_shows_half_of_what_was_known_is_not_told(
+    server: Loopback, tmp_path: Path, lost: int, is_told: bool
+) -> None:
+    paths = PATHS[:5]
+    server.routes["/"] = page(*paths)
+    server.routes.update({path: page(copy=f"Words of {path}, and more of them.") for path in paths})
+    told(server, tmp_path)
+    server.routes.update({path: Reply("boom", status=500) for path in paths[:lost]})
+    causes = [cause for cause, _ in told(server, tmp_path, now=NOW + timedelta(days=7))]
+    assert any(cause.startswith("only ") for cause in causes) is is_told
 
 
 def test_a_watched_address_that_robots_txt_forbids_is_told(server: Loopback, tmp_path: Path) -> None:

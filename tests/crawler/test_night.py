@@ -14,10 +14,13 @@ from tests.loopback import Asked, Loopback, Reply, page
     ("night", "hour", "may"),
     [
         ("", 12, True),
+        ("22:00-06:00", 21, False),
+        ("22:00-06:00", 22, True),
         ("22:00-06:00", 23, True),
         ("22:00-06:00", 5, True),
         ("22:00-06:00", 6, False),
         ("22:00-06:00", 12, False),
+        ("1:00 - 4:30", 1, True),
         ("1:00 - 4:30", 4, True),
         ("1:00 - 4:30", 5, False),
     ],

@@ -1,6 +1,7 @@
 """What is no page is told from what is, whatever its status says."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -56,7 +57,8 @@ def test_a_page_is_ok() -> None:
     [
         (304, Quality.NOT_MODIFIED), (401, Quality.LOGIN), (403, Quality.BLOCKED), (404, Quality.GONE),
         (410, Quality.GONE), (418, Quality.ERROR), (429, Quality.BLOCKED), (451, Quality.BLOCKED),
-        (500, Quality.ERROR), (503, Quality.ERROR), (204, Quality.EMPTY), (999, Quality.ERROR), (302, Quality.ERROR),
+        (500, Quality.ERROR), (503, Quality.ERROR), (204, Quality.EMPTY),
+        (205, Quality.EMPTY), (999, Quality.ERROR), (302, Quality.ERROR),
     ],
 )  # fmt: skip
 def test_the_status_counts(status: int, expected: Quality) -> None:
@@ -171,3 +173,18 @@ def test_visible_text_leaves_out_what_is_hidden() -> None:
     assert visible_text(html, 1000) == "One two three & four"
     assert title_of("<TITLE>\n A &amp;\n b</TITLE>") == "A & b"
     assert title_of("<p>none</p>") == ""
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_gone_whatever_the_server_shows_in_its_place(status: int) -> None:
+    assert quality(answer(WALLS["Cloudflare challenge"], status=status)) is Quality.GONE
+
+
+def test_the_front_page_of_a_host_that_leads_to_the_watched_one_is_a_page() -> None:
+    shop = replace(answer(page(), path="/", final="https://shop.example/shop/"), site_url="https://shop.example/shop/")
+    assert quality(shop) is Quality.OK
+    assert quality(replace(shop, address="https://shop.example/serum")) is Quality.REDIRECTED_HOME
+
+
+def test_a_title_without_end_is_cut() -> None:
+    assert 400 < len(title_of(page("S" * 9_999))) <= 500

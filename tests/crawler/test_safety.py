@@ -71,6 +71,17 @@ def test_a_name_that_resolves_to_loopback_gives_nothing_to_connect_to() -> None:
     assert asyncio.run(resolver.public_addresses("localhost"))
 
 
+def test_a_host_that_may_be_private_may_be_so_with_the_dot_of_a_whole_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def answer(_: str) -> tuple[str, ...]:
+        return ("10.0.0.1",)
+
+    monkeypatch.setattr(safety, "addresses_of", answer)
+    resolver = GuardedResolver()
+    resolver.private_ok = frozenset({"shop.example"})
+    assert asyncio.run(resolver.public_addresses("shop.example.")) == ("10.0.0.1",)
+    assert asyncio.run(resolver.public_addresses("other.example.")) == ()
+
+
 def test_a_name_that_changes_its_answer_is_judged_by_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([("93.184.216.34",), ("127.0.0.1",), ("93.184.216.34", "10.0.0.1")])
 

@@ -1,5 +1,7 @@
 """Which wording found is which wording before."""
 
+from dataclasses import replace
+
 import pytest
 
 from claims.identity import normalised
@@ -45,6 +47,18 @@ def test_the_same_place_lets_more_pass() -> None:
     before, after = "Regrows your hair in four weeks.", "Regrows your hair and calms the scalp in days."
     assert pair([wording(0, after)], [wording(0, before)]) == ()
     assert len(pair([wording(0, after, place="/p[2]")], [wording(0, before, place="/p[2]")])) == 1
+
+
+def test_the_same_place_of_another_product_lets_no_more_pass() -> None:
+    before, after = "Regrows your hair in four weeks.", "Regrows your hair and calms the scalp in days."
+    other = replace(wording(0, before, place="/p[2]"), product="/tonic")
+    assert pair([wording(0, after, place="/p[2]")], [other]) == ()
+
+
+def test_of_equals_the_first_go_together() -> None:
+    text = "Exosomes regrow hair in four weeks."
+    before, after = [wording(1, text), wording(0, text)], [wording(1, text), wording(0, text)]
+    assert [(one.found.number, one.before.number) for one in pair(after, before)] == [(0, 0), (1, 1)]
 
 
 def test_each_goes_with_its_likeliest() -> None:

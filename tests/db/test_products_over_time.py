@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from claims.model import Disclosure, Level, Money, StatedSource
 from db.model import KnownProduct, Quality
 from db.queries import Reader
@@ -281,6 +283,26 @@ def test_a_listing_that_drops_a_product(world: World) -> None:
     assert visit(3, []) == [], "an empty listing is believed only when it comes twice"
     assert visit(4, []) == ["gone", "product_gone"] * 2
     assert visit(5, keys[:1]) == ["product_returned", "returned"]
+
+
+@pytest.mark.parametrize(("known", "left", "at_once"), [(9, 4, False), (8, 4, True), (10, 5, True)])
+def test_a_listing_that_drops_five_and_more_than_half_has_to_do_so_twice(
+    world: World, known: int, left: int, at_once: bool
+) -> None:
+    def visit(at: int, offered: list[str]) -> list[str]:
+        before = len(world.changes())
+        world.begin(START + at * WEEK)
+        for key in offered:
+            world.page(key, Leaf([OTHER], [product(key, name=key)], [states(Disclosure.STATED, ("human", ""), of=key)]))
+        world.pages("/products.json", {"/all": Leaf()}, listed=frozenset(offered))
+        world.end()
+        return [str(change.kind) for change in world.changes()[before:]]
+
+    keys = [f"/p{number}" for number in range(known)]
+    visit(0, keys)
+    gone = ["product_gone"] * (known - left)
+    assert visit(1, keys[:left]) == (gone if at_once else [])
+    assert visit(2, keys[:left]) == ([] if at_once else gone)
 
 
 def test_a_dropped_product_whose_page_still_sells_it_stays(world: World) -> None:

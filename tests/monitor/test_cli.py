@@ -15,6 +15,7 @@ from db.queries import Reader
 from db.store import Store
 from monitor.cli import Group
 from monitor.lock import held
+from monitor.output import emit
 from tests.loopback import Loopback, page
 
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -233,3 +234,10 @@ def test_a_fault_of_our_own_does_not_look_like_a_run_with_incidents(capsys: pyte
     told = capsys.readouterr().err
     assert "ZeroDivisionError: a fault" in told
     assert "a fault in Exowatch itself" in told
+
+
+def test_words_of_a_page_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(["a\x1b[2Jb\x07"], False, ("words",), lambda row: (row,), "")
+    told = capsys.readouterr().out
+    assert "a\\x1b[2Jb\\x07" in told
+    assert "\x1b" not in told

@@ -160,6 +160,14 @@ def test_what_fails_long_waits_for_a_later_run(tmp_path: Path, box: Mailbox, at_
     assert sorted(box.recipients) == BOTH
 
 
+def test_one_address_that_is_put_off_holds_up_no_other(tmp_path: Path, box: Mailbox) -> None:
+    with serving(box):
+        home = owing(tmp_path, box)
+        box.at_rcpt = ["450 greylisted"] * 3
+        assert delivered(home, NOW) == {"anna": Later, "ben": Sent, "desk": Sent}
+    assert box.recipients == ["ben@example.org"]
+
+
 def test_one_address_that_is_refused_holds_up_no_other(tmp_path: Path, box: Mailbox) -> None:
     with serving(box):
         home = owing(tmp_path, box)

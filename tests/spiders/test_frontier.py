@@ -113,3 +113,12 @@ def test_feeds_but_those_of_comments() -> None:
     head = '<link type="application/rss+xml" href="/f?a=1&amp;b=2" rel=alternate><link rel=alternate href="/x">'
     comments = '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">'
     assert list(feeds_of(head + comments)) == ["/f?a=1&b=2"]
+
+
+def test_no_more_wait_than_there_is_room_for_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spiders.frontier.MOST_WAITING", 2)
+    frontier = Frontier(budget=10)
+    assert [frontier.add(f"https://s.example/{number}") for number in range(3)] == [True, True, False]
+    assert frontier.left == 3
+    frontier.add("https://s.example/1", 9)
+    assert frontier.pop() == ("https://s.example/1", 0)

@@ -140,3 +140,11 @@ def test_filters_in_all_combinations_end(server: Loopback, tmp_path: Path) -> No
     assert result.tallies["shop"].total == 2 + MOST_VARIANTS
     again = visit(tmp_path, server.site(max_pages=200), now=NOW + timedelta(days=7))
     assert again.tallies["shop"].total == 2 + MOST_VARIANTS
+
+
+def test_what_lies_too_deep_is_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spiders.traps.MOST_DEEP", 3)
+    traps = Traps()
+    for number in range(5):
+        traps.too_deep(f"{SITE}/deep/{number}")
+    assert traps.left_out(lambda _: False) == (LeftOut(Endless.DEPTH, 3),)

@@ -1,5 +1,6 @@
 """Connections to the store's file, and SQLite's complaints in words that say what to do."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
         raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
     with guarded(path):
         _renew(path, busy_seconds)
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
+        connection = connected_to_read(path, busy_seconds)
         try:
             db = Database(connection)
             refuse_newer(db, path)
@@ -57,6 +58,12 @@ def open_for_reading(path: Path, busy_seconds: float = BUSY_SECONDS) -> Database
             connection.close()
             raise
         return db
+
+
+def connected_to_read(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection that only reads, on a disk that cannot be written as well."""
+    how = "mode=ro&immutable=1" if _is_set_in_stone(path) else "mode=ro"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=busy_seconds)
 
 
 @contextmanager
@@ -74,9 +81,16 @@ def guarded(path: Path) -> Iterator[None]:
         raise
 
 
+def _is_set_in_stone(path: Path) -> bool:
+    """Whether nobody can write the file meanwhile, as its disk is for reading only, and all of it is in the file."""
+    log = path.with_name(f"{path.name}-wal")
+    is_whole = not log.exists() or not log.stat().st_size
+    return is_whole and bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+
+
 def _renew(path: Path, busy_seconds: float) -> None:
     """Bring a file of an older schema up to date, so that every question can be asked of it."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=busy_seconds)
+    connection = connected_to_read(path, busy_seconds)
     try:
         is_older = is_behind(Database(connection))
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.connection import guarded
+from db.connection import connected_to_read, guarded
 from db.errors import StoreError, StoreUnusable
 from db.queries import Reader
 from db.visited import miscounted
@@ -35,7 +35,7 @@ def troubles(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         raise StoreUnusable(f"{path}: there is no store yet: run `exowatch crawl` first, or check --home")
     with guarded(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = connected_to_read(path)
         try:
             return tuple(_troubles(_plain(connection)))
         finally:
@@ -95,7 +95,7 @@ def _miscounted(db: "sqlite_utils.Database") -> Iterator[str]:
 def _copy(path: Path, part: Path) -> None:
     part.unlink(missing_ok=True)
     with guarded(path):
-        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        source = connected_to_read(path)
         try:
             with guarded(part):
                 _copy_into(source, part)

@@ -112,6 +112,16 @@ def read_only(home: Home) -> Iterator[Home]:
         mount(["umount", "--lazy", str(home.path)])
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk for reading only")
+def test_a_disk_for_reading_only_is_read(read_only: Home) -> None:
+    for words in (["claims"], ["changes"], ["evidence", "verify"]):
+        ended = exowatch(read_only, *words)
+        assert ended.returncode == 0, ended.stderr
+    said = " ".join(exowatch(read_only, "doctor").stdout.split())
+    assert "cannot be written" in said
+    assert "sound" in said
+
+
 @pytest.mark.parametrize("command", ["crawl", "digest"])
 def test_a_folder_that_cannot_be_written_is_named(read_only: Home, command: str) -> None:
     ended = exowatch(read_only, command)

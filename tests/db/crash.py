@@ -56,7 +56,7 @@ def _kill(folder: Path, first: Path, undisturbed: Path, at: int) -> Kill:
     killed = week(path, 1, at)
     inside = INSIDE.decode() in killed.stderr
     if killed.returncode != -signal.SIGKILL:
-        return Kill(at, inside, f"ended with {killed.returncode} instead")
+        return Kill(at, inside, f"ended with {killed.returncode} instead: {killed.stderr[-300:]}")
     again = week(path, 1)
     if again.returncode:
         return Kill(at, inside, f"the second run failed: {again.stderr[-300:]}")

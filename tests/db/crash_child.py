@@ -1,8 +1,12 @@
-"""Two weeks of a shop, written by a process that may kill itself at its n-th statement; run by test_crash.py."""
+"""Two weeks of a shop, written by a process that may kill itself at its n-th statement; run by test_crash.py.
+
+Where another process ends it, it says which one.
+"""
 
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from claims.model import Disclosure
@@ -10,6 +14,7 @@ from tests.db.world import START, WEEK, Leaf, Says, World, product, states
 
 HUMAN, PLANT = (("human", "umbilical cord"),), (("plant", "rose"),)
 PAGES = 6
+PLEAS = {signal.SIGTERM, signal.SIGHUP, signal.SIGINT}
 INSIDE, OUTSIDE = b"inside a write", b"outside"  # what is said before the end
 
 
@@ -48,5 +53,24 @@ def main(path: Path, week: int, kill_at: int) -> int:
     return statements
 
 
+def tell_who_ends_it() -> None:
+    """From now on a plea to end is answered with who made it, then obeyed; to be called before any other thread is."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, PLEAS)
+    threading.Thread(target=_wait_for_plea, daemon=True).start()
+
+
+def _wait_for_plea() -> None:
+    plea = signal.sigwaitinfo(PLEAS)
+    try:
+        words = Path(f"/proc/{plea.si_pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        words = "which is gone, or lets nobody see what it is"
+    said = f"{signal.Signals(plea.si_signo).name} came from process {plea.si_pid} of user {plea.si_uid}: {words}"
+    os.write(2, said.encode())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, PLEAS)
+    os.kill(os.getpid(), plea.si_signo)
+
+
 if __name__ == "__main__":
+    tell_who_ends_it()
     sys.stdout.write(str(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))

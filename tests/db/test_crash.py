@@ -1,5 +1,6 @@
 """A run killed at any statement, and the same run again: every change exactly once."""
 
+import os
 import random
 import shutil
 import signal
@@ -69,3 +70,17 @@ def test_killed_at_the_first_look(tmp_path: Path, undisturbed: tuple[Path, Path,
     assert week(path, 0).returncode == 0
     assert happened(path) == happened(undisturbed[0])
     assert sound(path)
+
+
+def test_a_run_that_another_process_ends_says_which_one() -> None:
+    code = "import time, tests.db.crash_child as it; it.tell_who_ends_it(); print('ready', flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.readline()
+        child.terminate()
+        said = child.stderr.read()
+        assert child.wait(30) == -signal.SIGTERM
+    assert f"SIGTERM came from process {os.getpid()} of user {os.getuid()}" in said
+    assert "python" in said

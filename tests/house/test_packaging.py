@@ -1,6 +1,7 @@
 """One distribution brings our packages, and the lock file pins what it needs."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -50,14 +51,22 @@ def test_lock_pins_everything_and_holds_no_download_address(lock: str) -> None:
     assert all(re.match(r"[\w.-]+==[\w.]+( ;.*)? \\$", line) for line in requirements)
 
 
-def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the project as it is."""
+    folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)],
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    (wheel,) = tmp_path.glob("*.whl")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.mark.xdist_group("wheel")
+def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == set(ROOMS)
@@ -66,6 +75,28 @@ def test_wheel_holds_the_rooms_with_their_data_and_nothing_else(tmp_path: Path) 
     }
     assert data
     assert data <= set(names)
+
+
+@pytest.mark.xdist_group("wheel")
+def test_the_demo_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    command = [sys.executable, "-P", "-m", "monitor.cli", "--home", "demo", "demo"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    digest = tmp_path / ended.stdout.splitlines()[-1].removeprefix("digest: ")
+    assert "Cord Renewal Exosome Serum" in digest.read_text(encoding="utf-8")
+    (where,) = {Path(line).parts[-3] for line in loaded_from(environment, tmp_path)}
+    assert where == "site", "it ran from the checkout"
+
+
+def loaded_from(environment: dict[str, str], folder: Path) -> list[str]:
+    """Where the rooms are taken from in such an environment."""
+    asked = "; ".join(f"import {room}; print({room}.__file__)" for room in ROOMS)
+    command = [sys.executable, "-P", "-c", asked]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -111,6 +142,16 @@ def taken_in(file: Path) -> set[str]:
             found.add(node.module.partition(".")[0])
         waiting += ast.iter_child_nodes(node)
     return found
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = names_of([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    pages = (ROOT / "docs" / "decisions").glob("*.md")
+    told = "\n".join(page.read_text(encoding="utf-8").lower() for page in pages)
+    silent = sorted(name for name in asked if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", told))
+    assert asked
+    assert not silent, f"say in docs/decisions/0001-dependencies.md what each is for: {silent}"
 
 
 @pytest.mark.parametrize("package", GIVEN)

@@ -71,8 +71,8 @@ def tell_product(
     reason: str = "",
     technical: bool = False,
     old: bool = False,
-) -> int:
-    """Write a change of a product; gives its number."""
+) -> None:
+    """Write a change of a product."""
     row = one(work.db, "SELECT name, address FROM products WHERE id = ?", product)
     news = News(
         kind=kind,
@@ -85,7 +85,7 @@ def tell_product(
         technical=technical,
         old=old,
     )
-    return tell(work, news)
+    tell(work, news)
 
 
 def _amount(text: Value) -> Decimal | None:

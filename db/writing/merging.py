@@ -5,12 +5,12 @@ from json import dumps
 from sqlite3 import Row
 
 from db.model import ChangeKind
-from db.writing.facts import join_facts, tell_product
+from db.writing.facts import join_facts
 from db.writing.joining import join_claims, show_joined
 from db.writing.moving import AWAY, adopt, left_behind, named
 from db.writing.rows import many, one
 from db.writing.sources import follow_elsewhere
-from db.writing.work import Work
+from db.writing.work import News, Work, tell
 
 # Names of what came to the site in this run, and of what an answer of this run no longer showed.
 NAMES = f"""
@@ -119,6 +119,6 @@ def _tell_moved(work: Work, old: Row, new: Row, told: list[int]) -> None:
     first = one(work.db, "SELECT at FROM changes WHERE id = ?", min(told))
     reason = f"it was told as new when first seen there on {first['at'][:10]}" if first else ""
     before, after = old["address"] or old["key"], new["address"] or new["key"]
-    number = tell_product(work, None, old["id"], ChangeKind.PRODUCT_MOVED, before=before, after=after, reason=reason)
+    news = News(ChangeKind.PRODUCT_MOVED, new["name"], after, before, after, product=old["id"], reason=reason)
     sql = "UPDATE changes SET caused_by = ? WHERE id IN (SELECT value FROM json_each(?))"
-    work.db.conn.execute(sql, (number, dumps(told)))
+    work.db.conn.execute(sql, (tell(work, news), dumps(told)))

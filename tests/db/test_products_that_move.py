@@ -63,6 +63,7 @@ def test_where_an_edition_told_it_as_new_it_is_told_to_have_moved(world: World) 
     ask_the_old(world)
     assert kept_its_history(world)
     moved = ("product_moved", "http://127.0.0.1/cream", f"http://127.0.0.1{NEW}")
+    assert world.changes()[-1].address == moved[2]
     assert told(world) == [moved]
     ask_the_old(world, weeks=3, status=410)
     assert kinds(world) == ["page_gone"]

@@ -28,7 +28,7 @@ def stated_sources(
     products = [product for product in document.products if (alone and about) or _holds(product, sentences, reader)]
     if products:
         return tuple(
-            _decided(
+            decided(
                 product.key,
                 product.name,
                 evidence_of_product(product, document, sources, sentences, reader, alone=alone),
@@ -37,7 +37,7 @@ def stated_sources(
         )
     if not about:
         return (_not_asked(document, "Nothing on the page names exosomes."),)
-    return (_decided("", _name(document), evidence_of_page(document, sources, sentences, reader)),)
+    return (decided("", _name(document), evidence_of_page(document, sources, sentences, reader)),)
 
 
 def _not_asked(document: Document, reason: str) -> StatedSource:
@@ -62,7 +62,7 @@ def _names_exosomes(document: Document, sentences: Sequence[Sentence], reader: S
     )
 
 
-def _decided(key: str, name: str, evidence: Evidence) -> StatedSource:
+def decided(key: str, name: str, evidence: Evidence) -> StatedSource:
     """The stated source by the weight of the evidence."""
     ranked = _ranked(evidence.votes)
     conflict = _conflict(evidence)

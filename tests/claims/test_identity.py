@@ -22,6 +22,7 @@ def test_the_same_claim_keeps_its_key(other: str) -> None:
 
 def test_numbers_that_are_no_price_stay() -> None:
     assert normalised("86.5 % saw less") == "86.5 % saw less"
+    assert normalised("86,5 % saw less") == "86.5 % saw less"
     assert normalised("86 % saw less") != normalised("68 % saw less")
 
 

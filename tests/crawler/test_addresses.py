@@ -127,6 +127,7 @@ def test_odd_addresses_never_break(pieces: list[str]) -> None:
         ("https://www.a.test/products/serum", "https://a.test/collections/new/products/serum", True),
         ("https://a.test/serum/", "https://a.test/serum", True),
         ("https://a.test/", "https://a.test/serum", False),
+        ("https://a.test/", "https://a.test/?colour=red", False),
         ("https://a.test/shop", "https://a.test/serum", False),
         ("https://a.test/view.php", "https://a.test/view.php?id=7", False),
         ("https://a.test/list", "https://a.test/list?page=2", False),

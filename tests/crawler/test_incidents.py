@@ -1,13 +1,17 @@
 """What went wrong is told once for each kind, with what would mend it."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.incidents import REMEDIES
-from db.model import Quality
-from tests.crawler.crawling import NOW, visit
+from claims.model import SiteKind
+from crawler.incidents import REMEDIES, incidents_of
+from crawler.items import KnownLead, Lead
+from crawler.job import Errand, Trip
+from db.model import Quality, Site
+from tests.crawler.crawling import NOW, job, visit
 from tests.loopback import Loopback, Reply, page
 
 PATHS = [f"/page/{number}" for number in range(6)]
@@ -56,3 +60,15 @@ def test_a_watched_address_that_robots_txt_forbids_is_told(server: Loopback, tmp
 def test_a_page_without_text_may_need_a_browser(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = "<html><body><div id=app></div><script>start()</script></body></html>"
     assert told(server, tmp_path) == [("the page holds no text: it may need a browser", REMEDIES[Quality.EMPTY])]
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_visit_that_was_told_to_stop_is_not_blamed_for_what_it_did_not_see(tmp_path: Path, stopped: bool) -> None:
+    trip = Trip(job(tmp_path), None, 1, asyncio.Event())
+    known = KnownLead(Lead("https://shop.example/serum"), expected=True)
+    if stopped:
+        trip.stop.set()
+    causes = [
+        one.cause for one in incidents_of(Errand(Site("shop", "https://shop.example/", SiteKind.BRAND), trip, (known,)))
+    ]
+    assert causes == ([] if stopped else ["only 0 of 1 pages known before were seen"])

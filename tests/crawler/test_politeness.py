@@ -127,6 +127,27 @@ def test_a_server_that_wants_to_be_left_alone_for_long_is(server: Loopback, tmp_
     assert server.paths == ["/", "/a"]
 
 
+def test_a_server_that_asks_for_the_longest_wait_is_waited_for(server: Loopback, tmp_path: Path) -> None:
+    answers = iter([Reply("no", status=429, headers={"Retry-After": "1"}), Reply(page())])
+    server.routes["/"] = lambda _: next(answers)
+    assert counts(visit(tmp_path, server.site(), manners=replace(QUICK, longest_wait=1.0))) == {"ok": 1}
+
+
+def test_a_wall_that_says_it_is_busy_is_not_asked_again(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = Reply("no", status=503, headers={"cf-mitigated": "challenge"})
+    visit(tmp_path, server.site())
+    assert server.paths == ["/"]
+
+
+def test_a_server_that_is_busy_now_and_then_is_not_left_alone(server: Loopback, tmp_path: Path) -> None:
+    paths = ["/busy-1", "/well-1", "/busy-2", "/well-2"]
+    server.routes["/"] = page(*paths)
+    server.routes.update({path: page() if "well" in path else Reply("no", status=503) for path in paths})
+    manners = replace(QUICK, tries=1, give_up_after=2, slower=0.01)
+    visit(tmp_path, server.site(delay=0.01), manners=manners)
+    assert server.paths == ["/", *paths]
+
+
 def test_waits_are_bounded(server: Loopback, tmp_path: Path) -> None:
     server.routes["/"] = Reply("busy", status=503)
     visit(tmp_path, server.site(), manners=replace(QUICK, tries=4))

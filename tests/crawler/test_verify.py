@@ -132,3 +132,19 @@ def test_what_a_killed_run_left_is_no_misfit(kept: Path) -> None:
         file.write(warcs(kept)[0].read_bytes())
     found = checked(kept)
     assert (found.misfits, found.unnamed) == ([], 2)
+
+
+def test_the_newest_manifest_may_lie_there_before_the_database_names_it(kept: Path) -> None:
+    folder = kept / "captures" / "manifests"
+    shutil.copy(folder / "000002.json", folder / "000003.json")
+    assert told(kept) == []
+
+
+def test_a_capture_of_another_status(kept: Path) -> None:
+    change(kept, "UPDATE captures SET status = 404 WHERE id = 1")
+    assert any("the answer had status 200, the database says 404" in line for line in told(kept))
+
+
+def test_a_manifest_that_covers_other_runs(kept: Path) -> None:
+    change(kept, "UPDATE runs SET manifest = 1 WHERE manifest = 2")
+    assert any("000002.json: covers other runs than the database says" in line for line in told(kept))

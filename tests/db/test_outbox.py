@@ -81,3 +81,13 @@ def test_what_was_refused_can_be_owed_again(world: World) -> None:
     assert world.store.deliver_again(UNTIL) == 1
     assert world.store.deliver_again(UNTIL) == 0
     assert deliveries(world, owed_only=True)[0].tries == 1
+
+
+def test_a_long_answer_is_kept_in_part(world: World) -> None:
+    close(world, ANNA)
+    (owed,) = deliveries(world)
+    world.store.delivery_begins(owed.id, UNTIL)
+    world.store.delivery_waits(owed.id, UNTIL, "4" * 9_999)
+    assert len(deliveries(world)[0].answer) == 500
+    world.store.delivery_ends(owed.id, UNTIL, "5" * 9_999, sent=False)
+    assert len(deliveries(world)[0].answer) == 500

@@ -168,13 +168,14 @@ def test_one_address_that_is_put_off_holds_up_no_other(tmp_path: Path, box: Mail
     assert box.recipients == ["ben@example.org"]
 
 
-def test_one_address_that_is_refused_holds_up_no_other(tmp_path: Path, box: Mailbox) -> None:
+@pytest.mark.parametrize("answer", ["550 no such user", "500 no such thing"])
+def test_one_address_that_is_refused_holds_up_no_other(tmp_path: Path, box: Mailbox, answer: str) -> None:
     with serving(box):
         home = owing(tmp_path, box)
-        box.at_rcpt = ["550 no such user"]
+        box.at_rcpt = [answer]
         ended = home.run("deliver")
         assert ended.exit_code == 1
-        assert "edition 1 to anna: refused: 550 no such user" in ended.output
+        assert f"edition 1 to anna: refused: {answer}" in ended.output
         assert box.recipients == ["ben@example.org"]
         assert home.deliveries()["anna"].state is DeliveryState.REFUSED
         assert home.run("deliver").exit_code == 0

@@ -14,7 +14,7 @@ from monitor import config
 from monitor.config import Schedule
 from monitor.errors import ConfigError
 from monitor.home import Home
-from monitor.schedule import is_due, keep, trigger_of, was_cut_off
+from monitor.schedule import Child, is_due, keep, trigger_of, was_cut_off
 from tests.loopback import Loopback, page
 
 MONDAY = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -114,3 +114,14 @@ def test_a_run_that_was_cut_off_is_known_while_it_is_young(tmp_path: Path, serve
         assert not was_cut_off(home, now + timedelta(hours=13))
         store.end_run(run, now)
     assert not was_cut_off(home, now + timedelta(hours=1))
+
+
+def test_no_run_is_started_once_it_is_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def started(*_: object, **__: object) -> None:
+        raise AssertionError("a run was started")
+
+    monkeypatch.setattr(subprocess, "Popen", started)
+    child = Child(Home(tmp_path))
+    child.stop()
+    child.run()
+    assert child.process is None

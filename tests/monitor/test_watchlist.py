@@ -120,3 +120,19 @@ def test_a_name_is_not_appended_twice(path: Path) -> None:
     with pytest.raises(ConfigError, match="stands twice"):
         watchlist.append(path, entry)
     assert path.read_text(encoding="utf-8") == SOUND
+
+
+def test_an_entry_is_appended_below_a_last_line_without_end(path: Path) -> None:
+    path.write_text(SOUND.rstrip("\n"), encoding="utf-8")
+    watchlist.append(path, watchlist.Entry(name="moss", url="https://moss.example/", kind=SiteKind.CLINIC))
+    assert [site.name for site in watchlist.load(path)] == ["mill", "tide", "moss"]
+
+
+def test_an_append_that_fails_leaves_all_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        watchlist.append(path, watchlist.Entry(name="moss", url="https://moss.example/", kind=SiteKind.CLINIC))
+    assert [(file.name, file.read_text(encoding="utf-8")) for file in path.parent.iterdir()] == [(path.name, SOUND)]

@@ -62,6 +62,8 @@ def test_flags_of_other_markets_weigh_nothing(rich: Material, reader: Reader) ->
 def test_a_least_level_leaves_out_what_weighs_less(rich: Material, reader: Reader) -> None:
     left = cut_to(rich, Cut(level=Level.HIGH), reader)
     assert {change.level for change in left.changes} == {Level.CRITICAL, Level.HIGH}
+    assert rich.site_weeks
+    assert left.site_weeks == ()
     assert says(Cut(markets=("UK",), level=Level.HIGH), words()) == "cut to Great Britain; high and above"
 
 

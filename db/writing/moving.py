@@ -61,9 +61,14 @@ def moved(work: Work, product: Product) -> Row | None:
 
 def named(work: Work, name: str, brand: str, address: int = 0) -> list[Row]:
     """The products of that name and brand, with `is_left`, `last_seen` and `came_in`; that address counts as left."""
-    wanted = normalised(name), normalised(brand)
     rows = many(work.db, NAMED, work.site, name, address)
-    return [row for row in rows if (normalised(row["name"]), normalised(row["brand"])) == wanted]
+    return [row for row in rows if is_named(row, name, brand)]
+
+
+def is_named(row: Row, name: str, brand: str) -> bool:
+    """Whether a product has that name, and that brand where both are known."""
+    brands = {normalised(row["brand"]), normalised(brand)} - {""}
+    return normalised(row["name"]) == normalised(name) and len(brands) < 2
 
 
 def left_behind(work: Work, product: int) -> None:

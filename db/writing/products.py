@@ -2,13 +2,12 @@
 
 from sqlite3 import Row
 
-from claims.identity import normalised
 from claims.model import Disclosure, Money, Product, Read
 from db.model import ChangeKind
 from db.writing.absence import NEEDED, PRESENT, miss
 from db.writing.facts import ORIGINS, merged, price_moved, price_of, price_text, reprice, tell_product
 from db.writing.merging import join_left
-from db.writing.moving import adopt, moved
+from db.writing.moving import adopt, is_named, moved
 from db.writing.rows import Value, differs, insert, many, one, update
 from db.writing.work import News, Page, Work, tell
 
@@ -86,9 +85,8 @@ def _known(work: Work, product: Product, absent: list[Row]) -> Row | None:
     known = one(work.db, "SELECT * FROM products WHERE site_id = ? AND key = ?", work.site, product.key)
     if known:
         return known
-    name = (normalised(product.name), normalised(product.brand))
     for row in absent:
-        if (normalised(row["name"]), normalised(row["brand"])) == name:
+        if is_named(row, product.name, product.brand):
             absent.remove(row)
             return adopt(work, int(row["product_id"]), row["key"], product.key)
     return moved(work, product)

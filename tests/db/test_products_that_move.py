@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from claims.model import Disclosure, Level
 from db.health import troubles
 from db.model import Quality
@@ -265,3 +267,15 @@ def test_one_that_is_left_at_both_of_its_addresses_goes(world: World) -> None:
         world.end()
     assert products(world) == ()
     assert world.claims() == ()
+
+
+@pytest.mark.parametrize(("before", "after", "known"), [("Lumen", "", 1), ("", "Lumen", 1), ("Lumen", "Cellix", 2)])
+def test_a_brand_that_one_page_leaves_out_is_no_other_brand(world: World, before: str, after: str, known: int) -> None:
+    world.visit(START, cream=Leaf(OLD_PAGE.says, [replace(CREAM, brand=before)], [HUMAN]))
+    world.begin(START + WEEK)
+    world.page(NEW, Leaf(NEW_PAGE.says, [replace(NEW_PAGE.products[0], brand=after)], NEW_PAGE.stated))
+    world.end()
+    world.begin(START + 2 * WEEK)
+    world.trouble("/cream", Quality.GONE, 404)
+    world.end()
+    assert len(products(world)) == known

@@ -137,3 +137,33 @@ def test_a_testimonial_that_rotates_is_told_once_and_then_known(clinic: Clinic) 
     assert not any(told[-5:])
     with Reader.open(clinic.folder / "exowatch.db") as reader:
         assert sum(claim.rotating for claim in reader.claims()) == 2
+
+
+SERUM = page(
+    title="Lumen Exosome Serum",
+    copy="""<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", "name":
+    "Lumen Exosome Serum", "offers": {"@type": "Offer", "price": "49.00", "priceCurrency": "EUR"}}</script>
+    <h1>Lumen Exosome Serum</h1><p>Exosomes reduce inflammation in the skin.</p>""",
+)
+
+
+@pytest.mark.parametrize("then", [Reply("away", status=404), Reply(status=301, headers={"Location": "/new/serum"})])
+@pytest.mark.parametrize("meanwhile", [Reply("busy", status=503), WALL])
+def test_a_product_that_moves_while_its_old_address_is_silent_is_one(
+    clinic: Clinic, then: Reply, meanwhile: Reply
+) -> None:
+    clinic.server.routes["/serum"] = SERUM
+    clinic.server.routes["/"] = page("/serum", *PATHS, title="Exosome clinic")
+    assert clinic.run() == ["new", "product_new", "source"]
+    clinic.server.routes |= {"/serum": meanwhile, "/new/serum": SERUM}
+    clinic.server.routes["/"] = page("/new/serum", *PATHS, title="Exosome clinic")
+    assert clinic.run() == ["new", "product_new", "source"]
+    clinic.server.routes["/serum"] = then
+    assert clinic.run() == []
+    with Reader.open(clinic.folder / "exowatch.db") as reader:
+        (serum,) = reader.products(live=None)
+        told = [change.kind for change in reader.changes() if change.product == serum.id]
+    assert (serum.key, told) == ("/new/serum", ["product_new", "source"])
+    assert serum.first_seen < NOW + 2 * WEEK, "known since before it moved"
+    assert clinic.run() == (["page_gone"] if then.status == 404 else [])
+    assert clinic.run() == []

@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from crawler.errors import ArchiveDamaged
+from crawler.unpacking import unpacked
 from crawler.warc import Exchange, Headers, file_head, records
 
 CHUNK = 1 << 16
+GZIP = b"\x1f\x8b\x08"  # no page begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,15 @@ def record_at(path: Path, offset: int) -> Record:
                 address=record.rec_headers.get_header("WARC-Target-URI"),
                 status=int(head.get_statuscode()),
                 headers=tuple(head.headers),
-                body=record.content_stream().read(),
+                body=_unpacked(record.raw_stream.read(), head.get_header("Content-Encoding", "")),
             )
     except (OSError, StopIteration, ValueError, EOFError, zlib.error, ArchiveLoadFailed) as error:
         raise ArchiveDamaged(f"{path}: byte {offset} cannot be read: restore the file from a backup") from error
+
+
+def _unpacked(body: bytes, named: str) -> bytes:
+    """The body of a record as a page; at first the word that it is packed was missing from records."""
+    return unpacked(body, named or ("gzip" if body.startswith(GZIP) else ""))
 
 
 def body_at(path: Path, offset: int) -> bytes:

@@ -10,10 +10,19 @@ class WireMiddleware:
     """Lies between the unpacking of bodies and the network."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The same answer; pages' answers are remembered with their request."""
+        """The same answer; pages' answers are remembered with their request.
+
+        Of one that is packed a copy: Scrapy's unpacking takes the header away that says so.
+        """
         if "asked" in request.meta:
-            request.meta[WIRE] = response
+            request.meta[WIRE] = response.copy() if "Content-Encoding" in response.headers else response
         return response
+
+
+def on_the_wire(response: Response) -> Response:
+    """The answer before its body was unpacked."""
+    wire = response.meta.get(WIRE)
+    return wire if isinstance(wire, Response) else response
 
 
 def taken_off_the_wire(response: Response) -> Response:

@@ -44,6 +44,12 @@ def test_a_compressed_body_is_kept_as_sent_and_read_back_plain(tmp_path: Path) -
     assert sent in gzip.decompress((tmp_path / kept.path).read_bytes())
 
 
+def test_a_packed_body_is_read_back_plain_where_the_record_lacks_the_word_for_it(tmp_path: Path) -> None:
+    with Archive(tmp_path / "captures", "shop") as archive:
+        kept = archive.keep(exchange(gzip.compress(b"<p>words")))
+    assert body_at(tmp_path / kept.path, kept.offset) == b"<p>words"
+
+
 def test_every_record_carries_request_address_and_digest(tmp_path: Path) -> None:
     with Archive(tmp_path / "captures", "shop") as archive:
         kept = archive.keep(exchange())

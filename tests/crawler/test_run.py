@@ -1,5 +1,6 @@
 """A run keeps what it saw, whatever ends it; and one bad page spoils no other."""
 
+import gzip
 import logging
 import os
 import signal
@@ -7,17 +8,20 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 import crawler.pageread
 from claims.model import Document
-from crawler.archive import body_at
+from crawler.archive import body_at, record_at
 from crawler.extract.dispatch import documents
 from crawler.extract.page import Page
 from crawler.job import Errand, Trip
@@ -29,6 +33,11 @@ from db.store import Store
 from tests.crawler.crawling import NOW, counts, visit
 from tests.loopback import Asked, Loopback, Reply, page
 
+PACKINGS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
+    ("gzip", gzip.compress),
+    ("br", brotli.compress),
+    ("deflate", zlib.compress),
+)
 CLAIM = "Our exosome serum regrows hair in four weeks."
 CHILD = """
 import sys
@@ -123,6 +132,23 @@ def test_every_answer_is_kept_where_the_store_says(
     assert kept["wall"].quality is Quality.BLOCKED
     serum = kept["serum"]
     assert body_at(tmp_path / serum.warc, serum.offset).decode() == server.routes["/serum"]
+
+
+@pytest.mark.parametrize("packing", PACKINGS, ids=lambda packing: packing[0])
+def test_what_a_server_packs_is_kept_with_the_word_for_it(
+    server: Loopback, tmp_path: Path, packing: tuple[str, Callable[[bytes], bytes]]
+) -> None:
+    named, pack = packing
+    whole = page(copy=CLAIM).encode()
+    server.routes["/"] = Reply(pack(whole), headers={"Content-Encoding": named})
+    assert counts(visit(tmp_path, server.site())) == {"ok": 1}
+    with Store.open(tmp_path / "exowatch.db", now=NOW) as store:
+        (kept,) = store.to_reread(-1, ["shop"])
+    record = record_at(tmp_path / kept.warc, kept.offset)
+    assert record.body == whole
+    assert ("Content-Encoding", named) in record.headers
+    again = visit(tmp_path, server.site(), now=NOW + timedelta(hours=1))
+    assert counts(again) == {"ok": 1}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM])

@@ -1,10 +1,16 @@
 """What Scrapy hands over, as what the judgement and the archive take."""
 
+from functools import lru_cache
+
 from scrapy.http import Response, TextResponse
 
+from crawler.extract.charset import decode
 from crawler.extract.page import FILES, PAGE_FORMATS
 from crawler.middlewares.redirects import LOCATION
+from crawler.middlewares.revisit import is_conditional
+from crawler.middlewares.wire import on_the_wire
 from crawler.quality import Answer
+from crawler.unpacking import is_whole
 
 Headers = tuple[tuple[str, str], ...]
 MOST_HEADERS = 100
@@ -23,9 +29,14 @@ def answer_of(response: Response, site_url: str, format_: str = "html") -> Answe
         size=len(response.body),
         location=response.meta.get(LOCATION, ""),
         cut=_is_cut(response),
+        unasked=response.request is not None and not is_conditional(response.request),
         page=format_ in PAGE_FORMATS,
         file=format_ in FILES,
     )
+
+
+def _is_whole(wire: Response) -> bool:
+    return is_whole(wire.body, (wire.headers.get("Content-Encoding") or b"").decode("latin-1"))
 
 
 def headers_of(response: Response) -> Headers:
@@ -39,13 +50,24 @@ def headers_of(response: Response) -> Headers:
 
 
 def text_of(response: Response) -> str:
-    """The body as text, empty where it is none."""
-    return response.text if isinstance(response, TextResponse) else ""
+    """The body as text, as the extraction reads it, empty where it is none."""
+    if not isinstance(response, TextResponse):
+        return ""
+    return _decoded(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+
+
+@lru_cache(maxsize=2)  # of the page at hand, which several ask for, and of the next
+def _decoded(body: bytes, content_type: str) -> str:
+    return decode(body, content_type)
 
 
 def _is_cut(response: Response) -> bool:
-    """Whether the body ended early: less came than was announced, or a page that never ends came without a length."""
+    """Whether the body ended early: less came than was announced, or a page that never ends came without a length.
+
+    So does one that was packed, where the end of the packing is missing.
+    """
     if "dataloss" in response.flags:
         return True
-    tail = response.body[-2000:].lower()
-    return "partial" in response.flags and b"<html" in response.body[:2000].lower() and b"</html" not in tail
+    if b"<html" not in response.body[:2000].lower() or b"</html" in response.body[-2000:].lower():
+        return False
+    return "partial" in response.flags or not _is_whole(on_the_wire(response))

@@ -1,5 +1,7 @@
 """What to call it when no answer came: a quality and its cause in words."""
 
+import zlib
+from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
 from OpenSSL.SSL import Error as TLSError
@@ -12,13 +14,20 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from service_identity.exceptions import VerificationError
+from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
+from twisted.web._newclient import ParseError
+from twisted.web.http_headers import InvalidHeaderName
 
 from crawler.handler import HeadersTooLong
 from crawler.job import Trip
 from crawler.refusals import AddressRefused, RedirectLoop, RobotsRefused, RobotsUnknown, SiteGivenUp
 from crawler.safety import private_cause
 from db.model import Quality
+
+PACKINGS = frozenset(
+    {"brotli", "_brotli", "zstandard", "compression.zstd", "backports.zstd", "zstd"}
+)  # modules whose errors these are
 
 
 def failure_of(failure: Failure | BaseException, address: str, trip: Trip) -> tuple[Quality, str]:
@@ -45,7 +54,9 @@ def failure_of(failure: Failure | BaseException, address: str, trip: Trip) -> tu
             return Quality.TRUNCATED, "the connection ended before the page did"
     if any(isinstance(inner, HeadersTooLong) for inner in _chain(error)):
         return Quality.TRUNCATED, "headers that do not end: not read"
-    return Quality.UNREACHABLE, _tls_cause(error) or f"no answer ({type(error).__name__}: {_brief(error)})"
+    if _is_packing(error):
+        return Quality.ERROR, f"the answer cannot be unpacked ({_brief(error)})"
+    return Quality.UNREACHABLE, _tls_cause(error) or _silence(error)
 
 
 def _refusal(error: IgnoreRequest, max_size: int) -> tuple[Quality, str]:
@@ -61,6 +72,21 @@ def _refusal(error: IgnoreRequest, max_size: int) -> tuple[Quality, str]:
     if "decompression" in str(error):
         return Quality.TRUNCATED, f"larger than {_megabytes(max_size)} once unpacked: not read"
     return Quality.ERROR, _brief(error)
+
+
+def _is_packing(error: BaseException | None) -> bool:
+    """Whether a body is not packed as its header says."""
+    return isinstance(error, BadGzipFile | zlib.error | EOFError) or type(error).__module__ in PACKINGS
+
+
+def _silence(error: BaseException | None) -> str:
+    """The words for an answer that never came, or was none, by what lies at the bottom of it."""
+    inner = next((one for one in _chain(error) if not (getattr(one, "reasons", ()) or one.__cause__)), error)
+    if isinstance(inner, ConnectionDone | ConnectionLost):
+        return "no answer: the connection was closed before one came"
+    if isinstance(inner, ParseError | InvalidHeaderName | ValueError):
+        return f"no answer that is HTTP ({_brief(inner)})"
+    return f"no answer ({type(inner).__name__}: {_brief(inner)})"
 
 
 def _tls_cause(error: BaseException | None) -> str:

@@ -42,9 +42,12 @@ FEW = 0.5
 def incidents_of(errand: Errand) -> Iterator[Incident]:
     """The incidents of a site that its visit has not told already."""
     tally, name = errand.tally, errand.site.name
+    told = {(one.address, one.cause) for one in errand.trip.incidents if one.site == name}
     for quality, (address, cause) in sorted(tally.causes.items()):
+        count = tally.pages[quality]
+        if count == 1 and (address, cause) in told:
+            continue
         if quality not in QUIET or address in errand.watched:
-            count = tally.pages[quality]
             several = f"{count} pages, the first: " if count > 1 else ""
             yield Incident(name, f"{several}{cause}", REMEDIES[quality], address)
     if errand.took_too_long:

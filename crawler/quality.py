@@ -20,6 +20,7 @@ HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNOR
 # Text and tags up to what hides its content; so many at most, so that what nobody looks at costs nothing.
 RUN = re.compile(r"(?:[^<]++|<(?!(?:script|style|template|svg|noscript)\b|!--)[^>]*+>){1,200}+", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
+UNASKED = "the server says that nothing has changed (304), and was not asked"
 
 BY_STATUS = {
     401: (Quality.LOGIN, "the server asks for a log-in (401)"),
@@ -37,8 +38,9 @@ class Answer:
     """What a server answered, as far as its quality can be told from it.
 
     `text` is the decoded body, empty where it is not text; `location` where a redirect that was not followed leads;
-    `cut` is True where the connection ended before the body did; `page` is False for data (a platform's list), and
-    `file` is True for a PDF or a picture.
+    `cut` is True where the connection ended before the body did; `unasked` where the request did not leave it to the
+    server to say that nothing has changed; `page` is False for data (a platform's list), and `file` is True for a PDF
+    or a picture.
     """
 
     status: int
@@ -50,6 +52,7 @@ class Answer:
     size: int = 0
     location: str = ""
     cut: bool = False
+    unasked: bool = False
     page: bool = True
     file: bool = False
 
@@ -115,7 +118,7 @@ def _closing(name: str) -> re.Pattern[str]:
 def _by_status(answer: Answer) -> tuple[Quality, str] | None:
     status = answer.status
     if status == 304:
-        return Quality.NOT_MODIFIED, ""
+        return (Quality.ERROR, UNASKED) if answer.unasked else (Quality.NOT_MODIFIED, "")
     if answer.location:
         return Quality.REDIRECTED_AWAY, f"leads to another host: {answer.location}"
     if status < 300 and status not in {202, 204, 205}:

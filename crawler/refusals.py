@@ -24,7 +24,7 @@ class RobotsUnknown(CrawlError, IgnoreRequest):
 
 
 class RedirectLoop(CrawlError, IgnoreRequest):
-    """An address whose redirects do not end."""
+    """An address whose redirects do not end, or lead nowhere."""
 
 
 class SiteGivenUp(CrawlError, IgnoreRequest):

@@ -202,7 +202,7 @@ class SiteSpider(Spider):
         """
         if not isinstance(response, TextResponse) or response.status != 200:
             return ()
-        html = response.text
+        html = text_of(response)
         if depth >= self.errand.job.manners.depth:
             self.leave_deeper(html, response.url)
             return ()

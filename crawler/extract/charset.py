@@ -1,6 +1,7 @@
 """Bytes of a page as text, whatever the page says of its encoding."""
 
 import re
+from functools import lru_cache
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
@@ -17,7 +18,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     if named and mark is not None:
         return body[len(mark) :].decode(named, "replace")
     declared = _declared(body, content_type)
-    if declared.startswith(("iso2022", "iso-2022", "utf-16")):
+    if declared.startswith(("iso2022", "iso-2022")) or (declared.startswith("utf-16") and b"\0" in body[:100]):
         return body.decode(declared, "replace")
     try:
         return body.decode("utf-8")
@@ -26,8 +27,19 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def _declared(body: bytes, content_type: str) -> str:
-    name = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:4096]) or ""
-    return resolve_encoding(name) or ""
+    names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
+    return next((known for name in names if name and (known := _known(name))), "")
+
+
+@lru_cache(maxsize=200)
+def _known(name: str) -> str:
+    """The encoding of a name; empty for what decodes no text, such as `undefined` or `zlib`."""
+    found = resolve_encoding(name) or ""
+    try:
+        b"a\xff".decode(found or "none", "replace")
+    except (LookupError, ValueError):
+        return ""
+    return found
 
 
 def _not_utf8(body: bytes, declared: str) -> str:

@@ -31,11 +31,16 @@ class SameSiteRedirectMiddleware(RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """The answer, or the request for where it leads. Raises RedirectLoop where that does not end."""
+        """The answer, or the request for where it leads. Raises RedirectLoop where that does not end, or is nowhere."""
         try:
             result = super().process_response(request, response)
         except IgnoreRequest as error:
             raise RedirectLoop(f"redirects do not end (after {self.max_redirect_times})") from error
+        except ValueError as error:
+            leads_to = (response.headers.get("Location") or b"").decode("latin-1")[:100]
+            raise RedirectLoop(f"a redirect leads to no address of a page: {leads_to}") from error
+        if isinstance(result, Request) and result.url == request.url and "Set-Cookie" in response.headers:
+            raise RedirectLoop("shows its pages only to visitors that keep cookies: it leads back to itself")
         if isinstance(result, Request) and not same_site(result.url, self.site_url):
             request.meta[LOCATION] = result.url
             return response

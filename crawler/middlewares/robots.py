@@ -15,6 +15,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
+from w3lib.encoding import read_bom
 
 from crawler.failures import failure_of
 from crawler.job import errand_of
@@ -80,7 +81,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _parsed(self, response: Response) -> RobotParser | RobotsUnknown:
         if response.status < 300:
-            return self._parse(response.body[:MOST_BYTES])
+            return self._parse(_as_utf8(response.body[:MOST_BYTES]))
         if 400 <= response.status < 500 and response.status != 429:
             return self._parse(NOTHING)
         if response.status < 400:
@@ -107,3 +108,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             )
         if wanted > self.errand.site.delay:
             set_delay(self.crawler, max(min(wanted, longest), self.errand.site.delay))
+
+
+def _as_utf8(body: bytes) -> bytes:
+    """A robots.txt whose byte order mark tells another encoding, in the one that is meant for it."""
+    named, mark = read_bom(body)
+    return body[len(mark) :].decode(named, "replace").encode() if named and mark is not None else body

@@ -57,6 +57,7 @@ def test_it_is_judged_as_expected_with_each_status(given: Given) -> None:
             text=given.text,
             size=len(given.text),
             cut=given.meta.get("cut", False),
+            unasked=given.meta.get("unasked", False),
         )
         quality, cause = judge(answer)
         assert quality == given.quality

@@ -2,6 +2,9 @@
 
 import gzip
 import socket
+import threading
+import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,10 @@ from tests.loopback import Loopback, Reply, Route, page
 
 GOOD = page(title="Exosome serum", copy="The serum holds exosomes from rose petals and leaves the skin calm.")
 ENDLESS = b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n<p>A page after all."
+LONG = "<html><body>" + "".join(f"<p>Sentence {n * 7919 % 1000} of a page.</p>" for n in range(4_000))
+HALF = gzip.compress(LONG.encode())
+HALF = HALF[: len(HALF) // 2]
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 BOMB = Reply(gzip.compress(b"x" * 60_000_000), headers={"Content-Encoding": "gzip"})
 
 
@@ -44,6 +51,20 @@ def closed_port() -> int:
         ("truncated", "headers that do not end", Reply(wire=ENDLESS)),
         ("empty", "no text", Reply("<html><body><div id=app></div></body></html>")),
         ("error", "redirects do not end", Reply(status=302, headers={"Location": "/bad"})),
+        ("error", "leads to no address of a page: http://[::1", Reply(status=302, headers={"Location": "http://[::1"})),
+        ("error", "of a page: javascript:", Reply(status=302, headers={"Location": "javascript:void(0)"})),
+        ("error", "that keep cookies", Reply(status=302, headers={"Location": "/bad", "Set-Cookie": "seen=1"})),
+        ("error", "was not asked", Reply(status=304)),
+        ("error", "cannot be unpacked", Reply("no gzip", headers={"Content-Encoding": "gzip"})),
+        ("error", "cannot be unpacked", Reply("no brotli" * 9, headers={"Content-Encoding": "br"})),
+        ("truncated", "ended before", Reply(HALF, headers={"Content-Encoding": "gzip"})),
+        ("truncated", "ended before", Reply(wire=CHUNKED + b"zz\r\nno chunk\r\n0\r\n\r\n")),
+        ("truncated", "ended before", Reply(wire=CHUNKED + b"40\r\n<html><p>half")),
+        ("truncated", "ended before", Reply(wire=CHUNKED + b"-5\r\n<html><p>half\r\n0\r\n\r\n")),
+        ("truncated", "ended before", Reply(wire=CHUNKED + b"5;" + b"a" * 300_000 + b"\r\nhello\r\n0\r\n\r\n")),
+        ("truncated", "headers that do not end", Reply(wire=b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000)),
+        ("unreachable", "that is HTTP", Reply(wire=b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n<p>hello")),
+        ("unreachable", "closed before", Reply(wire=b"HTTP/1.1")),
     ],
 )  # fmt: skip
 def test_a_bad_page_is_an_incident_and_the_others_are_kept(
@@ -57,6 +78,36 @@ def test_a_bad_page_is_an_incident_and_the_others_are_kept(
     assert incident.remedy
     with Reader.open(tmp_path / "exowatch.db") as reader:
         assert [trouble.quality for trouble in reader.coverage()[0].troubles] == [Quality(quality)]
+
+
+def test_a_server_that_drips_its_answer_is_not_waited_for(server: Loopback, tmp_path: Path) -> None:
+    def dripping(listening: socket.socket) -> None:
+        answering, _ = listening.accept()
+        with answering, suppress(OSError):
+            answering.recv(65_536)
+            answering.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>")
+            while True:
+                answering.sendall(b"x")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=dripping, args=(listening,), daemon=True).start()
+        site = replace(server.site(), url=f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        result = visit(tmp_path, site, manners=replace(QUICK, timeout=1.0, tries=1))
+    assert "no whole answer within 1 s" in result.incidents[0].cause
+
+
+@pytest.mark.parametrize("charset", ["undefined", "zlib_codec", "rot13", "idna", "nonsense", "utf-16"])
+def test_a_charset_that_is_none_costs_no_page(server: Loopback, tmp_path: Path, charset: str) -> None:
+    result = visit(tmp_path, site_with(server, Reply(page("/süß"), kind=f"text/html; charset={charset}")))
+    assert counts(result) == {"ok": 3, "gone": 1}
+    assert result.incidents == ()
+    assert "/s%C3%BC%C3%9F" in server.paths
+
+
+def test_links_are_read_in_the_encoding_of_the_text(server: Loopback, tmp_path: Path) -> None:
+    server.routes.update({"/": Reply(page("/süß"), kind="text/html; charset=iso-8859-1"), "/s%C3%BC%C3%9F": GOOD})
+    assert counts(visit(tmp_path, server.site())) == {"ok": 2}
 
 
 def test_a_server_that_takes_too_long_is_not_waited_for(server: Loopback, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -123,6 +124,32 @@ def test_the_part_for_exowatch_counts(server: Loopback, tmp_path: Path) -> None:
     assert counts(result) == {"ok": 2, "robots": 1}
     assert server.paths == ["/", "/open"]
     assert not result.incidents
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_hides_no_rule(server: Loopback, tmp_path: Path, encoding: str) -> None:
+    server.routes["/robots.txt"] = "User-agent: *\nDisallow: /private".encode(encoding)
+    server.routes["/"] = page("/private/a")
+    assert counts(visit(tmp_path, server.site())) == {"ok": 1, "robots": 1}
+
+
+HOSTILE = {
+    "wildcards": b"User-agent: *\nDisallow: /" + b"*a" * 40 + b"*b$\n",
+    "many": b"".join(b"User-agent: *\nDisallow: /private%d*z$\n" % number for number in range(10_000)),
+    "no number": b"User-agent: *\nCrawl-delay: nan\n",
+    "endless": b"User-agent: *\nCrawl-delay: 1e999\n",
+    "negative": b"User-agent: *\nCrawl-delay: -5\n",
+    "no text": bytes(range(256)) * 100,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_robots_txt_takes_no_time(server: Loopback, tmp_path: Path, name: str) -> None:
+    server.routes["/robots.txt"] = HOSTILE[name]
+    server.routes["/"] = page("/" + "a" * 300)
+    began = time.process_time()
+    assert counts(visit(tmp_path, server.site())) == {"ok": 1, "gone": 1}
+    assert time.process_time() - began < 10
 
 
 def test_a_site_whose_robots_txt_cannot_be_had_is_an_incident(server: Loopback, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_page_that_cannot_be_extracted_is_an_incident_of_its_own(
     with caplog.at_level(logging.ERROR):
         result = visit(tmp_path, server.site(), now=NOW + timedelta(days=7))
     assert counts(result) == {"ok": 2, "error": 1}
-    assert "cannot be read: RuntimeError: no idea what this is" in result.incidents[0].cause
+    assert [incident.cause for incident in result.incidents] == ["cannot be read: RuntimeError: no idea what this is"]
     assert "Traceback" in caplog.text
     with Reader.open(tmp_path / "exowatch.db") as reader:
         claims = reader.claims()

@@ -126,8 +126,8 @@ def _rest(counts: Tally, words: Words) -> str:
     if counts.pressing:
         told = words.spell(
             lower,
-            "one more claim or source is of lower priority.",
-            "{n} more claims and sources are of lower priority.",
+            "one more claim or source ranks lower.",
+            "{n} more claims and sources rank lower.",
         )
     else:
         told = words.spell(

@@ -318,8 +318,8 @@ def test_what_an_incident_adds_to_the_cause_of_a_page_is_told(rich: Material) ->
 @pytest.mark.parametrize(
     ("claims", "told"),
     [
-        (1, "One more claim or source is of lower priority."),
-        (3, "Three more claims and sources are of lower priority."),
+        (1, "One more claim or source ranks lower."),
+        (3, "Three more claims and sources rank lower."),
     ],
 )
 def test_the_rest_of_the_claims_is_not_taken_for_pages_that_the_title_counts(

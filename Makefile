@@ -23,6 +23,7 @@ lock: $(VENV)/.dev
 learn: $(VENV)/.dev
 	$(BIN)/python scripts/learn_claims.py
 	$(BIN)/python -m scripts.learn_net
+	$(BIN)/python -m scripts.learn_put
 	$(BIN)/python scripts/learn_sources.py
 
 crash: $(VENV)/.dev

@@ -230,6 +230,11 @@ class Claim:
         """Whether no rule finds it: its words look like those of such claims."""
         return is_likeness(self.why.rule)
 
+    @property
+    def looks_put(self) -> bool:
+        """Whether it is put otherwise than cues say: its words look like those of claims that are put so."""
+        return self.why.cue == LIKENESS
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

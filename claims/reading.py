@@ -60,16 +60,16 @@ def claims_of(
     asked: Sequence[Found] = ()
     for number, sentence in enumerate(sentences):
         may = may_claim(page, number, engine)
-        found = _longest(_found(number, sentences, page, engine)) if may else []
+        found = found_in(number, sentences, page, engine) if may else []
         word = beside.weighed(number, found) if may and beside else Weighed(found) if found else NOTHING
         if not asked and word is NOTHING:
             continue
-        put = [(one, context.verdict(number, one.start, one.end, one.rule)) for one in (*word.kept, *word.held)]
-        for one, verdict in (*put, *word.added):
+        for one in (*word.kept, *word.held, *word.added):
+            verdict = _verdict(number, one, context, beside)
             yield Said(_claim(one, verdict, sentence, context.limits(number), engine), one not in word.held)
         question = question_before(number, sentences) if asked else None
         if question is not None:
-            taken = {one.rule.type for one in (*word.kept, *(one for one, _ in word.added))}
+            taken = {one.rule.type for one in (*word.kept, *word.added)}
             rules = [one.rule for one in asked if one.rule.type not in taken]
             for answer in answers_of(rules, sentences[question].folded.text, sentence.folded.text, engine):
                 said = Found(answer.rule, answer.start, answer.end)
@@ -77,14 +77,21 @@ def claims_of(
         asked = word.kept
 
 
-def _found(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:
-    """What the rules find in a line."""
+def _verdict(number: int, one: Found, context: Context, beside: Beside | None) -> Verdict:
+    """How a claim is put."""
+    return beside.verdict(number, one, context) if beside else context.verdict(number, one.start, one.end, one.rule)
+
+
+def found_in(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:
+    """What the rules find in a line that may claim something, the longest of each type."""
     hits = engine.hits(sentences[number].folded.text)
-    return [
-        Found(engine.rules[hit.rule], hit.start, hit.end)
-        for hit in hits
-        if stands(hit, number, sentences, page, engine)
-    ]
+    return _longest(
+        [
+            Found(engine.rules[hit.rule], hit.start, hit.end)
+            for hit in hits
+            if stands(hit, number, sentences, page, engine)
+        ]
+    )
 
 
 def stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:

@@ -20,7 +20,7 @@ from claims.likeness import features
 from claims.likeness.beside import FILE
 from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, digests_of, to_bytes
 from claims.model import SiteKind, Status
-from claims.rules.packs import FOLDER
+from claims.rules.packs import FOLDER, Pack, load_library
 from claims.scoring.predictions import gold_of
 from claims.scoring.score import GoldUnit
 from claims.scoring.units import document_of
@@ -44,6 +44,13 @@ def learnt_from() -> list[Path]:
 def english(paths: Sequence[Path]) -> list[GoldUnit]:
     """The English units of gold files."""
     return [entry for path in paths for entry in gold_of(path) if entry.unit.lang == LANG]
+
+
+def english_pack() -> Pack:
+    """The pack whose helper is made."""
+    pack = load_library().pack(LANG)
+    assert pack is not None  # noqa: S101 - the pack is the project's own
+    return pack
 
 
 class Marks:

@@ -21,18 +21,19 @@ from zlib import crc32
 import numpy as np
 
 from claims.context.gates import page_of
-from claims.likeness.beside import FILE, NET
+from claims.likeness.beside import FILE, NET, PUT
 from claims.likeness.netfile import Bounds, Head, to_bytes
 from claims.likeness.scene import scene_of, words_of
 from claims.likeness.weights import digests_of
 from claims.model import Status
 from claims.rules.engine import Engine, engine_of
-from claims.rules.packs import FOLDER, Library, Pack, load_library
+from claims.rules.packs import FOLDER, Library
 from claims.scoring.ledger import account_of
 from claims.scoring.score import GoldUnit, score
 from claims.scoring.units import document_of
 from claims.text.sentences import Sentence, sentences_of
-from scripts import learn_claims
+from scripts import learn_claims, learn_put
+from scripts.learn_claims import english_pack
 from scripts.net_learning import EPOCHS, Layers, Lesson, learnt
 
 LANG, VERSION = "en", 1
@@ -104,13 +105,6 @@ def as_bytes(layers: Layers, words: Sequence[str], types: Sequence[str], gold: d
     return to_bytes(head, words, np.rint(vectors / steps), layers)
 
 
-def english_pack() -> Pack:
-    """The pack whose helper is made."""
-    pack = load_library().pack(LANG)
-    assert pack is not None  # noqa: S101 - the pack is the project's own
-    return pack
-
-
 def measured(gold: Sequence[GoldUnit], fold: int) -> None:
     """Prints how rules, and rules and helper, read the new pages of one fourth, with a helper that has not seen it."""
     with TemporaryDirectory() as folder:
@@ -123,6 +117,7 @@ def measured(gold: Sequence[GoldUnit], fold: int) -> None:
         Path(folder, FILE).write_bytes(learn_claims.made(seen, []))
         Path(folder, NET).write_bytes(made(seen, []))
         beside = replace(pack, folder=Path(folder))
+        learn_put.made(list(learn_put.labelled(seen, beside)), Path(folder, PUT), "")
         for name, one, likeness in (("rules", pack, False), ("both", beside, True)):
             scores = score(held, account_of(held, Library((one,), likeness=likeness)).tags)
             print(name, *(f"{figure.name} {figure.value:.3f} {figure.detail}" for figure in scores.figures), sep="\n  ")

@@ -113,7 +113,7 @@ def hashed(features: Sequence[tuple[str, ...]]) -> Any:
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(features), 1 << BITS))
 
 
-def fitted(features: Sequence[tuple[str, ...]], labels: Any) -> tuple[Any, Any, Any]:
+def fitted(features: Sequence[tuple[str, ...]], labels: Any, strength: float = STRENGTH) -> tuple[Any, Any, Any]:
     """The weights of each column, its bias, and how rare each bucket is."""
     rows = hashed(features)
     seen = np.asarray(rows.sum(0)).ravel()
@@ -122,7 +122,7 @@ def fitted(features: Sequence[tuple[str, ...]], labels: Any) -> tuple[Any, Any, 
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(1)))
     weighed = weighed.multiply(1 / length).tocsr()
     models = [
-        LogisticRegression(C=STRENGTH, solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0).fit(
+        LogisticRegression(C=strength, solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0).fit(
             weighed, labels[:, column]
         )
         for column in range(labels.shape[1])
@@ -131,17 +131,23 @@ def fitted(features: Sequence[tuple[str, ...]], labels: Any) -> tuple[Any, Any, 
     return weights, np.array([model.intercept_[0] for model in models]), rarity**2
 
 
-def save(path: Path, learnt: tuple[Any, Any, Any], digest: str) -> None:
+def save(
+    path: Path,
+    learnt: tuple[Any, Any, Any],
+    digest: str,
+    columns: tuple[str, ...] = COLUMNS,
+    version: int = VERSION,
+) -> None:
     """Keeps weights as a table, each in 255 steps between the heaviest of its column."""
     weights, biases, rarity = learnt
     scales = np.abs(weights).max(0) / (ZERO - 1)
     unit = rarity.max() / 255
     lanes = np.concatenate([np.rint(weights / scales) + ZERO, np.rint(rarity / unit)[:, None]], axis=1)
     head = table.Head(
-        version=VERSION,
+        version=version,
         learnt_from=digest,
         bits=BITS,
-        columns=COLUMNS,
+        columns=columns,
         scales=tuple(float(f"{scale:.9g}") for scale in scales),
         biases=tuple(float(f"{bias:.9g}") for bias in biases),
         rarity=float(f"{unit:.9g}"),

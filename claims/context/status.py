@@ -45,6 +45,18 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Cued:
+    """What cues say of a claim: what comes out, each by itself, and whether it stands in quotation marks.
+
+    `quoted` is "speech" or "word" where it does, "other" where something else of its line does, else empty.
+    """
+
+    verdict: Verdict
+    all: tuple[Verdict, ...]
+    quoted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a sentence holds that bears on status: its cues, where its clauses end, where its commas are."""
 
@@ -67,13 +79,30 @@ class Context:
 
     def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
         """The status of what stands at start..end of a sentence's folded text."""
+        return min(self._verdicts(number, start, end, rule), key=lambda verdict: ORDER.index(verdict.status))
+
+    def cued(self, number: int, start: int, end: int, rule: Rule) -> Cued:
+        """The same with all that cues say."""
+        found = self._verdicts(number, start, end, rule)
+        said = min(found, key=lambda verdict: ORDER.index(verdict.status))
+        return Cued(said, tuple(found[1:]), self._how_quoted(number, start, end))
+
+    def _verdicts(self, number: int, start: int, end: int, rule: Rule) -> list[Verdict]:
+        """The rule's own, then what each cue says that it heeds."""
         default = Verdict(rule.status.default)
         found = [default, *self._said(number, start, end, rule), *self._governed(number, rule)]
         found = [self._doubted(verdict, number, rule) for verdict in found]
-        allowed = [
+        return [
             verdict for verdict in found if verdict.status is default.status or verdict.status not in rule.status.ignore
         ]
-        return min(allowed, key=lambda verdict: ORDER.index(verdict.status))
+
+    def _how_quoted(self, number: int, start: int, end: int) -> str:
+        first, last = self._sentences[number].folded.original(start, end)
+        quotes = self._quotes[number]
+        around = [quote for quote in quotes if quote.start < last and first < quote.end]
+        if around:
+            return "speech" if any(quote.speech for quote in around) else "word"
+        return "other" if quotes else ""
 
     def limits(self, number: int) -> str:
         """The note that a mark in the sentence leads to, empty where none does."""

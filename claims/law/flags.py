@@ -71,11 +71,12 @@ def _flag(market: str, finding: Finding, claims: Sequence[Claim], scene: Scene) 
 
 
 def _level(finding: Finding, claims: Sequence[Claim], scene: Scene) -> Level:
-    """The rule's level; never critical on what is not confirmed, not yet stable, or what only looks like a claim."""
+    """The rule's level; never critical on what is not confirmed, not yet stable, or only looks so."""
     entry = finding.entry
     claim = None if finding.claim is None else claims[finding.claim]
     level = _put(entry, claim)
-    unsure = finding.experimental or scene.experimental or (claim is not None and claim.likeness)
+    looks = claim is not None and (claim.likeness or claim.looks_put)
+    unsure = finding.experimental or scene.experimental or looks
     shaky = unsure or not entry.confirmed
     return Level.HIGH if shaky and level is Level.CRITICAL else level
 

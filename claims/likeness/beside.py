@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claims.context.gates import TAUGHT, Page
-from claims.context.status import Verdict
+from claims.context.status import Context, Verdict
 from claims.errors import DataFileError
 from claims.likeness.features import BEFORE
 from claims.likeness.kept import REMEDY
 from claims.likeness.weights import load_weights
-from claims.model import LIKENESS, SiteKind, Status
+from claims.model import LIKENESS, SiteKind, Status, is_likeness
 from claims.rules.found import Found
 from claims.rules.packs import Library, Pack, Rule
 from claims.text.sentences import Sentence
@@ -21,15 +21,9 @@ from claims.text.sentences import Sentence
 if TYPE_CHECKING:
     from claims.likeness.helper import Likeness
     from claims.likeness.net import Net, Told
+    from claims.likeness.put import Put
 
-FILE, NET = "likeness.bin", "net.bin"
-
-
-class Added(NamedTuple):
-    """A claim that no rule finds, and how it looks put."""
-
-    found: Found
-    verdict: Verdict
+FILE, NET, PUT = "likeness.bin", "net.bin", "put.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ class Weighed:
 
     kept: Sequence[Found]
     held: Sequence[Found] = ()
-    added: Sequence[Added] = ()
+    added: Sequence[Found] = ()
 
 
 NOTHING = Weighed(())
@@ -46,15 +40,16 @@ NOTHING = Weighed(())
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Helper:
-    """The helper of a language: a net and a linear model that weigh every line together."""
+    """The helper of a language: a net and a linear model that weigh every line together, and how claims look put."""
 
     net: "Net"
     linear: "Likeness"
+    put: "Put"
 
     @property
-    def names(self) -> tuple[str, str]:
-        """Both, for the record of a reading."""
-        return self.net.name, self.linear.name
+    def names(self) -> tuple[str, str, str]:
+        """All three, for the record of a reading."""
+        return self.net.name, self.linear.name, self.put.name
 
 
 def helper_for(pack: Pack, library: Library) -> Helper | None:
@@ -67,10 +62,10 @@ def helper_in(folder: Path) -> Helper | None:
     """The helper whose files lie in a folder, read once; None where there are none.
 
     Only then numpy is loaded, told to keep to one thread: what a page asks of it is too little to share. Raises
-    DataFileError where there is one file without the other.
+    DataFileError where there is one file without another.
     """
     there, missing = (
-        [folder / name for name in (FILE, NET) if (folder / name).is_file() is wanted] for wanted in (True, False)
+        [folder / name for name in (FILE, NET, PUT) if (folder / name).is_file() is wanted] for wanted in (True, False)
     )
     if not there:
         return None
@@ -80,8 +75,9 @@ def helper_in(folder: Path) -> Helper | None:
     from claims.likeness.helper import Likeness
     from claims.likeness.net import Net
     from claims.likeness.netfile import load_net
+    from claims.likeness.put import load_put
 
-    return Helper(Net(load_net(folder / NET)), Likeness(load_weights(folder / FILE)))
+    return Helper(Net(load_net(folder / NET)), Likeness(load_weights(folder / FILE)), load_put(folder / PUT))
 
 
 class Beside:
@@ -129,28 +125,29 @@ class Beside:
         odds: list[float] = self._told.odds[:, self._helper.net.any].tolist()
         return odds
 
-    def _added(self, number: int, place: int, likely: Sequence[str], taken: Collection[str]) -> Iterator[Added]:
+    def verdict(self, number: int, found: Found, context: Context) -> Verdict:
+        """How a claim is put: as cues say, or as it looks; one that no rule finds and looks asserted has no words."""
+        cued = context.cued(number, found.start, found.end, found.rule)
+        look = self._helper.put.look(number, found, cued, self._sentences, self._kind)
+        if look is None:
+            return cued.verdict
+        if look.status is Status.ASSERTED and is_likeness(found.rule.id):
+            return Verdict(look.status)
+        return Verdict(look.status, LIKENESS, look.words)
+
+    def _added(self, number: int, place: int, likely: Sequence[str], taken: Collection[str]) -> Iterator[Found]:
         """The claims of these types that no rule finds in a line."""
-        net, linear = self._helper.net, self._helper.linear
+        linear = self._helper.linear
         text, taught = self._scene.texts[place], self._page.lines[number].teaching
         for type_ in likely:
             if type_ not in taken and not (taught and type_ in TAUGHT):
-                where = linear.telling(text, linear.types[type_])
-                status = net.status(self._told.put[place, net.types[type_]])
-                yield Added(Found(_rule(self._helper, type_), *where), self._verdict(text, status))
-
-    def _verdict(self, text: str, status: Status) -> Verdict:
-        """A status with the words that look like it most; a plain assertion has none."""
-        linear = self._helper.linear
-        if status not in linear.statuses:
-            return Verdict(status)
-        start, end = linear.telling(text, linear.statuses[status])
-        return Verdict(status, LIKENESS, text[start:end])
+                yield Found(
+                    rule_of(linear.head.lang, linear.head.version, type_), *linear.telling(text, linear.types[type_])
+                )
 
 
 @lru_cache(maxsize=256)
-def _rule(helper: Helper, type_: str) -> Rule:
+def rule_of(lang: str, version: int, type_: str) -> Rule:
     """What stands where a rule would: it has no patterns."""
-    head = helper.linear.head
     title = f"Looks like {type_.replace('_', ' ')}"
-    return Rule(f"{head.lang}.{LIKENESS}.{type_}", title, any=(), type=type_, version=head.version, why=title)
+    return Rule(f"{lang}.{LIKENESS}.{type_}", title, any=(), type=type_, version=version, why=title)

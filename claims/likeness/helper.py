@@ -73,16 +73,8 @@ class Likeness:
         found = places(text)
         if not found:
             return 0, len(text)
-        gains = self._gains(text, column)
-        least = max(gains) * SPARED
-        best, start, total, run = (gains[0] - least, 0, 0), 0, 0.0, (0, 0)
-        for at, gain in enumerate(gains):
-            if total <= 0:
-                total, start = 0.0, at
-            total += gain - least
-            if total > best[0] or at == 0:
-                best, run = (total, start, at), (start, at)
-        return found[run[0]][0], found[run[1]][1]
+        first, last = heaviest_run(self._gains(text, column))
+        return found[first][0], found[last][1]
 
     def _scale(self, weight: float, said: int) -> float:
         """What the weights of a part are to be taken times: the part's weight, over how much was said at all."""
@@ -124,6 +116,19 @@ class Likeness:
     def _sum(self, buckets: Sequence[int]) -> _Part:
         total = _sum_of(self._rows[np.array(buckets, np.intp)])
         return _Part(total[:-1], int(total[-1]))
+
+
+def heaviest_run(gains: Sequence[float]) -> tuple[int, int]:
+    """The first and last of the numbers in a row that come to most, of which small ones are no part."""
+    least = max(gains) * SPARED
+    best, start, total, run = gains[0] - least, 0, 0.0, (0, 0)
+    for at, gain in enumerate(gains):
+        if total <= 0:
+            total, start = 0.0, at
+        total += gain - least
+        if total > best or at == 0:
+            best, run = total, (start, at)
+    return run
 
 
 class _Letters(dict[str, int]):

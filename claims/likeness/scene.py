@@ -41,6 +41,11 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(text)[:LONGEST] or ["."]
 
 
+def places_of(text: str) -> list[tuple[int, int]]:
+    """Where the same words and signs stand."""
+    return [found.span() for found in _WORD.finditer(text)][:LONGEST] or [(0, len(text))]
+
+
 def words_of(text: str) -> list[str]:
     """The words and signs of a folded text."""
     return list(map(plain, tokens(text)))

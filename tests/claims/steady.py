@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from claims.likeness import netfile, weights
-from claims.likeness.beside import FILE, NET, Helper
+from claims.likeness import netfile, table, weights
+from claims.likeness.beside import FILE, NET, PUT, Helper
 from claims.likeness.helper import Likeness
 from claims.likeness.net import Net
+from claims.likeness.put import load_put
 from claims.likeness.weights import ANY, STATUS, ZERO, Column, Parts
 from claims.model import Status
 from claims.rules.packs import FOLDER
@@ -30,7 +31,17 @@ def steady(
     (folder / FILE).write_bytes(weights.to_bytes(head, rows))
     layers = {name: np.zeros_like(layer) for name, layer in kept.layers.items()}
     layers["types_bias"] += [odds.get(name, 0.0) / 2 for name in names]
-    layers["put_bias"][kept.head.statuses.index(put)] = 1
     told = replace(kept.head, bounds=replace(BOUNDS, none=none))
     (folder / NET).write_bytes(netfile.to_bytes(told, kept.words, kept.vectors, layers))
-    return Helper(Net(netfile.load_net(folder / NET)), Likeness(weights.load_weights(folder / FILE)))
+    steady_put(folder, put)
+    return Helper(
+        Net(netfile.load_net(folder / NET)), Likeness(weights.load_weights(folder / FILE)), load_put(folder / PUT)
+    )
+
+
+def steady_put(folder: Path, put: Status, sure: float = 0.1) -> None:
+    """Writes what finds every claim put so; little sure, it leaves rules' claims as they are."""
+    statuses = tuple(status.value for status in Status)
+    biases = tuple(sure if status == put else -sure for status in statuses)
+    head = table.Head(1, "", 1, statuses, (0.01,) * len(statuses), biases, 1.0)
+    table.save_table(folder / PUT, head, bytes([*[table.ZERO] * len(statuses), 1]) * 2)

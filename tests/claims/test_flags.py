@@ -329,14 +329,16 @@ def test_flags_come_in_the_same_order_each_time_and_things_first() -> None:
     assert keys == sorted(keys)
 
 
-def test_what_only_looks_like_a_claim_is_never_critical() -> None:
+def test_what_only_looks_like_a_claim_or_put_so_is_never_critical() -> None:
     ruled = claim("disease_treatment")
     likened = replace(ruled, why=replace(ruled.why, rule="en.likeness.disease_treatment"))
+    put = replace(ruled, why=replace(ruled.why, cue="likeness"))
     found = [
-        flags(Reading("en", claims=(one,), routes=(route("injection"),)), "EU", "US", "KR") for one in (ruled, likened)
+        flags(Reading("en", claims=(one,), routes=(route("injection"),)), "EU", "US", "KR")
+        for one in (ruled, likened, put)
     ]
     levels = [highest([flag for flag in each if flag.claim == 0]) for each in found]
-    assert levels == [Level.CRITICAL, Level.HIGH]
+    assert levels == [Level.CRITICAL, Level.HIGH, Level.HIGH]
 
 
 def test_a_market_that_is_named_twice_flags_once() -> None:

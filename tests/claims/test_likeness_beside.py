@@ -9,7 +9,7 @@ import pytest
 
 from claims.errors import DataFileError
 from claims.likeness import beside
-from claims.likeness.beside import FILE, NET, helper_for, helper_in
+from claims.likeness.beside import FILE, NET, PUT, helper_for, helper_in
 from claims.model import Block, Claim, Document, Reading, SiteKind, Status, is_likeness
 from claims.reading import read
 from claims.rules.packs import FOLDER, Library, load_library
@@ -102,24 +102,20 @@ def test_asks_only_lines_that_may_speak_of_exosomes(library: Give) -> None:
 
 def test_the_record_of_a_reading_names_its_weights(library: Give) -> None:
     names = [reading(library(any=odds)).packs[1:] for odds in (2.0, 2.5)]
-    for net, linear in names:
+    for net, linear, put in names:
         assert net.startswith("en.net 1 ")
         assert linear.startswith("en.likeness 3 ")
-    assert not set(names[0]) & set(names[1])
+        assert ".put 1 " in put
+    assert not set(names[0][:2]) & set(names[1])
 
 
-def test_a_helper_needs_both_parts(tmp_path: Path) -> None:
-    for number, parts in enumerate([(), (FILE,), (NET,), (FILE, NET)]):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        for part in parts:
-            (folder / part).write_bytes((FOLDER / "en" / part).read_bytes())
-        if len(parts) == 1:
-            missing = NET if parts == (FILE,) else FILE
-            with pytest.raises(DataFileError, match=f"{missing}: is not there, but {parts[0]} is, .*make learn"):
-                helper_in(folder)
-            continue
-        assert bool(helper_in(folder)) == (len(parts) == 2)
+@pytest.mark.parametrize("missing", [FILE, NET, PUT])
+def test_a_helper_needs_all_parts(missing: str, tmp_path: Path) -> None:
+    assert helper_in(tmp_path / "none") is None
+    for part in {FILE, NET, PUT} - {missing}:
+        (tmp_path / part).write_bytes((FOLDER / "en" / part).read_bytes())
+    with pytest.raises(DataFileError, match=f"{missing}: is not there, but .* is, .*make learn"):
+        helper_in(tmp_path)
 
 
 def test_left_out_it_is_exactly_the_rules_reading() -> None:
@@ -129,7 +125,7 @@ def test_left_out_it_is_exactly_the_rules_reading() -> None:
     assert not found.held
     assert not [claim for claim in found.claims if claim.likeness]
     assert [pack.lang for pack in with_it.packs] == [pack.lang for pack in without_it.packs]
-    assert len(reading(with_it).packs) == 3
+    assert len(reading(with_it).packs) == 4
 
 
 def test_without_it_no_library_is_loaded() -> None:

@@ -32,7 +32,7 @@ ODD_LINES = ["", "…", "a" * 600, "x " * 300, "İstanbul 😀 50%?", "\ud800"]
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return engine_of(learn_net.english_pack())
+    return engine_of(learn_claims.english_pack())
 
 
 @pytest.fixture(scope="module")

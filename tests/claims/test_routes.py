@@ -25,6 +25,38 @@ GIVEN = [
     ("A nasal spray brings exosomes past the throat.", {"inhaled"}),
     ("Exosome capsules, one a day", {"oral"}),
     ("On the skin or injected, they reach the same cells.", {"topical", "injection"}),
+    # By the nose.
+    ("We give exosomes by the nose, ten days in a row.", {"inhaled"}),
+    ("One puff of exosomes per nostril each morning", {"inhaled"}),
+    ("Our patients take the exosomes as nose drops.", {"inhaled"}),
+    ("A nasal dose of exosomes, twice a month", {"inhaled"}),
+    # Under the skin and into joints.
+    ("Exosomes are put along the scar with a fine needle.", {"injection"}),
+    ("Exosomes end up in the spinal fluid.", {"injection"}),
+    ("They are set in small papules.", {"injection"}),
+    # By vein.
+    ("In Lisbon the exosomes are given IV.", {"intravenous"}),
+    ("He gets exosome drips once a season.", {"intravenous"}),
+    ("A nurse ran two bags of exosomes into my arm.", {"intravenous"}),
+    # Pens, stamps, rollers, radio frequency.
+    ("The exosomes are pressed in with a roller.", {"microneedling"}),
+    ("Then we stamp exosomes into the hairline.", {"microneedling"}),
+    ("We flood the open channels with exosomes.", {"microneedling"}),
+    ("The exosomes come after each RF session.", {"microneedling"}),
+    # A line that lists ways of giving.
+    ("Exosomes, method: microneedling", {"microneedling"}),
+    ("Method: microneedling, fractional laser", {"microneedling", "laser_assisted"}),
+    ("Application: RF or laser", {"microneedling", "laser_assisted"}),
+    ("Technique: after CO2 resurfacing", {"laser_assisted"}),
+    # Laser, and exosomes next.
+    ("A CO2 laser followed by exosomes", {"laser_assisted"}),
+    ("Exosomes are painted on after the laser.", {"laser_assisted"}),
+    ("They enter through the laser channels.", {"laser_assisted"}),
+    # On the skin, by hand or driven in without a needle.
+    ("The exosomes are massaged in by hand.", {"topical"}),
+    ("Last comes iontophoresis with exosomes.", {"topical"}),
+    ("We use the exosomes only on top of the skin.", {"topical"}),
+    ("Legally they may only be applied.", {"topical"}),
 ]
 NOT_GIVEN = [
     "Exosome serum, 30 ml",
@@ -34,6 +66,30 @@ NOT_GIVEN = [
     "They help with quicker recovery after laser.",
     "Exosomes are made by nearly every cell.",
     "Our exosome page has another photo.",
+    # A way in that is asked about, refused or against the law.
+    "May I inject the exosomes?",
+    "No exosome of ours comes as an injection.",
+    "Injecting exosomes is off-limits here.",
+    "Stay clear of exosome injections.",
+    "Exosome vials sold as injectables were seized.",
+    # Another thing is given, or a place is named.
+    "Is it better than mesotherapy? Exosomes can tell.",
+    "Exosomes may calm the lining in the knee.",
+    "Small papules stay for an hour after exosomes.",
+    "Exosome Shot with spicules, 10 ml",
+    "The exosome infusion facial takes an hour.",
+    "Her nose looked less red thanks to exosomes.",
+    # Care after a treatment, not with it.
+    "Exosome cream for post-laser care",
+    "Exosomes shorten the downtime after needling.",
+    "Exosomes beside laser hair removal: our spring menu",
+    # No hand puts anything on.
+    "Exosomes, on the other hand, come from donors.",
+    "Exosomes put the brakes on inflammation.",
+    "How do exosomes work on the scalp?",
+    "On the skin, they may act as messengers.",
+    "The stamp on the exosome box tells the batch.",
+    "Open channels of research: exosomes",
 ]
 
 

@@ -62,7 +62,7 @@ class Labelled:
 
 
 def labelled(gold: Sequence[GoldUnit], pack: Pack) -> Iterator[Labelled]:
-    """Every claim of labelled pages that rules find, and every one that they miss."""
+    """Every claim of labelled pages that rules find in its own line, and every one that they miss."""
     engine, linear = engine_of(pack), Likeness(load_weights(pack.folder / LINEAR))
     for name, entries in groupby(gold, key=lambda entry: entry.unit.page):
         page = list(entries)
@@ -78,7 +78,7 @@ def labelled(gold: Sequence[GoldUnit], pack: Pack) -> Iterator[Labelled]:
                 where = linear.telling(sentence.folded.text, linear.types[type_])
                 found.append(Found(likened(LANG, linear.head.version, type_), *where))
             for one in found:
-                statuses = _statuses(one, tags, page[sentence.block])
+                statuses = tuple(dict.fromkeys(tag.status for tag in tags if tag.type == one.rule.type))
                 if statuses:
                     cued = context.cued(number, one.start, one.end, one.rule)
                     yield Labelled(name, number, one, cued, sentences, document.kind, statuses)
@@ -87,12 +87,6 @@ def labelled(gold: Sequence[GoldUnit], pack: Pack) -> Iterator[Labelled]:
 def _stands_in(tag: ClaimTag, sentence: Sentence, entry: GoldUnit) -> bool:
     """Whether the words of a claim begin in a sentence of its unit."""
     return 0 <= entry.unit.text.find(tag.span) - sentence.start < len(sentence.text)
-
-
-def _statuses(found: Found, here: Sequence[ClaimTag], entry: GoldUnit) -> tuple[Status, ...]:
-    """Those of its type: first where its own sentence is meant, then elsewhere in the unit."""
-    tags = [tag for tag in (*here, *entry.tags.claims) if tag.type == found.rule.type]
-    return tuple(dict.fromkeys(tag.status for tag in tags))
 
 
 def made(claims: Sequence[Labelled], path: Path, digest: str) -> None:

@@ -97,6 +97,26 @@ QUESTIONS = [
     ("anti_ageing", "“Will exosomes smooth my wrinkles?” – Ana, Leeds"),
     ("anti_ageing", "Readers ask whether exosomes smooth wrinkles."),
 ]
+SHORTENED_OR_REFUSED = [
+    # A bond that is refused; one that is given.
+    ("negated", "rapid_or_lasting", "Nobody can promise that exosome results last."),
+    ("negated", "rapid_or_lasting", "We do not guarantee lasting results of exosomes."),
+    ("negated", "rapid_or_lasting", "With exosomes, lasting results are not guaranteed."),
+    ("asserted", "rapid_or_lasting", "With exosomes, lasting results are guaranteed."),
+    ("asserted", "rapid_or_lasting", "We promise lasting results with exosomes."),
+    # What a belief is about, shortened; what is no belief.
+    ("hedged", "anti_ageing", "Exosomes? They're believed to smooth wrinkles."),
+    ("hedged", "anti_ageing", "It's thought that exosomes smooth wrinkles."),
+    ("hedged", "anti_ageing", "Exosomes are new, and they're meant to smooth wrinkles."),
+    ("asserted", "anti_ageing", "Exosomes: they're here, and they smooth wrinkles."),
+    ("asserted", "anti_ageing", "It's simple: exosomes smooth wrinkles."),
+    # Standing that is wanting; standing that is there.
+    ("negated", "regulatory_status", "Here an exosome is an unapproved drug."),
+    ("negated", "regulatory_status", "Exosomes remain unlicensed medicines."),
+    ("negated", "regulatory_status", "They sell exosomes as unregistered biologics."),
+    ("asserted", "regulatory_status", "Our exosomes are approved as a cosmetic."),
+    ("asserted", "regulatory_status", "Our exosomes are registered with the ministry."),
+]
 CASES = [
     (status, type_, text)
     for status, group in (
@@ -111,7 +131,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("status", "type_", "text"), CASES)
+@pytest.mark.parametrize(("status", "type_", "text"), [*CASES, *SHORTENED_OR_REFUSED])
 def test_sets_the_status(status: str, type_: str, text: str) -> None:
     assert status_of(type_, text) == status
 

@@ -87,7 +87,6 @@ def test_marks_tell_what_cues_say_and_where_the_words_stand() -> None:
 @pytest.mark.parametrize(
     ("kind", "type_", "status", "line", "words"),
     [
-        ("clinic", "rapid_or_lasting", "negated", "We can't guarantee that exosomes will work in your case.", "can't"),
         ("clinic", "tone_texture", "attributed", "Clients love how exosomes leave their skin glowing.", "Clients love"),
         ("press", "disease_treatment", "negated", "No cosmetic with exosomes can cure acne.", "No"),
         ("retailer", "hair_growth", "attributed", "Claimed for: firmness, wound care, hair density", "Claimed for"),

@@ -53,13 +53,14 @@ def candidates_of(lines: Sequence[Searched], kind: SiteKind) -> Iterator[Candida
     if not any(line.found.mentions for line in lines):
         return
     roles = _roles_by_class(lines)
-    title = lines[0].sentence.folded.text.lower() if lines else ""
+    title = lines[0].sentence.folded.text.lower()
+    opening = tuple(f"t={word}" for word in _words(title))
     for number, line in enumerate(lines):
         if not line.found.mentions or _is_list(line.sentence):
             continue
         said = {source.class_: source for source in reversed(line.sources)}
         words = [_words(one.sentence.folded.text) for one in lines[max(0, number - BEFORE) : number + 1]]
-        for mention in _most_exact(line.found.mentions):
+        for mention in _most_exact([one for one in line.found.mentions if not one.guest or one.class_ in said]):
             source = said.get(mention.class_)
             features = (
                 *_of_page(mention, roles, title, line),
@@ -67,6 +68,7 @@ def candidates_of(lines: Sequence[Searched], kind: SiteKind) -> Iterator[Candida
                 *(f"w={word}" for word in words[-1]),
                 *(f"w2={one}_{other}" for one, other in pairwise(words[-1])),
                 *(f"b={word}" for above in words[:-1] for word in above),
+                *opening,
                 *_beside(mention, line.sentence.folded.text),
                 *_nouns(mention, line),
             )

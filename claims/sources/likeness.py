@@ -23,11 +23,11 @@ FILE = "sources.table"
 TREES = "sources.trees"
 NONE = "none"  # the column that says it is no source
 # Shares of "no source", chosen on pages held out.
-ADDED_BELOW = 0.6  # by trees: below it one that no rule finds is added
+ADDED_BELOW = 0.55  # by trees: below it one that no rule finds is added
 STATED_BELOW = 0.7  # by the table: below it that may be one on offer, for flags rest on it
 HOPELESS = 0.9  # by the table: above it the trees, which take time, have never added one
 HELD_ABOVE = 0.7  # by trees: above it one that a rule finds is held back
-OTHERWISE_ABOVE = 0.6  # by trees: the share of another role above which it takes the place of one that words gave
+OTHERWISE_ABOVE = 0.5  # by trees: the share of another role above which it takes the place of one that words gave
 TOLD = 3  # words that are told as its reason
 
 

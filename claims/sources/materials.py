@@ -20,7 +20,9 @@ AT_LARGE = 2  # highest rank of words that leave open what plant, animal or tiss
 class Material:
     """Words for one material; `source` is class/detail.
 
-    `rank` decides which of several in one noun phrase names it; `ties`, where given, are all that may tie it.
+    `rank` decides which of several in one noun phrase names it; `ties`, where given, are all that may tie it. A `guest`
+    is a word that pages on exosomes hold for other reasons too: it opens no line as a subject of its own, no list
+    ties it, and the learned helper is not asked about it unless a frame ties it.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Material:
     rank: int
     words: tuple[str, ...]
     ties: tuple[str, ...] = ()
+    guest: bool = False
 
     @property
     def class_(self) -> str:
@@ -60,6 +63,12 @@ class Mention:
     rule: str
     rank: int
     ties: tuple[str, ...] = ()
+    guest: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens a line as a subject of its own, which only some frames may tie to exosomes."""
+        return bool(self.ties) and not self.guest and self.start < OPENING
 
     @property
     def exact(self) -> bool:
@@ -157,12 +166,14 @@ class Finder:
         materials = [self._materials[hit.rule] for hit in group]
         strange = [material for material in materials if material.class_ not in {"human", "synthetic"}]
         best = max(strange or materials, key=lambda material: material.rank)
-        return Mention(group[0].start, group[-1].end, best.class_, best.detail, best.id, best.rank, best.ties)
+        guest = best.guest and all(material.guest for material in materials)
+        ties = () if best.guest and not guest else best.ties
+        return Mention(group[0].start, group[-1].end, best.class_, best.detail, best.id, best.rank, ties, guest)
 
 
 def _letter(mention: Mention) -> str:
     """How a mention is masked: what only some frames may tie opens a line as a subject of its own."""
-    return RIVAL if mention.ties and mention.start < OPENING else MATERIAL
+    return RIVAL if mention.opens else MATERIAL
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

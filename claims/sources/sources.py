@@ -127,7 +127,7 @@ def _about(found: Found, before: bool) -> bool:
     if found.has(EXOSOME):
         return True
     opens = any(mask.letter == RIVAL and mask.start < OPENING for mask in found.masks)
-    return before and not opens and not any(m.ties and m.start < OPENING for m in found.mentions)
+    return before and not opens and not any(mention.opens for mention in found.mentions)
 
 
 def _sources(

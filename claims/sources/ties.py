@@ -157,7 +157,7 @@ class SourceReader:
         """Ties what stands in one list with a tied material."""
         steps = [*zip(range(len(mentions)), range(1, len(mentions)), strict=False)]
         for one, other in [*steps, *((b, a) for a, b in reversed(steps))]:
-            if one in ties and other not in ties:
+            if one in ties and other not in ties and not mentions[other].guest:
                 first, second = sorted((mentions[one], mentions[other]), key=lambda mention: mention.start)
                 if self._list.fullmatch(folded, first.end, second.start):
                     ties[other] = ties[one]

@@ -14,6 +14,7 @@ from crawler.extract.platform import BrokenListing, Loose, Texts, listed_documen
 from crawler.extract.wording import clean
 
 _FIELDS = ("short_description", "description")
+MOST_DIGITS = 15  # of an amount, and after its point
 
 
 class _Named(Loose):
@@ -109,8 +110,11 @@ def _product(listed: _Listed) -> Product:
 
 
 def _amount(text: str, prices: _Prices) -> Money | None:
-    """An amount in whole units; None where the shop names none, as for things sold on request."""
-    return Money(Decimal(text).scaleb(-prices.currency_minor_unit), prices.currency_code) if text.isdecimal() else None
+    """An amount in whole units; None where the shop names none, as for things sold on request, or none that can be."""
+    unit = prices.currency_minor_unit
+    if not (text.isdecimal() and len(text) <= MOST_DIGITS and 0 <= unit <= MOST_DIGITS):
+        return None
+    return Money(Decimal(text).scaleb(-unit), prices.currency_code)
 
 
 def _name(variation: _Variation) -> str:

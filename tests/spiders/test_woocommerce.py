@@ -70,6 +70,16 @@ def test_amounts_are_in_the_smallest_unit_of_their_currency() -> None:
     assert mask.available is False
 
 
+@pytest.mark.parametrize(("price", "unit"), [("100", 9_999_999), ("100", -3), ("9" * 5_000, 2), ("-5", 2), ("x", 2)])
+def test_an_amount_that_cannot_be_costs_no_list(price: str, unit: int) -> None:
+    prices = {"price": price, "currency_code": "EUR", "currency_minor_unit": unit}
+    body = json.dumps([{"id": 1, "name": "Serum", "permalink": "https://a.example/product/serum/", "prices": prices}])
+    address = "https://a.example/wp-json/wc/store/v1/products?page=1"
+    given = Page(address, address, "application/json", body.encode(), "woocommerce-products", SiteKind.BRAND)
+    (serum,) = documents(given)[0].products
+    assert (serum.name, serum.price) == ("Serum", None)
+
+
 @pytest.mark.parametrize("body", [b"{", b"{}", b'[{"name": 3}]', b"[" * 100_000])
 def test_a_list_of_unknown_shape_is_told(body: bytes) -> None:
     given = Page("https://a.test/", "https://a.test/", "application/json", body, "woocommerce-products", SiteKind.BRAND)

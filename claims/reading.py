@@ -1,6 +1,7 @@
 """The one way from a document to what it says of exosomes, for whole pages and for single units alike."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from claims.context.answers import answers_of, question_before
@@ -59,9 +60,7 @@ def claims_of(
         return
     asked: Sequence[Found] = ()
     for number, sentence in enumerate(sentences):
-        may = may_claim(page, number, engine)
-        found = found_in(number, sentences, page, engine) if may else []
-        word = beside.weighed(number, found) if may and beside else Weighed(found) if found else NOTHING
+        word = _weighed(number, sentences, page, engine, beside)
         if not asked and word is NOTHING:
             continue
         for one in (*word.kept, *word.held, *word.added):
@@ -77,29 +76,41 @@ def claims_of(
         asked = word.kept
 
 
+def _weighed(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine, beside: Beside | None) -> Weighed:
+    """What stands in a line, by the rules alone or with the helper beside them."""
+    found = partial(found_in, number, sentences, page, engine)
+    if not may_claim(page, number, engine):
+        return beside.beyond(number, partial(found, closed=True)) if beside else NOTHING
+    finds = found()
+    return beside.weighed(number, finds) if beside else Weighed(finds) if finds else NOTHING
+
+
 def _verdict(number: int, one: Found, context: Context, beside: Beside | None) -> Verdict:
     """How a claim is put."""
     return beside.verdict(number, one, context) if beside else context.verdict(number, one.start, one.end, one.rule)
 
 
-def found_in(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> list[Found]:
-    """What the rules find in a line that may claim something, the longest of each type."""
-    hits = engine.hits(sentences[number].folded.text)
+def found_in(
+    number: int, sentences: Sequence[Sentence], page: Page, engine: Engine, *, closed: bool = False
+) -> list[Found]:
+    """The longest find of each type in a line by the rules, in one that the gates close as if they did not."""
     return _longest(
         [
             Found(engine.rules[hit.rule], hit.start, hit.end)
-            for hit in hits
-            if stands(hit, number, sentences, page, engine)
+            for hit in engine.hits(sentences[number].folded.text)
+            if stands(hit, number, sentences, page, engine, closed=closed)
         ]
     )
 
 
-def stands(hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
-    """Whether the gates and the rule's own conditions let a hit stand."""
+def stands(
+    hit: Hit, number: int, sentences: Sequence[Sentence], page: Page, engine: Engine, *, closed: bool = False
+) -> bool:
+    """Whether the gates and the rule's own conditions let a hit stand, in a closed line its own conditions alone."""
     rule, sentence = engine.rules[hit.rule], sentences[number]
     if rule.where and sentence.form not in rule.where:
         return False
-    if not is_open(page, number, rule) or is_of_rival(hit, rule, sentence.folded.text, engine):
+    if not (closed or is_open(page, number, rule)) or is_of_rival(hit, rule, sentence.folded.text, engine):
         return False
     return not (lacks(rule, hit, number, sentences, engine) or barred(rule, hit, number, sentences, engine))
 

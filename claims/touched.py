@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from claims.context.gates import may_claim, page_of
+from claims.context.gates import Page, may_be_sure, may_claim, page_of
 from claims.likeness.beside import helper_for
 from claims.model import Document, is_likeness
 from claims.patterns.match import Hit, Lexicons, Matcher
@@ -12,7 +12,7 @@ from claims.rules.engine import Engine, engine_of
 from claims.rules.moved import Moved
 from claims.rules.packs import Library, Pack
 from claims.text.language import language_of
-from claims.text.sentences import sentences_of
+from claims.text.sentences import Sentence, sentences_of
 
 FEW = 25  # rules that are looked for by themselves; more are looked for with all others
 
@@ -54,9 +54,14 @@ def finds(document: Document, lang: str, rules: frozenset[str], pack: Pack) -> b
     if not found:
         return False
     page = page_of(sentences, document, engine)
-    return page.topic and any(
-        may_claim(page, number, engine) and stands(hit, number, sentences, page, engine) for number, hit in found
-    )
+    return page.topic and any(_may_stand(number, hit, sentences, page, engine) for number, hit in found)
+
+
+def _may_stand(number: int, hit: Hit, sentences: Sequence[Sentence], page: Page, engine: Engine) -> bool:
+    """Whether a hit stands, or would in a closed line if the learned helper were sure of its type."""
+    if may_claim(page, number, engine):
+        return stands(hit, number, sentences, page, engine)
+    return may_be_sure(page, number) and stands(hit, number, sentences, page, engine, closed=True)
 
 
 @lru_cache(maxsize=64)

@@ -38,7 +38,9 @@ from scripts.net_learning import EPOCHS, Layers, Lesson, learnt
 
 LANG, VERSION = "en", 1
 VECTORS = Path(__file__).with_name("words.npz")
-BOUNDS = Bounds(mix=0.7, none=-3.0, add=-0.3, add_any=-1.2, veto=-3.25, veto_any=-2.0)  # chosen by --measure
+BOUNDS = Bounds(  # chosen by --measure
+    mix=0.7, none=-3.0, add=-0.3, add_any=-1.2, veto=-3.25, veto_any=-2.0, sure=1.0, sure_any=3.0
+)
 STATUSES = tuple(Status)
 HELD_OUT = 4  # parts of the pages, one of which is held out
 NEW = "learn-"  # pages that no rule was written on

@@ -53,6 +53,7 @@ class LineKind(StrEnum):
 
 
 ALWAYS = (LineKind.CITATION, LineKind.BIOGRAPHY, LineKind.POLICY)
+NEVER = (LineKind.CITATION, LineKind.INGREDIENTS, LineKind.FURNITURE)  # nothing is claimed in it, however it looks
 UNNAMED = (LineKind.PRICE, LineKind.NAVIGATION, LineKind.CALL)  # only where a line names no exosomes
 
 
@@ -65,11 +66,16 @@ class Subject(StrEnum):
 
 
 class Line(NamedTuple):
-    """What the gates know of one sentence."""
+    """What the gates know of one sentence.
+
+    `lost` says that only a heading or the distance took the subject away from it: it is not about another treatment,
+    stands below the first word of exosomes, and on no page about a wider field.
+    """
 
     kind: LineKind
     subject: Subject
     teaching: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +98,20 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
     late = 0 if in_title or shop else _first(named)
     if sum("laboratory" in gates for gates in present) >= LABORATORY:
-        subjects = [Subject.OTHER] * len(sentences)
+        subjects, late = [Subject.OTHER] * len(sentences), len(sentences)
     else:
         far = FAR_UNDER_TITLE if in_title else FAR
         subjects = _subjects(sentences, named, present, engine, wide=wide, far=far)
         subjects[:late] = [Subject.OTHER] * late
+    closed = len(sentences) if wide else late
+    lost = [
+        number >= closed and subject is Subject.OTHER and not (gates and _is_of_another(sentence.folded.text, engine))
+        for number, (sentence, gates, subject) in enumerate(zip(sentences, present, subjects, strict=True))
+    ]
     lines = tuple(
         [
-            Line(_kind(sentence, gates, names=names), subject, "teaching" in gates)
-            for sentence, gates, names, subject in zip(sentences, present, named, subjects, strict=True)
+            Line(_kind(sentence, gates, names=names), subject, "teaching" in gates, away)
+            for sentence, gates, names, subject, away in zip(sentences, present, named, subjects, lost, strict=True)
         ]
     )
     return Page(lines, topic=in_title or any(named))
@@ -117,6 +128,12 @@ def may_claim(page: Page, number: int, engine: Engine) -> bool:
     """Whether a claim of any rule may stand in a line."""
     line = page.lines[number]
     return line.kind is LineKind.TEXT and (line.subject is not Subject.OTHER or engine.off_topic)
+
+
+def may_be_sure(page: Page, number: int) -> bool:
+    """Whether a line that is closed to rules may still make a claim where it plainly looks like one."""
+    line = page.lines[number]
+    return line.kind not in NEVER and (line.lost or line.subject is not Subject.OTHER)
 
 
 def is_open(page: Page, number: int, rule: Rule) -> bool:

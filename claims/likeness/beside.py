@@ -1,13 +1,13 @@
 """The helper beside the rules: what it adds to a line of a page, and what it holds back of what rules find there."""
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.context.gates import TAUGHT, Page
+from claims.context.gates import TAUGHT, Page, may_be_sure
 from claims.context.status import Context, Verdict
 from claims.errors import DataFileError
 from claims.likeness.features import BEFORE
@@ -80,6 +80,24 @@ def helper_in(folder: Path) -> Helper | None:
     return Helper(Net(load_net(folder / NET)), Likeness(load_weights(folder / FILE)), load_put(folder / PUT))
 
 
+class _Odds:
+    """The log odds of a line, of both models together."""
+
+    def __init__(self, helper: Helper, told: Sequence[float], look: Sequence[float]) -> None:
+        self._helper, self._told, self._look, self._mix = helper, told, look, helper.net.bounds.mix
+        self.any_claim = told[helper.net.any] + self._mix * look[helper.linear.any]
+
+    def of(self, type_: str) -> float:
+        """Those of a type."""
+        return self._told[self._helper.net.types[type_]] + self._mix * self._look[self._helper.linear.types[type_]]
+
+    def types(self, none: float, least: float) -> list[str]:
+        """The types whose odds reach the least, and those of the net alone `none`."""
+        return [
+            type_ for type_, at in self._helper.net.types.items() if self._told[at] >= none and self.of(type_) >= least
+        ]
+
+
 class Beside:
     """A helper at one page."""
 
@@ -95,25 +113,35 @@ class Beside:
 
     def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
         """Its word on a line in which a claim may stand, given what rules find there."""
-        place = self._place[number]
-        net, linear, bounds = self._helper.net, self._helper.linear, self._bounds
+        place, bounds = self._place[number], self._bounds
         if not found and self._any[place] < bounds.none:
             return NOTHING
-        told: list[float] = self._told.odds[place].tolist()
-        above = self._scene.texts[max(0, place - BEFORE) : place]
-        look = linear.odds(self._scene.texts[place], above, self._kind)
-
-        def odds(type_: str) -> float:
-            return told[net.types[type_]] + bounds.mix * look[linear.types[type_]]
-
-        any_claim = told[net.any] + bounds.mix * look[linear.any]
-        if not found and any_claim < bounds.add_any:
+        odds = self._odds(place)
+        if not found and odds.any_claim < bounds.add_any:
             return NOTHING
-        held = [one for one in found if any_claim < bounds.veto_any or odds(one.rule.type) < bounds.veto]
-        asked = [type_ for type_, at in net.types.items() if told[at] >= bounds.none and any_claim >= bounds.add_any]
-        likely = [type_ for type_ in asked if odds(type_) >= bounds.add]
+        held = [one for one in found if odds.any_claim < bounds.veto_any or odds.of(one.rule.type) < bounds.veto]
+        likely = odds.types(bounds.none, bounds.add) if odds.any_claim >= bounds.add_any else ()
         added = list(self._added(number, place, likely, {one.rule.type for one in found})) if likely else ()
         return Weighed([one for one in found if one not in held], held, added)
+
+    def beyond(self, number: int, rules: Callable[[], Sequence[Found]]) -> Weighed:
+        """Its word on a line that the gates close: what it is sure of stands, by `rules` where they find it too."""
+        if not may_be_sure(self._page, number):
+            return NOTHING
+        place, bounds = self._place[number], self._bounds
+        if self._any[place] < bounds.add_any:
+            return NOTHING
+        odds = self._odds(place)
+        likely = odds.types(bounds.none, bounds.sure) if odds.any_claim >= bounds.sure_any else ()
+        if not likely:
+            return NOTHING
+        kept = [one for one in rules() if one.rule.type in likely]
+        return Weighed(kept, (), list(self._added(number, place, likely, {one.rule.type for one in kept})))
+
+    def _odds(self, place: int) -> "_Odds":
+        above = self._scene.texts[max(0, place - BEFORE) : place]
+        look = self._helper.linear.odds(self._scene.texts[place], above, self._kind)
+        return _Odds(self._helper, self._told.odds[place].tolist(), look)
 
     @cached_property
     def _told(self) -> "Told":

@@ -24,7 +24,7 @@ from claims.likeness.weights import ANY, STATUS, ZERO, Weights
 from claims.model import SiteKind, Status
 
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
-SPARED = 0.25  # the share of the best word's weight below which a word does not lengthen the words shown
+SPARED = 0.15  # the share of the best word's weight below which a word does not lengthen the words shown
 
 
 class _Part(NamedTuple):

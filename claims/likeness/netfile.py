@@ -28,7 +28,9 @@ class Bounds:
     Where the net's own odds of a type, or of any claim, lie below `none`, the linear model is not asked to add one.
 
     A claim that no rule finds is added where they reach `add` and those of any claim `add_any`; one that a rule finds
-    is held back where they lie below `veto`, or those of any claim below `veto_any`.
+    is held back where they lie below `veto`, or those of any claim below `veto_any`. In a line that the gates close
+    one is added where they reach `sure`, and those of any claim `sure_any`; the linear model is asked there only where
+    the net's own odds of any claim reach `add_any`.
     """
 
     mix: float
@@ -37,6 +39,8 @@ class Bounds:
     add_any: float
     veto: float
     veto_any: float
+    sure: float
+    sure_any: float
 
 
 @pydantic_dataclass(frozen=True, config=_STRICT)

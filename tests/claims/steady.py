@@ -15,7 +15,7 @@ from claims.likeness.weights import ANY, STATUS, ZERO, Column, Parts
 from claims.model import Status
 from claims.rules.packs import FOLDER
 
-BOUNDS = netfile.Bounds(mix=0.5, none=-9.0, add=2.0, add_any=1.0, veto=-2.0, veto_any=-3.0)
+BOUNDS = netfile.Bounds(mix=0.5, none=-9.0, add=2.0, add_any=1.0, veto=-2.0, veto_any=-3.0, sure=4.0, sure_any=5.0)
 
 
 def steady(

@@ -71,6 +71,48 @@ def test_what_the_net_thinks_unlikely_by_itself_is_not_added(library: Give) -> N
     assert not reading(library(none=2.1, safety=9.0, any=4.0), "Ask us about exosomes.").claims
 
 
+CLOSED = ("Exosomes in Lyon", "We mix them.", "What causes acne?", "Grease does.", "Home > Shop > Acne", "PRP is old.")
+
+
+@pytest.mark.parametrize(
+    ("odds", "blocks"),
+    [
+        ({"safety": 4.1, "any": 5.1}, [0, 1, 2, 3, 4]),
+        ({"safety": 3.9, "any": 5.1}, [0, 1]),
+        ({"safety": 4.1, "any": 4.9}, [0, 1]),
+    ],
+)
+def test_adds_below_another_heading_and_in_furniture_only_what_it_is_sure_of(
+    library: Give, odds: dict[str, float], blocks: list[int]
+) -> None:
+    found = reading(library(**odds), *CLOSED)
+    assert [claim.block for claim in of(found, "safety")] == blocks
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("INCI: Aqua, Glycerin, Panthenol, Tocopherol", "Kim et al. 2021;12(3):44", "Exosomes"),
+        ("Stem cell therapy", "It has come far.", "Much is said of it.", *["So it goes."] * 22, "Exosomes"),
+    ],
+)
+def test_is_never_sure_of_ingredients_works_cited_and_a_wider_field(library: Give, lines: tuple[str, ...]) -> None:
+    found = reading(library(safety=9.0, any=9.0), *lines)
+    assert [claim.block for claim in of(found, "safety")] == [len(lines) - 1]
+
+
+def test_a_rule_says_the_words_of_what_it_is_sure_of_in_a_closed_line(library: Give) -> None:
+    lines = ("Exosomes in Lyon", "What causes acne?", "Our serum may stimulate collagen production.")
+    unsure, sure = (reading(library(collagen_elastin=odds, any=5.1), *lines).claims for odds in (3.9, 4.1))
+    assert [claim.block for claim in unsure] == [0]
+    (claim,) = [claim for claim in sure if claim.block == len(lines) - 1]
+    assert (claim.why.rule, claim.span.text, claim.status) == (
+        "en.collagen.more-matrix",
+        "collagen production",
+        Status.HEDGED,
+    )
+
+
 def test_a_rule_stands_before_it(library: Give) -> None:
     (claim,) = of(reading(library(collagen_elastin=9.0, any=2.0), LINES[1]), "collagen_elastin")
     assert not claim.likeness

@@ -1,6 +1,7 @@
 """The command line `exowatch`."""
 
 import atexit
+import errno
 import gc
 import sys
 import traceback
@@ -62,6 +63,9 @@ COMMANDS = {
 }
 
 
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
 class Group(click.Group):
     """A group that loads commands when asked, and turns errors into one message and the right exit code.
 
@@ -100,6 +104,8 @@ def _words(error: Exception) -> str:
     """What an error says; one of the system's own with its file and what to do."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}: check the path, its rights and the space on the disk"
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"{error.strerror}: make room on the disk of --home, then run the same command again"
     return str(error)
 
 

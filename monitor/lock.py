@@ -22,8 +22,13 @@ def held(path: Path) -> Iterator[None]:
         except BlockingIOError as error:
             holder = os.pread(handle, 20, 0).decode(errors="replace").strip() or "unknown"
             raise LockHeld(f"{path}: another run holds the lock (process {holder}): wait for it to end") from error
-        os.truncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        try:
+            os.truncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+        except OSError as error:
+            raise MonitorError(
+                f"{path}: the lock cannot be written ({error.strerror}): make room on the disk, then run the same again"
+            ) from error
         yield
     finally:
         os.close(handle)

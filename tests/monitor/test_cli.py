@@ -1,6 +1,8 @@
 """The command line as a shell sees it: exit codes, what goes to standard output, what to standard error."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -64,7 +66,7 @@ def test_init_keeps_what_is_there(listed: Path) -> None:
     ("watchlist", "told"),
     [
         ("sites:\n", ":1:1: no sites: append one"),
-        (ENTRY.replace("kind", "knd"), ":4:5: sites.0.knd: unexpected"),
+        (ENTRY.replace("kind", "knd"), ":4:5: sites.0.knd: no such key is known here"),
         (ENTRY.replace("brand", "brnd"), ":4:5: sites.0.kind: "),
         (ENTRY + "    markets: [XX]\n", ":6:5: market 'XX' has no rules: use one of"),
         (ENTRY + "   bad: [\n", ":6:4: "),
@@ -234,6 +236,21 @@ def test_a_fault_of_our_own_does_not_look_like_a_run_with_incidents(capsys: pyte
     told = capsys.readouterr().err
     assert "ZeroDivisionError: a fault" in told
     assert "a fault in Exowatch itself" in told
+
+
+def test_a_disk_without_room_is_named_where_the_system_names_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    class Full(Group):
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 - click's own shape
+            def fails() -> None:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+            return click.Command(cmd_name, callback=fails)
+
+    with pytest.raises(SystemExit) as ended:
+        Full("exowatch").main(["fails"], prog_name="exowatch")
+    assert ended.value.code == 3
+    told = capsys.readouterr().err
+    assert told.startswith("exowatch: No space left on device: make room on the disk")
 
 
 def test_words_of_a_page_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

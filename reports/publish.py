@@ -52,12 +52,7 @@ def publish(
     bodies = tuple(EditionBody(cut.key, each) for cut, (_, each) in kept.items())
     name = permanent_id(view, body, contact)
     put_whole(path, render(view))
-    for form in forms:
-        target = beside(path, form)
-        if form is Form.FEED:
-            put_whole(target, feed_of((Entry(name, view, path.name), *earlier), target.name))
-        else:
-            put_whole(target, rendered(view, form))
+    _put_forms(path, forms, Entry(name, view, path.name), earlier)
     copies = tuple({copy.name: copy for told, _ in kept.values() for copy in copies_in(told)}.values())
     _put_linked((told for told, _ in kept.values()), digests, archive)
     if number:
@@ -88,6 +83,16 @@ def file_name(view: EditionView) -> str:
     if view.number:
         return f"{view.number:04}-{view.audience}-{view.until:%Y-%m-%d}.html"
     return f"period-{view.audience}-{view.since:%Y-%m-%d}-{view.until:%Y-%m-%d}.html"
+
+
+def _put_forms(page: Path, forms: Sequence[Form], entry: Entry, earlier: Sequence[Entry]) -> None:
+    """The forms of the edition on that page, beside it; in a feed it stands before the earlier ones."""
+    for form in forms:
+        target = beside(page, form)
+        if form is Form.FEED:
+            put_whole(target, feed_of((entry, *earlier), target.name))
+        else:
+            put_whole(target, rendered(entry.view, form))
 
 
 def _put_linked(views: Iterable[EditionView], digests: Path, archive: Archive | None) -> None:

@@ -5,6 +5,7 @@ import errno
 import gc
 import sys
 import traceback
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,11 @@ class Group(click.Group):
         """The names, in the order of a first day."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:
+            if near := get_close_matches(cmd_name, COMMANDS, 1):
+                raise click.UsageError(f"no such command as {cmd_name}: {near[0]} is one", ctx)
             return None
         command = getattr(import_module(f"monitor.commands.{COMMANDS[cmd_name]}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - our own table

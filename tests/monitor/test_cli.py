@@ -205,6 +205,16 @@ def test_a_site_that_is_not_stored_is_no_empty_answer(tmp_path: Path) -> None:
     assert "no site named shpo is stored: there are shop" in unknown.stderr
 
 
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("clams", "no such command as clams: claims is one"), ("zzz", "No such command 'zzz'")],
+)
+def test_a_slip_in_a_command_is_told_with_the_one_that_is_near(tmp_path: Path, word: str, told: str) -> None:
+    ended = exowatch(tmp_path, word)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+
+
 def test_a_delivery_round_with_nothing_to_send_says_so(tmp_path: Path) -> None:
     exowatch(tmp_path, "init")
     ended = exowatch(tmp_path, "deliver")

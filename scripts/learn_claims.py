@@ -18,8 +18,8 @@ from sklearn.linear_model import LogisticRegression
 
 from claims.likeness import features
 from claims.likeness.beside import FILE
-from claims.likeness.weights import ANY, STATUS, ZERO, Column, Head, Parts, digests_of, to_bytes
-from claims.model import SiteKind, Status
+from claims.likeness.weights import ANY, ZERO, Column, Head, Parts, digests_of, to_bytes
+from claims.model import SiteKind
 from claims.rules.packs import FOLDER, Pack, load_library
 from claims.scoring.predictions import gold_of
 from claims.scoring.score import GoldUnit
@@ -120,21 +120,16 @@ class Fit:
 
 
 def fits_of(gold: Sequence[GoldUnit], rows: Any) -> Iterator[Fit]:
-    """Every column: the types, a claim of any type, and from units with claims how these are put."""
+    """Every column: the types, and a claim of any type."""
     held = [{claim.type for claim in entry.tags.claims} for entry in gold]
     for type_ in sorted(set().union(*held)):
-        yield _fit(type_, rows, [type_ in one for one in held], "balanced")
-    yield _fit(ANY, rows, [bool(one) for one in held], "balanced")
-    claiming = [number for number, one in enumerate(held) if one]
-    for status in Status:
-        if status is not Status.ASSERTED:
-            labels = [any(claim.status is status for claim in gold[number].tags.claims) for number in claiming]
-            yield _fit(f"{STATUS}{status.value}", rows[claiming], labels, None)
+        yield _fit(type_, rows, [type_ in one for one in held])
+    yield _fit(ANY, rows, [bool(one) for one in held])
 
 
-def _fit(name: str, rows: Any, labels: Sequence[bool], weight: str | None) -> Fit:
+def _fit(name: str, rows: Any, labels: Sequence[bool]) -> Fit:
     regression = LogisticRegression(
-        C=STRENGTH, class_weight=weight, solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0
+        C=STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0
     ).fit(rows, np.array(labels))
     return Fit(name, regression.coef_[0], float(regression.intercept_[0]))
 

@@ -97,13 +97,14 @@ def made(gold: Sequence[GoldUnit], paths: Sequence[Path], epochs: int = EPOCHS) 
 
 
 def as_bytes(layers: Layers, words: Sequence[str], types: Sequence[str], gold: dict[str, str]) -> bytes:
-    """What was learnt, as a file."""
+    """What was learnt, as a file, without the layers for statuses: they only help to learn the others."""
     vectors = layers.pop("vectors")
+    layers = {name: layer for name, layer in layers.items() if not name.startswith("put")}
     steps = np.abs(vectors).max(axis=0) / BYTE
     shapes = {name: tuple(layer.shape) for name, layer in layers.items()}
     letters = len("\n".join(words).encode("utf-8"))
     told = tuple(round(float(step), 9) for step in steps)
-    head = Head(LANG, VERSION, tuple(types), STATUSES, BOUNDS, len(words), letters, told, shapes, gold)
+    head = Head(LANG, VERSION, tuple(types), BOUNDS, len(words), letters, told, shapes, gold)
     return to_bytes(head, words, np.rint(vectors / steps), layers)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.context.gates import TAUGHT, Page, may_be_sure
 from claims.context.status import Context, Verdict
@@ -20,7 +20,7 @@ from claims.text.sentences import Sentence
 
 if TYPE_CHECKING:
     from claims.likeness.helper import Likeness
-    from claims.likeness.net import Net, Told
+    from claims.likeness.net import Net
     from claims.likeness.put import Put
 
 FILE, NET, PUT = "likeness.bin", "net.bin", "put.bin"
@@ -141,16 +141,16 @@ class Beside:
     def _odds(self, place: int) -> "_Odds":
         above = self._scene.texts[max(0, place - BEFORE) : place]
         look = self._helper.linear.odds(self._scene.texts[place], above, self._kind)
-        return _Odds(self._helper, self._told.odds[place].tolist(), look)
+        return _Odds(self._helper, self._told[place].tolist(), look)
 
     @cached_property
-    def _told(self) -> "Told":
-        return self._helper.net.told(self._scene)
+    def _told(self) -> Any:
+        return self._helper.net.odds(self._scene)
 
     @cached_property
     def _any(self) -> Sequence[float]:
         """What the net says of any claim, line by line."""
-        odds: list[float] = self._told.odds[:, self._helper.net.any].tolist()
+        odds: list[float] = self._told[:, self._helper.net.any].tolist()
         return odds
 
     def verdict(self, number: int, found: Found, context: Context) -> Verdict:

@@ -20,8 +20,8 @@ from claims.likeness.features import (
     plain_tokens,
     word_bucket,
 )
-from claims.likeness.weights import ANY, STATUS, ZERO, Weights
-from claims.model import SiteKind, Status
+from claims.likeness.weights import ANY, ZERO, Weights
+from claims.model import SiteKind
 
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
 SPARED = 0.15  # the share of the best word's weight below which a word does not lengthen the words shown
@@ -42,9 +42,7 @@ class Likeness:
         self.head = weights.head
         names = [column.name for column in weights.head.columns]
         self.any = names.index(ANY)
-        self.statuses = {Status(name[len(STATUS) :]): at for at, name in enumerate(names) if name.startswith(STATUS)}
-        apart = {self.any, *self.statuses.values()}
-        self.types = {name: at for at, name in enumerate(names) if at not in apart}
+        self.types = {name: at for at, name in enumerate(names) if at != self.any}
         self._rows = np.frombuffer(weights.rows, np.uint8).reshape(-1, weights.width)
         self._letters = _Letters(self._rows)
         self._steps = np.array([column.step for column in weights.head.columns])

@@ -5,8 +5,7 @@ of the lines around, and with what kind of line and page it is. Pages are read a
 remembered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -15,7 +14,6 @@ import numpy as np
 from claims.likeness.features import plain
 from claims.likeness.netfile import Bounds, NetFile
 from claims.likeness.scene import NEAR, Scene, tokens
-from claims.model import Status
 
 LINES = 2_000  # lines that are remembered
 WORDS = 4_000  # words as they are written whose rows are remembered
@@ -26,21 +24,6 @@ DIGITS = 3  # to which odds are told, so that they are the same on every machine
 UNKNOWN = 1
 
 
-class Told:
-    """What the net says of each line of a scene: log odds of each type and, last, of any claim; the likeliest status
-    of each type, which is found out when it is asked for.
-    """
-
-    def __init__(self, odds: Any, put: Callable[[], Any]) -> None:
-        self.odds = odds
-        self._put = put
-
-    @cached_property
-    def put(self) -> Any:
-        """The number of the likeliest status by line and type."""
-        return self._put()
-
-
 class Net:
     """A net made ready."""
 
@@ -49,7 +32,6 @@ class Net:
         self.bounds: Bounds = kept.head.bounds
         self.types = {name: column for column, name in enumerate(kept.head.types)}
         self.any = len(self.types)
-        self._statuses = kept.head.statuses
         self._rows = _Rows({word: row for row, word in enumerate(kept.words, UNKNOWN + 1)})
         self._vectors, self._steps = kept.vectors, np.array(kept.head.steps, np.float32)
         self._layers = kept.layers
@@ -57,8 +39,8 @@ class Net:
         self._filters = kept.layers["windows"].shape[1] // WIDTHS
         self._said, self._places = self._room(LINES), dict[str, int]()
 
-    def told(self, scene: Scene) -> Told:
-        """What it says of every line of a scene."""
+    def odds(self, scene: Scene) -> Any:
+        """The log odds of each type and, last, of any claim for every line of a scene."""
         layers, lines = self._layers, self.lines(scene.texts)
         short = _positive(lines @ layers["short"] + layers["short_bias"])
         nothing = np.zeros((1, short.shape[1]), np.float32)
@@ -66,18 +48,7 @@ class Net:
         seen = np.concatenate([lines, near, _mean_around(short), scene.marks], axis=1)
         hidden = _positive(seen @ layers["hidden"] + layers["hidden_bias"])
         odds = hidden @ layers["types"] + lines @ layers["straight"] + layers["types_bias"]
-        return Told(np.round(odds, DIGITS), lambda: self._put(hidden))
-
-    def status(self, number: int) -> Status:
-        """The status that `Told.put` gives by its number."""
-        return self._statuses[number]
-
-    def _put(self, hidden: Any) -> Any:
-        """The likeliest status of each line and type."""
-        layers = self._layers
-        put = (hidden @ layers["put_by_type"] + layers["put_by_type_bias"]).reshape(len(hidden), self.any, -1)
-        put += (hidden @ layers["put"] + layers["put_bias"])[:, None, :]
-        return np.round(put, DIGITS).argmax(axis=-1)
+        return np.round(odds, DIGITS)
 
     def lines(self, texts: Sequence[str]) -> Any:
         """What each line says by itself."""

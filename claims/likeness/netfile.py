@@ -14,7 +14,6 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from claims.errors import DataFileError
 from claims.likeness.kept import REMEDY, as_kept, load_kept
-from claims.model import Status
 
 MAGIC = b"exowatch net 1\n"
 _STRICT = ConfigDict(extra="forbid", defer_build=True)
@@ -53,7 +52,6 @@ class Head:
     lang: str
     version: int
     types: tuple[str, ...]
-    statuses: tuple[Status, ...]
     bounds: Bounds
     words: int
     letters: int

@@ -1,7 +1,7 @@
 """The file of weights: a head that says what was learnt and from what, and a row of bytes for each bucket.
 
-A row holds a signed byte for each column, and the bucket's rarity. Columns are named: a claim type, ANY for a claim of
-whatever type, or STATUS and a status for how claims of the line are put.
+A row holds a signed byte for each column, and the bucket's rarity. Columns are named: a claim type, or ANY for a
+claim of whatever type.
 """
 
 import hashlib
@@ -18,7 +18,6 @@ from claims.likeness.kept import REMEDY, as_kept, load_kept
 MAGIC = b"exowatch likeness 1\n"
 ZERO = 128  # what a byte that weighs nothing holds
 ANY = "any"
-STATUS = "status "
 _STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 

@@ -11,7 +11,7 @@ from claims.likeness.beside import FILE, NET, PUT, Helper
 from claims.likeness.helper import Likeness
 from claims.likeness.net import Net
 from claims.likeness.put import load_put
-from claims.likeness.weights import ANY, STATUS, ZERO, Column, Parts
+from claims.likeness.weights import ANY, ZERO, Column, Parts
 from claims.model import Status
 from claims.rules.packs import FOLDER
 
@@ -25,7 +25,6 @@ def steady(
     kept = netfile.load_net(FOLDER / "en" / NET)
     names = (*kept.head.types, ANY)
     columns = [Column(name, 0.01, odds.get(name, 0.0), {}) for name in names]
-    columns.append(Column(f"{STATUS}hedged", 0.01, -1.0, {}))
     head = weights.Head("en", version, 16, 1.0, Parts(1.0, 1.0, 1.0), tuple(columns), {})
     rows = bytes([*[ZERO] * len(columns), 1]) * head.buckets
     (folder / FILE).write_bytes(weights.to_bytes(head, rows))

@@ -97,9 +97,8 @@ def test_the_same_labels_make_the_same_bytes_and_the_odds_that_were_learnt(
         monkeypatch.setattr(net_learning, f"DROPPED_{name}", 0.0)
     learnt = net_learning.Pass(layers, net_learning.batch_of(lessons), Whole())
     texts = [entry.unit.text for entry in some if entry.unit.page == some[0].unit.page]
-    told = read.told(scene(engine, *texts, kind=some[0].unit.kind))
-    assert told.odds == pytest.approx(learnt.odds[: len(told.odds)], abs=0.05)
-    assert (told.put == learnt.put[: len(told.put)].argmax(axis=-1)).mean() > 0.95
+    odds = read.odds(scene(engine, *texts, kind=some[0].unit.kind))
+    assert odds == pytest.approx(learnt.odds[: len(odds)], abs=0.05)
 
 
 def test_learning_lowers_what_is_wrong(some: Sequence[GoldUnit], engine: Engine) -> None:
@@ -115,27 +114,25 @@ def test_learning_lowers_what_is_wrong(some: Sequence[GoldUnit], engine: Engine)
     assert wrong(12) < 0.7 * wrong(1)
 
 
-def test_tells_a_claim_from_a_lesson_and_how_it_is_put(net: Net, engine: Engine) -> None:
-    told = net.told(scene(engine, CLAIM, LESSON, ASKED))
-    assert told.odds[0, net.any] > 0 > told.odds[1, net.any]
-    assert told.odds[0, net.types["hair_growth"]] > told.odds[1, net.types["hair_growth"]]
-    hair = net.types["hair_growth"]
-    assert [net.status(told.put[line, hair]) for line in (0, 2)] == [Status.ASSERTED, Status.QUESTION]
+def test_tells_a_claim_from_a_lesson(net: Net, engine: Engine) -> None:
+    claim, lesson = net.odds(scene(engine, CLAIM, LESSON))
+    assert claim[net.any] > 0 > lesson[net.any]
+    assert claim[net.types["hair_growth"]] > lesson[net.types["hair_growth"]]
 
 
 def test_the_lines_around_and_who_speaks_count(net: Net, engine: Engine) -> None:
-    alone = net.told(scene(engine, CLAIM)).odds[0]
-    assert (net.told(scene(engine, CLAIM, "Nobody has shown this.")).odds[0] != alone).any()
-    assert (net.told(scene(engine, CLAIM, kind=SiteKind.PRESS)).odds[0] != alone).any()
+    alone = net.odds(scene(engine, CLAIM))[0]
+    assert (net.odds(scene(engine, CLAIM, "Nobody has shown this."))[0] != alone).any()
+    assert (net.odds(scene(engine, CLAIM, kind=SiteKind.PRESS))[0] != alone).any()
 
 
 def test_what_it_remembers_changes_nothing(net: Net, kept: NetFile, engine: Engine) -> None:
     page = scene(engine, CLAIM, LESSON, CLAIM, ASKED)
-    first = net.told(page).odds
+    first = net.odds(page)
     for at in range(0, LINES + 50, 50):
-        net.told(scene(engine, *(f"Exosomes, line {number}." for number in range(at, at + 50))))
-    assert (net.told(page).odds == first).all()
-    assert (Net(kept).told(page).odds == first).all()
+        net.odds(scene(engine, *(f"Exosomes, line {number}." for number in range(at, at + 50))))
+    assert (net.odds(page) == first).all()
+    assert (Net(kept).odds(page) == first).all()
 
 
 def test_a_line_says_the_same_alone_and_among_many(net: Net, kept: NetFile) -> None:
@@ -160,8 +157,7 @@ def test_more_words_than_are_remembered_are_read_alike(net: Net) -> None:
 @pytest.mark.parametrize("text", ODD_LINES)
 def test_takes_any_line(net: Net, text: str) -> None:
     alone = np.zeros((2, MARKS), np.float32), np.full((2, AROUND), 2, np.int64)
-    told = net.told(Scene((0, 1), (text, CLAIM), *alone))
-    assert np.isfinite(told.odds).all()
+    assert np.isfinite(net.odds(Scene((0, 1), (text, CLAIM), *alone))).all()
 
 
 def test_furniture_is_no_part_of_the_scene(engine: Engine) -> None:

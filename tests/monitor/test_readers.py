@@ -45,7 +45,7 @@ def loaded(tmp_path: Path, text: str) -> config.Config:
         ('[[readers]]\nname = "a"\nfolder = "x"\nmarkets = ["MARS"]\n', ":4:1: readers.0.markets", "no market"),
         ('[[readers]]\nname = "a"\nfolder = "x"\nlevel = "loud"\n', ":4:1: readers.0.level", "'critical'"),
         ('[[readers]]\nname = "a"\nfolder = "x"\nforms = ["feed"]\n', ":4:1: readers.0.forms", "exowatch publish"),
-        ('[[readers]]\nname = "a"\nfoldr = "x"\n', ":3:1: readers.0.foldr", "correct or remove"),
+        ('[[readers]]\nname = "a"\nfoldr = "x"\n', ":3:1: readers.0.foldr", "write folder, or remove"),
         ('[[readers]]\nname = "a"\nmail = "a@b.example"\n', ":1:1: mail.server", "name the server"),
         (
             f'{MAIL.replace("127.0.0.1", "mx.example")}[[readers]]\nname = "a"\nmail = "a@b.example"\n',

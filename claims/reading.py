@@ -64,8 +64,9 @@ def claims_of(
         if not asked and word is NOTHING:
             continue
         for one in (*word.kept, *word.held, *word.added):
-            verdict = _verdict(number, one, context, beside)
-            yield Said(_claim(one, verdict, sentence, context.limits(number), engine), one not in word.held)
+            stands = one not in word.held
+            verdict = _verdict(number, one, context, beside if stands else None)
+            yield Said(_claim(one, verdict, sentence, context.limits(number), engine), stands)
         question = question_before(number, sentences) if asked else None
         if question is not None:
             taken = {one.rule.type for one in (*word.kept, *word.added)}
@@ -86,7 +87,7 @@ def _weighed(number: int, sentences: Sequence[Sentence], page: Page, engine: Eng
 
 
 def _verdict(number: int, one: Found, context: Context, beside: Beside | None) -> Verdict:
-    """How a claim is put."""
+    """How a claim is put: by the cues alone, or with the helper beside them."""
     return beside.verdict(number, one, context) if beside else context.verdict(number, one.start, one.end, one.rule)
 
 

@@ -14,8 +14,10 @@ CODE = (
     "crawler/addresses.yml",
     "claims/cachefile.py",
     "claims/datafile.py",
+    "claims/faults.py",
     "claims/model.py",
     "claims/parsed.py",
+    "db/leads.py",
     "db/packing.py",
 )
 LIBRARIES = ("beautifulsoup4", "lxml", "price-parser", "pydantic", "pypdf", "pyyaml", "w3lib")

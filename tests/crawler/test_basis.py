@@ -9,7 +9,7 @@ from crawler.extract import basis
 
 OWN = {"claims", "crawler", "db"}
 # They say nothing of what a page is made into.
-NO_SAY = {"claims.errors", "claims.faults", "crawler.errors", "crawler.restson", "db.errors", "db.kept", "db.leads"}
+NO_SAY = {"claims.errors", "crawler.errors", "crawler.restson", "db.errors", "db.kept"}
 OF_PICTURES = {"pillow", "pytesseract"}  # whose documents are not kept
 
 

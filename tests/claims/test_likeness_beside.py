@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ import pytest
 from claims.errors import DataFileError
 from claims.likeness import beside
 from claims.likeness.beside import FILE, NET, PUT, helper_for, helper_in
-from claims.model import Block, Claim, Document, Reading, SiteKind, Status, is_likeness
+from claims.likeness.put import load_put
+from claims.model import LIKENESS, Block, Claim, Document, Reading, SiteKind, Status, is_likeness
 from claims.reading import read
 from claims.rules.packs import FOLDER, Library, load_library
 from claims.scoring.ledger import without
-from tests.claims.steady import steady
+from tests.claims.steady import steady, steady_put
 
 LINES = (
     "Exosome therapy",
@@ -133,6 +135,22 @@ def test_its_claims_are_put_as_they_look(library: Give, put: Status, cue: str) -
     (claim,) = of(reading(library(put, safety=3.0, any=2.0), LINES[1]), "safety")
     assert (claim.status, claim.why.cue) == (put, cue)
     assert bool(claim.why.cue_words) == bool(cue)
+
+
+def test_what_it_holds_back_is_put_by_cues_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steady_put(tmp_path, Status.HEDGED, sure=3.0)
+    sure = load_put(tmp_path / PUT)
+
+    def put(odds: float) -> Reading:
+        folder = tmp_path / str(odds)
+        folder.mkdir()
+        helper = replace(steady(folder, {"collagen_elastin": odds}), put=sure)
+        monkeypatch.setattr(beside, "helper_in", lambda _: helper)
+        return reading(load_library(likeness=True), LINES[1])
+
+    (kept,), (held,) = of(put(0.0), "collagen_elastin"), put(-2.1).held
+    assert (kept.status, kept.why.cue) == (Status.HEDGED, LIKENESS)
+    assert (held.status, held.why.cue) == (Status.ASSERTED, "")
 
 
 def test_asks_only_lines_that_may_speak_of_exosomes(library: Give) -> None:

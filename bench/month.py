@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.multiply import multiply
 from claims.model import Block, Claim, Document, Flag, Level, Read, Reading, SiteKind, Span, Status, Why
 from db.model import Capture, Quality, Site, Visit
+from db.outbox import Closing
 from db.queries import Reader
 from db.store import Store
 
@@ -119,7 +120,7 @@ def tell(path: Path, store: Store, at: datetime, *, last: bool) -> None:
         return
     with Reader.open(path) as reader:
         ids = [change.id for change in reader.untold("regulator")]
-    store.close_edition("regulator", at - WEEK, at, ids, at, "digest.html")
+    store.close_edition(Closing("regulator", at - WEEK, at, ids, at, "digest.html"))
 
 
 def asked(path: Path) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What an edition says and to whom it is owed, as it is written and as a reader of the store gets it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +30,27 @@ class Addressed:
     channel: str
     cut: str
     message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An edition about to be closed; `number` is the one it was rendered with (Reader.next_edition), None for the next.
+
+    `bodies` is what it says, to render it again; `owed` are the readers to whom it goes; `permanent_id` is its name in
+    feeds; `captures` are file and byte of what its cards show, which are never pruned.
+    """
+
+    audience: str
+    since: datetime
+    until: datetime
+    changes: Sequence[int]
+    rendered_at: datetime
+    path: str
+    number: int | None = None
+    bodies: Sequence[EditionBody] = ()
+    owed: Sequence[Addressed] = ()
+    permanent_id: str = ""
+    captures: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

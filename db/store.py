@@ -13,7 +13,7 @@ from db.connection import BUSY_SECONDS, guarded, open_for_writing
 from db.kept import Answered, KnownManifest, Picture, ReadAgain, StoredPage
 from db.leads import KnownLanguage, KnownLead, Lead, LeftOut
 from db.model import Incident, Recorded, Site, Validators, Visit
-from db.outbox import Addressed, EditionBody
+from db.outbox import Closing
 from db.times import stamp
 from db.verdicts import Verdict
 from db.writing import (
@@ -218,30 +218,12 @@ class Store:
         with self._writing() as db:
             pruning.prune(db, warcs, stamp(at))
 
-    def close_edition(
-        self,
-        audience: str,
-        since: datetime,
-        until: datetime,
-        change_ids: Sequence[int],
-        rendered_at: datetime,
-        path: str,
-        number: int | None = None,
-        bodies: Sequence[EditionBody] = (),
-        owed: Sequence[Addressed] = (),
-        permanent_id: str = "",
-        captures: Sequence[tuple[str, int]] = (),
-    ) -> int:
+    def close_edition(self, closing: Closing) -> int:
         """Close an edition and mark its changes as told to that audience, in one transaction; gives its number.
 
-        `number` is the one the edition was rendered with (Reader.next_edition): StoreBusy where it is taken meanwhile,
-        StoreError where one of the changes was told to that audience before. `bodies` is what it says, to render it
-        again; `owed` are the readers it goes to; `captures` are file and byte of what its cards show, and are never
-        pruned. All are kept by the same transaction.
+        StoreBusy where its number is taken meanwhile, StoreError where one of the changes was told to that audience
+        before. What it says and to whom it is owed is kept by the same transaction.
         """
-        closing = editions.Closing(
-            audience, since, until, change_ids, rendered_at, path, number, bodies, owed, permanent_id, captures
-        )
         with self._writing() as db:
             return editions.close(db, closing)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from db.outbox import EditionBody
+from db.outbox import Closing, EditionBody
 from db.queries import Reader
 from db.store import Store
 from reports.addressing import Recipient, addressed, permanent_id
@@ -56,20 +56,21 @@ def publish(
     copies = tuple({copy.name: copy for told, _ in kept.values() for copy in copies_in(told)}.values())
     _put_linked((told for told, _ in kept.values()), digests, archive)
     if number:
+        closing = Closing(
+            audience,
+            view.since,
+            view.until,
+            view.changes,
+            now,
+            f"{digests.name}/{path.name}",
+            number,
+            bodies=bodies,
+            owed=tuple(addressed(recipient, name) for recipient in recipients),
+            permanent_id=name,
+            captures=tuple((copy.warc, copy.offset) for copy in copies),
+        )
         with Store.open(store, now=now) as open_store:
-            open_store.close_edition(
-                audience,
-                view.since,
-                view.until,
-                view.changes,
-                now,
-                f"{digests.name}/{path.name}",
-                number,
-                bodies,
-                tuple(addressed(recipient, name) for recipient in recipients),
-                name,
-                tuple((copy.warc, copy.offset) for copy in copies),
-            )
+            open_store.close_edition(closing)
     return path
 
 

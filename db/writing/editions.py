@@ -1,12 +1,10 @@
 """Editions: which changes each audience has been told, so that none is told twice or lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from db.base import Database
 from db.errors import StoreBusy, StoreError
-from db.outbox import Addressed, EditionBody
+from db.outbox import Closing
 from db.times import stamp
 from db.writing import outbox
 from db.writing.rows import insert, many_in, one
@@ -14,27 +12,6 @@ from db.writing.rows import insert, many_in, one
 FIRST_UNTOLD = """
     SELECT min(id) FROM changes WHERE id > ?2 AND caused_by IS NULL AND NOT EXISTS (
         SELECT 1 FROM edition_changes WHERE audience = ?1 AND change_id = changes.id)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """An edition about to be closed; `number` is the one it was rendered with, None for the next.
-
-    `bodies` is what it says, to render it again; `owed` is to whom it goes; `permanent_id` is its name in feeds;
-    `captures` are file and byte of those that its cards show.
-    """
-
-    audience: str
-    since: datetime
-    until: datetime
-    changes: Sequence[int]
-    rendered_at: datetime
-    path: str
-    number: int | None
-    bodies: Sequence[EditionBody] = ()
-    owed: Sequence[Addressed] = ()
-    permanent_id: str = ""
-    captures: Sequence[tuple[str, int]] = ()
 
 
 def close(db: Database, closing: Closing) -> int:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from claims.model import Disclosure
 from db.migrations import STEPS
 from db.model import Quality
+from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World, product, states
 
@@ -33,7 +34,7 @@ def write(path: Path) -> None:
     world.visit(START, p0=Leaf([GROWS, HEALS, EASES], sold, [HUMAN]), p1=Leaf([HEALS]), p2=Leaf([HEALS]))
     with Reader.open(path) as reader:
         ids = [change.id for change in reader.untold("regulator")]
-    world.store.close_edition("regulator", START - WEEK, START, ids, world.now, "digest.html")
+    world.store.close_edition(Closing("regulator", START - WEEK, START, ids, world.now, "digest.html"))
     world.begin(START + WEEK)
     cheaper = [product("/p0", "39.00")]
     for _ in range(2):

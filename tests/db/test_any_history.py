@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from db.health import troubles
 from db.kept import ReadAgain
 from db.model import ChangeKind, Quality
+from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, read
 
@@ -94,7 +95,7 @@ class AnyHistory(RuleBasedStateMachine):
         with Reader.open(self.world.path) as reader:
             ids = [change.id for change in reader.untold("regulator")]
         at = self.world.now
-        self.world.store.close_edition("regulator", at - WEEK, at, ids, at, "digest.html")
+        self.world.store.close_edition(Closing("regulator", at - WEEK, at, ids, at, "digest.html"))
         self.told.extend(ids)
 
     @invariant()

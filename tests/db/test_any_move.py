@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from claims.model import Disclosure
 from db.health import troubles
 from db.model import Change, ChangeKind, Quality
+from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World, product, states
 
@@ -69,7 +70,7 @@ class AnyMove(RuleBasedStateMachine):
         with Reader.open(self.world.path) as reader:
             changes = reader.untold("regulator")
         ids = [change.id for change in changes]
-        self.world.store.close_edition("regulator", START, self.world.now, ids, self.world.now, "digest.html")
+        self.world.store.close_edition(Closing("regulator", START, self.world.now, ids, self.world.now, "digest.html"))
         self.told += [change for change in changes if not change.baseline]
 
     @invariant()

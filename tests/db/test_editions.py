@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from db.errors import StoreBusy, StoreError
+from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World
 
@@ -15,7 +16,9 @@ PAGE = [Says("Exosomes regrow hair in four weeks."), Says("Our exosomes heal sca
 def close(world: World, audience: str, changes: list[int], number: int | None = None) -> int:
     """Close an edition of the first week."""
     until = START + WEEK
-    return world.store.close_edition(audience, START, until, changes, until, f"digests/{audience}.html", number)
+    return world.store.close_edition(
+        Closing(audience, START, until, changes, until, f"digests/{audience}.html", number)
+    )
 
 
 def untold(world: World, audience: str) -> list[int]:

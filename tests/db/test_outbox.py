@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from db.errors import StoreError
-from db.outbox import Addressed, Delivery, DeliveryState, EditionBody
+from db.outbox import Addressed, Closing, Delivery, DeliveryState, EditionBody
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World
 
@@ -20,7 +20,7 @@ def close(world: World, *owed: Addressed) -> int:
     with Reader.open(world.path) as reader:
         ids = [change.id for change in reader.untold("regulator")]
     return world.store.close_edition(
-        "regulator", START, UNTIL, ids, UNTIL, "digests/1.html", None, BODIES, owed, "tag:example.org,2026:1"
+        Closing("regulator", START, UNTIL, ids, UNTIL, "digests/1.html", None, BODIES, owed, "tag:example.org,2026:1")
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from claims.model import Disclosure, Level, Money, StatedSource
 from db.model import KnownProduct, Quality
+from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states
 
@@ -77,7 +78,7 @@ def test_levels_that_follow_a_source_are_told_with_it(world: World) -> None:
         assert reader.untold("regulator")[-1] == source
         assert reader.claims()[0].level == Level.CRITICAL
     ids = [change.id for change in world.changes()[:-1]]
-    world.store.close_edition("regulator", START, world.now, ids, world.now, "digest.html")
+    world.store.close_edition(Closing("regulator", START, world.now, ids, world.now, "digest.html"))
     with Reader.open(world.path) as reader:
         assert reader.untold("regulator") == ()
 

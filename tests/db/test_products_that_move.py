@@ -7,6 +7,7 @@ import pytest
 from claims.model import Disclosure, Level
 from db.health import troubles
 from db.model import Quality
+from db.outbox import Closing
 from db.queries import Reader
 from db.verdicts import Verdict, in_force
 from tests.db.test_products_over_time import CREAM, GROWS, HUMAN, MOVED, NEW, OTHER, kept_its_history, products
@@ -21,7 +22,7 @@ def told(world: World, audience: str = "regulator") -> list[tuple[str, str, str]
     with Reader.open(world.path) as reader:
         changes = reader.untold(audience)
     ids = [change.id for change in changes]
-    world.store.close_edition(audience, START, world.now, ids, world.now, "digest.html")
+    world.store.close_edition(Closing(audience, START, world.now, ids, world.now, "digest.html"))
     return [(str(change.kind), change.before, change.after) for change in changes if not change.baseline]
 
 

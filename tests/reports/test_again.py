@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.model import Level
+from db.outbox import Closing
 from db.queries import Reader
 from reports.again import again
 from reports.errors import EditionError
@@ -51,6 +52,6 @@ def test_a_number_that_is_not_closed_is_told(world: World) -> None:
 
 
 def test_an_edition_without_its_words_has_its_page_only(world: World) -> None:
-    world.store.close_edition("regulator", START, START, (), START, "digests/0001.html")
+    world.store.close_edition(Closing("regulator", START, START, (), START, "digests/0001.html"))
     with Reader.open(world.path) as reader, pytest.raises(EditionError, match="only its page in the folder"):
         again(reader, 1, Form.TEXT)

@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
+from db.outbox import Closing
 from db.queries import Reader
 from reports.digest import render
 from reports.dossier import dossier, file_name
@@ -29,7 +30,7 @@ def filled(tmp_path: Path) -> Path:
     """A folder of three editions and a dossier, made from a store; one edition is from before words were kept."""
     world = World(tmp_path / "exowatch.db")
     world.visit(START, serum=Leaf((Says("Regrows hair in weeks."),)))
-    world.store.close_edition("regulator", START, START, (), START, "digests/0001-regulator-2026-03-02.html")
+    world.store.close_edition(Closing("regulator", START, START, (), START, "digests/0001-regulator-2026-03-02.html"))
     world.store.close()
     put_whole(tmp_path / "digests" / "0001-regulator-2026-03-02.html", "<!doctype html><title>old</title>")
     publish(world.path, tmp_path / "digests", "regulator", now=NOW, contact="watch@example.org")

@@ -62,7 +62,7 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
     expected = errand.expected
     if expected and tally.seen < FEW * expected and not errand.trip.stop.is_set():
         cause = f"only {tally.seen} of {expected} pages known before were seen"
-        yield Incident(name, cause, "see the causes in the coverage", errand.site.url)
+        yield Incident(name, cause, "what else is told of this site says why", errand.site.url)
 
 
 def _pictures(errand: Errand) -> Iterator[Incident]:

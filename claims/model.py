@@ -293,8 +293,8 @@ class Reading:
 
     `lang` is the language it was read in; where no pack reads that language `read` is False and all else is empty.
     `packs` names every pack that took part, with its version and digest. `held` are claims that a rule finds and the
-    learned helper holds back, for their words look like none; `held_sources` are sources of rules that it reads
-    otherwise, in another role or as none.
+    learned helper holds back, for their words look like none, told where traces are asked for; `held_sources` are
+    sources of rules that it reads otherwise, in another role or as none.
     """
 
     lang: str

@@ -19,8 +19,11 @@ from claims.text.language import language_of
 from claims.text.sentences import Sentence, sentences_of
 
 
-def read(document: Document, library: Library) -> Reading:
-    """What the document says. Where no pack reads its language, `read` is False and nothing else is said."""
+def read(document: Document, library: Library, *, traces: bool = True) -> Reading:
+    """What the document says. Where no pack reads its language, `read` is False and nothing else is said.
+
+    Without `traces` nothing is told of claims that the learned helper holds back, which saves looking for most of them.
+    """
     lang = language_of(document)
     pack = library.pack(lang)
     if pack is None:
@@ -30,7 +33,7 @@ def read(document: Document, library: Library) -> Reading:
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
     findings = findings_of(sentences, document, pack, likeness=library.likeness)
-    beside = Beside(helper, sentences, page, document.kind) if helper and page.topic else None
+    beside = Beside(helper, sentences, page, document.kind, traces=traces) if helper and page.topic else None
     said = tuple(claims_of(sentences, page, Context(sentences, document.kind, engine), engine, beside))
     return Reading(
         lang=lang,
@@ -82,8 +85,10 @@ def _weighed(number: int, sentences: Sequence[Sentence], page: Page, engine: Eng
     found = partial(found_in, number, sentences, page, engine)
     if not may_claim(page, number, engine):
         return beside.beyond(number, partial(found, closed=True)) if beside else NOTHING
+    if beside:
+        return beside.weighed(number, found)
     finds = found()
-    return beside.weighed(number, finds) if beside else Weighed(finds) if finds else NOTHING
+    return Weighed(finds) if finds else NOTHING
 
 
 def _verdict(number: int, one: Found, context: Context, beside: Beside | None) -> Verdict:

@@ -14,5 +14,5 @@ def reads_of(
 ) -> Iterator[Read]:
     """Each document with its reading and the flags of the markets."""
     for document in documents:
-        reading = read(document, library)
+        reading = read(document, library, traces=False)
         yield Read(document, reading, flags_of(document, reading, markets, regulation))

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from claims.likeness.put import Put
 
 FILE, NET, PUT = "likeness.bin", "net.bin", "put.bin"
+# The net's odds of any claim below which a line is given up: in none of 25,000 such lines of 6,800 labelled pages did
+# anything stand, whatever rules and the linear model said.
+HOPELESS = -3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,13 @@ class _Odds:
 
 
 class Beside:
-    """A helper at one page."""
+    """A helper at one page; with `traces` it tells what it holds back."""
 
-    def __init__(self, helper: Helper, sentences: Sequence[Sentence], page: Page, kind: SiteKind) -> None:
+    def __init__(
+        self, helper: Helper, sentences: Sequence[Sentence], page: Page, kind: SiteKind, *, traces: bool = True
+    ) -> None:
         self._helper, self._bounds = helper, helper.net.bounds
+        self._traces = traces
         self._sentences = sentences
         self._page = page
         self._kind = kind
@@ -111,18 +117,24 @@ class Beside:
         self._scene = scene_of(sentences, page, kind)
         self._place = {number: place for place, number in enumerate(self._scene.numbers)}
 
-    def weighed(self, number: int, found: Sequence[Found]) -> Weighed:
-        """Its word on a line in which a claim may stand, given what rules find there."""
+    def weighed(self, number: int, rules: Callable[[], Sequence[Found]]) -> Weighed:
+        """Its word on a line in which a claim may stand, and in which `rules` find what they do."""
         place, bounds = self._place[number], self._bounds
+        hopeless = self._any[place] < HOPELESS
+        if hopeless and not self._traces:
+            return NOTHING
+        found = rules()
         if not found and self._any[place] < bounds.none:
             return NOTHING
+        if hopeless:
+            return Weighed((), found)
         odds = self._odds(place)
         if not found and odds.any_claim < bounds.add_any:
             return NOTHING
         held = [one for one in found if odds.any_claim < bounds.veto_any or odds.of(one.rule.type) < bounds.veto]
         likely = odds.types(bounds.none, bounds.add) if odds.any_claim >= bounds.add_any else ()
         added = list(self._added(number, place, likely, {one.rule.type for one in found})) if likely else ()
-        return Weighed([one for one in found if one not in held], held, added)
+        return Weighed([one for one in found if one not in held], held if self._traces else (), added)
 
     def beyond(self, number: int, rules: Callable[[], Sequence[Found]]) -> Weighed:
         """Its word on a line that the gates close: what it is sure of stands, by `rules` where they find it too."""

@@ -5,15 +5,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claims.errors import DataFileError
 from claims.likeness import beside
-from claims.likeness.beside import FILE, NET, PUT, helper_for, helper_in
+from claims.likeness.beside import FILE, HOPELESS, NET, PUT, helper_for, helper_in
 from claims.likeness.put import load_put
 from claims.model import LIKENESS, Block, Claim, Document, Reading, SiteKind, Status, is_likeness
-from claims.reading import read
+from claims.reading import found_in, read
+from claims.rules.found import Found
 from claims.rules.packs import FOLDER, Library, load_library
 from claims.scoring.ledger import without
 from tests.claims.steady import steady, steady_put
@@ -128,6 +130,29 @@ def test_holds_back_what_looks_like_none_and_keeps_a_trace(library: Give, odds: 
     assert held.why.rule.startswith("en.")
     assert not held.likeness
     assert held.quote == LINES[1]
+
+
+def test_what_stands_is_the_same_without_traces_of_what_is_held_back(library: Give) -> None:
+    page = Document("p", "", SiteKind.CLINIC, lang="en", blocks=tuple(map(Block, LINES)))
+    for odds in ({"collagen_elastin": -2.1, "safety": 3.0, "any": 2.0}, {"any": -3.1}, {"any": -7.1}):
+        traced, plain = (read(page, library(**odds), traces=traces) for traces in (True, False))
+        assert traced.held
+        assert plain == replace(traced, held=())
+
+
+def test_rules_are_asked_of_no_line_that_the_net_gives_up(library: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(number: int, *rest: Any, **ways: Any) -> list[Found]:
+        asked.append(number)
+        return found_in(number, *rest, **ways)
+
+    monkeypatch.setattr("claims.reading.found_in", counted)
+    page = Document("p", "", SiteKind.CLINIC, lang="en", blocks=tuple(map(Block, LINES)))
+    read(page, library(any=2 * HOPELESS - 0.1), traces=False)
+    assert not asked
+    read(page, library(any=2 * HOPELESS + 0.1), traces=False)
+    assert asked == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("put", "cue"), [(Status.HEDGED, "likeness"), (Status.ASSERTED, "")])

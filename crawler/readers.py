@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # tasks that a process has at once: one that it reads, and the next, so that it never waits
 SETTLED = 12  # pages that a process reads before another helps it: a visit that brings fewer needs none
+PRESSED = 12  # pages in a row that find it busy before another helps it: where sites are given pauses, one keeps up
 LONGEST = 120.0
 
 
@@ -32,6 +33,7 @@ class Readers:
         self.longest = longest
         self._processes: list[Reading] = []
         self._to_part: list[Reading] = []
+        self._pressed = 0
         self._room = asyncio.Semaphore(count * AHEAD)
 
     def begin(self) -> None:
@@ -69,12 +71,13 @@ class Readers:
         self._to_part.clear()
 
     async def _freest(self) -> Reading:
-        """The process with the least to do: one more where all are busy and there may be more."""
+        """The process with the least to do: one more where page after page finds all busy and there may be more."""
         self._processes = [process for process in self._processes if not process.is_over]
         freest = min(self._processes, key=lambda process: len(process.given), default=None)
         if freest is None:
             return self._start()
-        if len(freest.given) < AHEAD or len(self._processes) >= self.count or freest.read_so_far < SETTLED:
+        self._pressed = 0 if len(freest.given) < AHEAD else self._pressed + 1
+        if self._pressed <= PRESSED or len(self._processes) >= self.count or freest.read_so_far < SETTLED:
             return freest
         return await self._helper(freest)
 

@@ -91,6 +91,22 @@ async def main():
 asyncio.run(main())
 """
 
+# Pages that come four at a time, as from sites that are visited side by side with a pause after each page.
+BURSTS = """
+import asyncio
+import crawler.readers
+from tests.crawler.test_readers import numbered
+crawler.readers.SETTLED = 2
+async def main():
+    readers = crawler.readers.Readers(2)
+    readers.begin()
+    for burst in range(6):
+        await asyncio.gather(*(readers.read(numbered(4 * burst + number)) for number in range(4)))
+    print(len(readers._processes), readers._processes[0].read_so_far)
+    readers.close()
+asyncio.run(main())
+"""
+
 
 def outcomes(readers: Readers, *tasks: Task) -> list[Outcome]:
     """What comes of these pages, read side by side."""
@@ -234,6 +250,11 @@ def test_where_one_has_more_than_it_can_read_a_copy_of_it_helps_and_ends_with_it
     assert len(shares) == len(processes) == 2
     assert min(shares) > 0
     assert not any(map(is_alive, processes))
+
+
+def test_no_other_helps_where_pages_come_in_bursts_with_pauses() -> None:
+    told = subprocess.run([sys.executable, "-c", BURSTS], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["1", "24"]
 
 
 def test_a_copy_ends_where_the_crawler_is_killed() -> None:

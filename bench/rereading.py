@@ -29,7 +29,7 @@ from db.store import Store
 
 PAGES = 3_000  # the start of three processes is 3 to 4 s of the processor, whatever the number
 AT_HAND = 100
-KNOWN = 15  # no more pages than a process keeps the sentences of
+KNOWN = 8  # no more pages than a process keeps the sentences of
 TIMES = 5
 PROCESSES = 2
 VERSION = re.compile(r"^(\s*version: )(\d+)$", re.MULTILINE)

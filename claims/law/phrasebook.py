@@ -7,7 +7,7 @@ from claims.law.markets import Regulation, Wording
 from claims.patterns.match import Pattern, prefilter
 from claims.text.fold import fold
 
-REMEMBERED = 2_000  # sentences repeat across the pages of a site
+REMEMBERED = 1_000  # sentences repeat across the pages of a site
 _COUNTED = re.compile(r"\.\{0,\d+\}")  # no letters that must be there
 
 

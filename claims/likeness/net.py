@@ -15,7 +15,7 @@ from claims.likeness.features import plain
 from claims.likeness.netfile import Bounds, NetFile
 from claims.likeness.scene import NEAR, Scene, tokens
 
-LINES = 2_000  # lines that are remembered
+LINES = 1_000  # lines that are remembered
 WORDS = 4_000  # words as they are written whose rows are remembered
 AT_ONCE = 48  # lines that are read side by side: what they come to stays near the processor
 WIDTHS = 4  # windows of one word, two, three and four, in this order, as many filters for each

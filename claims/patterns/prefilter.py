@@ -10,9 +10,9 @@ from claims.patterns.grammar import Group, edges
 from claims.patterns.kept import Cut, Kept
 from claims.patterns.needles import EDGE, Needle, Needles, folded, marked
 
-KNOWN = 1_000  # sets of kinds whose patterns are kept
+KNOWN = 250  # sets of kinds whose patterns are kept
 ALIKE = 250  # sets of kinds that texts share: most lines of a page hold next to nothing
-REMEMBERED = 2_000  # texts whose needles are kept: shops repeat theirs on every page
+REMEMBERED = 1_000  # texts whose needles are kept: shops repeat theirs on every page
 
 
 class Present:

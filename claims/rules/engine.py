@@ -7,7 +7,7 @@ from claims.patterns.match import Hit, Matcher, Pattern
 from claims.rules.packs import Cue, Pack, Rule, words_of
 
 NONE: frozenset[str] = frozenset()
-REMEMBERED = 2_000  # sentences whose hits are kept: shops repeat theirs on every page
+REMEMBERED = 1_000  # sentences whose hits are kept: shops repeat theirs on every page
 
 
 class Engine:

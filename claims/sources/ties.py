@@ -19,7 +19,7 @@ from claims.text.fold import fold
 
 FILE = "sources.yml"
 NEVER = r"[^\s\S]"
-REMEMBERED = 2_000  # sentences whose nouns are kept: shops repeat theirs on every page
+REMEMBERED = 1_000  # sentences whose nouns are kept: shops repeat theirs on every page
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

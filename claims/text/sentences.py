@@ -18,7 +18,7 @@ from claims.text.fold import Folded, fold
 AFTER_LABEL = ":：|"
 SHORT = 24  # characters of which nobody makes two sentences
 LONGEST = 600  # characters that rules read at once; longer runs are cut at a space
-REMEMBERED = 2_000  # blocks whose sentences are kept: sites repeat theirs on every page
+REMEMBERED = 1_000  # blocks whose sentences are kept: sites repeat theirs on every page
 NO_PROSE = 20_000  # characters of a run without an end after which nobody reads on, and no rule either
 _SPLITTING = Path(__file__).parents[1] / "packs" / "splitting.yml"
 _NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crawler import rendering
 from crawler.extract import ocr
+from crawler.extract.source import MOST_ATTRIBUTES
 from crawler.job import Errand
 from db.model import Incident, Quality
 
@@ -56,6 +57,7 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
             name, cause, "set a smaller max_pages; what is left has its turn at the next visit", errand.site.url
         )
     yield from _pictures(errand)
+    yield from _crowds(errand)
     if errand.site.render and (lacking := rendering.missing()):
         cause, remedy = lacking
         yield Incident(name, cause, remedy, errand.site.url)
@@ -74,3 +76,15 @@ def _pictures(errand: Errand) -> Iterator[Incident]:
         pages = f"{len(pictured)} pages, the first: hold" if len(pictured) > 1 else "holds"
         cause = f"{pages} hardly any text beside pictures: what stands in them is not read"
         yield Incident(site.name, cause, "set ocr: true for the site, or read them by hand", pictured[0])
+
+
+def _crowds(errand: Errand) -> Iterator[Incident]:
+    """What was left out of pages whose tags hold more attributes than a parser takes in its time."""
+    crowded = errand.tally.crowded
+    if not crowded:
+        return
+    pages = f"{len(crowded)} pages, the first: hold" if len(crowded) > 1 else "holds"
+    cause = f"{pages} a tag with more than {MOST_ATTRIBUTES:,} attributes: {sum(crowded.values()):,} were left out"
+    yield Incident(
+        errand.site.name, cause, "look at the source of the page; its text is read all the same", next(iter(crowded))
+    )

@@ -88,7 +88,7 @@ class Tally:
     """What became of the pages of one site in one run.
 
     `causes` holds, for each quality that is not ok, the first address with its cause; `pictured` the pages on the
-    subject that say what they say in pictures.
+    subject that say what they say in pictures; `crowded` how many attributes were left out of which page.
     """
 
     pages: dict[Quality, int] = field(default_factory=dict)
@@ -96,6 +96,7 @@ class Tally:
     unvisited: int = 0
     left_out: tuple[LeftOut, ...] = ()
     pictured: list[str] = field(default_factory=list)
+    crowded: dict[str, int] = field(default_factory=dict)
 
     def add(self, quality: Quality, address: str, cause: str) -> None:
         """Counts one page."""

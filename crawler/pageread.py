@@ -14,6 +14,7 @@ from crawler.extract.basis import made_of
 from crawler.extract.dispatch import documents
 from crawler.extract.page import PAGE_FORMATS, Page
 from crawler.extract.pictures import says_it_in_pictures
+from crawler.extract.source import cut_from
 from crawler.readby import read_by, reader_of
 from crawler.subject import words_in
 from crawler.task import Outcome, Task
@@ -34,10 +35,12 @@ def read_page(task: Task) -> Outcome:
     try:
         made = extracted(task.page)
         pictured = says_it_in_pictures(task.page, made.documents)
+        cut = cut_from(task.page)
         reads = () if made.blank else _reads(made.documents, task)
         if not reads:
-            return Outcome(blank=made.blank, pictured=pictured)
-        return Outcome(reads, blank=made.blank, pictured=pictured, made_of=named(task.page), read_by=_read_by(task))
+            return Outcome(blank=made.blank, pictured=pictured, cut=cut)
+        made_of = named(task.page)
+        return Outcome(reads, made.blank, pictured, cut, made_of=made_of, read_by=_read_by(task))
     except DataFileError as error:
         return Outcome(unusable=str(error))
     except Exception as error:

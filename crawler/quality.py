@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 
 from crawler import walls
 from crawler.addresses import is_root, page_key, same_site
+from crawler.entities import unescape
 from crawler.walls import Look
 from db.model import Quality
 

@@ -43,14 +43,16 @@ class Note:
 class Outcome:
     """What came of a page.
 
-    `blank` where it holds no text, `pictured` where it holds hardly any beside pictures; `error` says in words why it
-    could not be read; `unusable` is set where no page can be read, because the rules cannot. `made_of` names what the
-    documents were made of, where they are to be kept, `read_by` all that read them but the packs.
+    `blank` where it holds no text, `pictured` where it holds hardly any beside pictures; `cut` counts the attributes
+    that were left out before it was parsed; `error` says in words why it could not be read; `unusable` is set where no
+    page can be read, because the rules cannot. `made_of` names what the documents were made of, where they are to be
+    kept, `read_by` all that read them but the packs.
     """
 
     reads: tuple[Read, ...] = ()
     blank: bool = False
     pictured: bool = False
+    cut: int = 0
     error: str = ""
     unusable: str = ""
     notes: tuple[Note, ...] = ()

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+
+from crawler.entities import unescape
 
 LONGEST_TAG = 2000
 LONGEST_TEXT = 300

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.http import Response
 
+from crawler.entities import unescape
 from crawler.items import Lead
 from spiders.sources import Named
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 # All that turns a body into documents, and documents into what is kept of them.
 CODE = (
     "crawler/extract",
+    "crawler/entities.py",
     "crawler/addresses.py",
     "crawler/addresses.yml",
     "claims/cachefile.py",

@@ -1,9 +1,8 @@
 """Trees fed to a walk: a page's from lxml, a fragment's from BeautifulSoup (`fragment.py`)."""
 
-import html as entities
-
 from lxml import etree
 
+from crawler.entities import unescape
 from crawler.extract import wording
 from crawler.extract.elements import SKIPPED
 from crawler.extract.outline import Outline
@@ -53,7 +52,7 @@ def outline_of_fragment(fragment: str) -> Outline:
 def texts_of(text: str) -> list[str]:
     """The runs of a text that may be HTML, or HTML with its marks escaped."""
     if "&" in text:
-        text = entities.unescape(text)
+        text = unescape(text)
     if "<" in text and ">" in text:
         return [run.text for run in outline_of_fragment(text).runs]
     return [run for line in text.splitlines() for run in wording.lines(line)]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-_PUSH = re.compile(r"self\.__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*$", re.DOTALL)
+_PUSH = "self.__next_f.push("
 _ROW = re.compile(rb"([0-9a-f]*):([A-Z]*)")
 _TEXT = b"T"
 
@@ -43,6 +43,6 @@ def loaded(text: str) -> object:
 
 def _pushed(script: str) -> str:
     """The piece of the stream that one script pushes."""
-    push = _PUSH.search(script.strip())
-    value = loaded(push[1]) if push else None
+    pushed = script.partition(_PUSH)[2].strip().removesuffix(";").rstrip()
+    value = loaded(pushed[:-1]) if pushed.endswith(")") else None
     return value[1] if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str) else ""

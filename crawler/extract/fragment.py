@@ -3,6 +3,7 @@
 from bs4 import BeautifulSoup, CData, Tag
 from bs4.element import NavigableString, PageElement
 
+from crawler.entities import legible
 from crawler.extract.elements import SKIPPED
 from crawler.extract.outline import Outline
 from crawler.extract.walk import Walk
@@ -11,7 +12,7 @@ from crawler.extract.walk import Walk
 def walked(fragment: str) -> Outline:
     """The outline of a piece of HTML."""
     walk = Walk()
-    soup = BeautifulSoup(fragment, "html.parser", multi_valued_attributes=None)
+    soup = BeautifulSoup(legible(fragment), "html.parser", multi_valued_attributes=None)
     opened: list[Tag] = []
     node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:

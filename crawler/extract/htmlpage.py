@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from claims.model import Document
 from crawler.extract.blocks import blocks_of
-from crawler.extract.charset import decode
 from crawler.extract.feed import outline_of_page
 from crawler.extract.furniture import furniture_of
 from crawler.extract.jsonld import json_ld, microdata, open_graph
@@ -13,6 +12,7 @@ from crawler.extract.meta import head_blocks, head_of, own_address, page_currenc
 from crawler.extract.page import Page
 from crawler.extract.payload import payload_blocks
 from crawler.extract.products import offered_on
+from crawler.extract.source import source_of
 from crawler.extract.stated import asks_questions, stated_blocks
 from crawler.extract.tree import parse
 from crawler.extract.variations import variations
@@ -21,7 +21,7 @@ from crawler.extract.variations import variations
 def html_documents(page: Page) -> tuple[Document, ...]:
     """The one document of a page; it has no blocks where the page has no text."""
     found_at = page.final_address
-    text = decode(page.body, page.content_type)
+    text = source_of(page).text
     root = parse(text)
     if root is None:
         return (Document(page_key(found_at), found_at, page.kind),)

@@ -1,6 +1,5 @@
 """Structured data of a page as nodes: JSON-LD, microdata and Open Graph in one shape."""
 
-import html as entities
 import json
 import logging
 import re
@@ -8,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from crawler.entities import unescape
 from crawler.extract.meta import Head
 from crawler.extract.tree import Element
 
@@ -97,11 +97,11 @@ def text_in(value: object) -> str:
     """The first text that a value holds: itself, or the name of a node."""
     for entry in listed(value):
         if isinstance(entry, str | int | float) and not isinstance(entry, bool):
-            return " ".join(entities.unescape(str(entry)).split())
+            return " ".join(unescape(str(entry)).split())
         if isinstance(entry, Mapping):
             name = entry.get("name") or entry.get("@value")
             if isinstance(name, str):
-                return " ".join(entities.unescape(name).split())
+                return " ".join(unescape(name).split())
     return ""
 
 
@@ -124,7 +124,7 @@ def _loaded(text: str, address: str) -> object:
     text = _WRAPPING.sub("", text)
     for name in _CAPITAL:
         text = text.replace(name, name.lower())
-    for attempt in (text, _TRAILING_COMMA.sub("", text), entities.unescape(text)):
+    for attempt in (text, _TRAILING_COMMA.sub("", text), unescape(text)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError) as error:
@@ -157,4 +157,7 @@ def _property(element: Element) -> str:
 
 def _put(owner: dict[str, object], name: str, value: object) -> None:
     known = owner.get(name)
-    owner[name] = value if known is None else [*listed(known), value]
+    if isinstance(known, list):
+        known.append(value)
+    else:
+        owner[name] = value if known is None else [known, value]

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from html import unescape
 from urllib.parse import urljoin
 
 from pydantic import ValidationError
 
 from claims.model import Document, Money, Product
+from crawler.entities import unescape
 from crawler.extract.keys import product_key
 from crawler.extract.page import Page
 from crawler.extract.platform import BrokenListing, Loose, Texts, listed_document

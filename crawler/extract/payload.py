@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass as checked
 
 from claims import datafile
 from claims.model import Block
+from crawler.entities import unescape
 from crawler.extract.blocks import blocks_of
 from crawler.extract.feed import outline_of_fragment
 from crawler.extract.flight import flight_values, loaded
@@ -174,7 +175,7 @@ def _told(key: str, text: str) -> str:
 
 def _is_prose(text: str, *, title: bool) -> bool:
     """Whether a text reads like something that people are meant to read: words, and not the marks of code."""
-    plain = html.unescape(_MARKUP.sub(" ", text))
+    plain = unescape(_MARKUP.sub(" ", text))
     if len(_IDEOGRAPHS.findall(plain)) >= (2 if title else 8):
         return True
     tokens = plain.split()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from claims.model import Document, Form
-from crawler.extract.charset import decode
 from crawler.extract.page import Page
+from crawler.extract.source import source_of, uncrowded
 from crawler.extract.tree import Element, parse
 
 SOURCES = ("data-src", "data-original", "data-lazy-src", "ec-data-src", "src")  # the first holds; src may be a stand-in
@@ -20,12 +20,12 @@ def says_it_in_pictures(page: Page, made: tuple[Document, ...]) -> bool:
     """Whether a page holds next to no copy, and large pictures instead."""
     if page.format != "html" or sum(map(_copy, made)) >= LITTLE:
         return False
-    return any(True for _ in pictures_of(decode(page.body, page.content_type)))
+    return any(True for _ in pictures_of(source_of(page).text))
 
 
 def pictures_of(html: str) -> Iterator[str]:
     """The addresses of the pictures in a page's copy, as it writes them, no more than MOST."""
-    root = parse(html)
+    root = parse(uncrowded(html).text)
     found: dict[str, None] = {}
     for element in root.iterfind(".//img") if root is not None else ():
         source = next(filter(None, (element.get(name, "").strip() for name in SOURCES)), "")

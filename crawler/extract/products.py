@@ -44,13 +44,14 @@ def offered_on(
     stated = _stated(page, nodes, currency)
     prices = price_runs(outline, furniture, page.country)
     own = product_key(page.final_address)
-    cards = cards_of(outline, prices, page.final_address, [product.key for product in stated])
+    cards = cards_of(outline, prices, page.final_address, frozenset(product.key for product in stated))
     carded = {card.key for card in cards}
     rest = [p for p in stated if p.key == own] or [p for p in stated if p.key not in carded]
     sections = sections_of(outline, prices, cards) if len(cards) < _A_LISTING or rest else ()
     main, parts = _placed(page, outline, rest, sections, own)
     listed = [_shown(outline, card, card.key, card.address) for card in cards]
-    products = _merged([*main, *(product for product in stated if product not in rest), *listed])
+    placed = {product.key for product in rest}
+    products = _merged([*main, *(product for product in stated if product.key not in placed), *listed])
     owners = _owners(outline, furniture, cards, parts, _whole(main, own))
     return Offered(tuple(_with_text(outline, owners, products, prices)), owners)
 

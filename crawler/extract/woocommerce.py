@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from html import unescape
 
 from pydantic import ValidationError
 
 from claims.model import Document, Money, Product, Variant
+from crawler.entities import unescape
 from crawler.extract.keys import product_key
 from crawler.extract.page import Page
 from crawler.extract.platform import BrokenListing, Loose, Texts, listed_document

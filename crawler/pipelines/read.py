@@ -52,6 +52,8 @@ class ReadPipeline:
         address = item.capture.address
         if outcome.pictured and any(on_subject(address, read.document.title) for read in outcome.reads):
             self.errand.tally.pictured.append(address)
+        if outcome.cut:
+            self.errand.tally.crowded[address] = outcome.cut
         if outcome.blank:
             return without_text(item)
         read = replace(item, reads=outcome.reads, made_of=outcome.made_of, read_by=outcome.read_by)

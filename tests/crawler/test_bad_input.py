@@ -80,6 +80,18 @@ def test_a_bad_page_is_an_incident_and_the_others_are_kept(
         assert [trouble.quality for trouble in reader.coverage()[0].troubles] == [Quality(quality)]
 
 
+def test_a_tag_with_attributes_without_end_is_told_and_the_page_is_read(server: Loopback, tmp_path: Path) -> None:
+    crowd = " ".join(f"a{number}=1" for number in range(90_000))
+    copy = "Our exosome serum reduces wrinkles in four weeks."
+    result = visit(tmp_path, site_with(server, f"<html><body><p {crowd}>{copy}</p></body></html>"))
+    assert counts(result) == {"ok": 3}
+    (incident,) = result.incidents
+    assert incident.cause == "holds a tag with more than 1,000 attributes: 89,000 were left out"
+    assert (incident.address, incident.remedy[:4]) == (f"{server.url}bad", "look")
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert copy in {claim.quote for claim in reader.claims()}
+
+
 def test_a_server_that_drips_its_answer_is_not_waited_for(server: Loopback, tmp_path: Path) -> None:
     def dripping(listening: socket.socket) -> None:
         answering, _ = listening.accept()

@@ -1,5 +1,6 @@
 """No page breaks extraction: depth, size, nonsense and broken nesting end in a document, in bounded time."""
 
+import json
 import time
 
 import pytest
@@ -7,9 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Document, Form, SiteKind
+from crawler.entities import unescape
 from crawler.extract.dispatch import UnknownFormat, documents
 from crawler.extract.page import Page
 from crawler.extract.platform import BrokenListing
+from crawler.extract.source import MOST_ATTRIBUTES, Source, cut_from, source_of
+from crawler.quality import Answer, judge
+from db.model import Quality
 
 TAGS = [
     "p",
@@ -142,6 +147,16 @@ def test_what_stands_deep_and_what_follows_is_kept(depth: int, tag: str) -> None
         "<p>" + "$" * 60 + "</p>" + "<p>9 9 9 9 9 9 9 9 9 9 9 9 9</p>" * 30_000,
         "<" * 5_000_000,
         "<p " + "a=b " * 1_000_000 + ">",
+        "<p " + " ".join(f"a{n}=1" for n in range(600_000)) + ">words",
+        "<p " + " ".join(f"""a{n}='>' b{n}="<p" """ for n in range(200_000)) + ">words",
+        ("<p " + " ".join(f"a{n}" for n in range(1_200)) + ">words") * 700,
+        "<script type='application/ld+json'>["
+        + ",".join(f'{{"@type":"Product","name":"Serum {n}","offers":{{"price":"{n}"}}}}' for n in range(18_000))
+        + "]</script>",
+        "<div itemscope><b itemprop='" + "a " * 1_000_000 + "'>x</b></div>",
+        "<script>self.__next_f.push([1]) " + " " * 5_000_000 + "x</script>",
+        "<script>self.__next_f.push([1" + "] " * 2_500_000 + "x</script>",
+        "<p>&#" + "1" * 5_000_000,
     ],
     ids=lambda source: source[:18],
 )
@@ -149,6 +164,55 @@ def test_five_megabytes_end_in_bounded_time(source: str) -> None:
     started = time.process_time()
     read(source)
     assert time.process_time() - started < 12
+
+
+def crowd(size: int) -> str:
+    return " ".join(f"a{number}={number}" for number in range(size))
+
+
+def page_with(source: str) -> Page:
+    return Page("https://a.example/x", "https://a.example/x", "text/html", source.encode(), "html", SiteKind.BRAND)
+
+
+def test_attributes_that_nobody_writes_are_cut_and_counted_and_the_text_stays() -> None:
+    source = f"<p>before</p><p {crowd(90_000)} title='a>b'>within</p><p class=x>after</p>"
+    found = source_of(page_with(source))
+    assert found.cut == cut_from(page_with(source)) == 90_001 - MOST_ATTRIBUTES
+    assert found.text.endswith("a999=999>within</p><p class=x>after</p>")
+    assert [block.text for block in read(source).blocks] == ["before", "within", "after"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "<script>if (a<b) c = '{}'</script>",
+        "<style>a<b {}</style>",
+        "<!-- <p {}> -->",
+        "<p title='<p {}>'>x</p>",
+        "<br/>{}<p a=1/>",
+    ],
+)
+def test_what_is_no_attribute_of_one_tag_is_not_cut(around: str) -> None:
+    source = around.format(crowd(90_000)) + f"<p {crowd(900)}>x</p>"
+    assert source_of(page_with(source)) == Source(source)
+
+
+def test_a_page_too_short_to_matter_is_taken_as_it_is() -> None:
+    source = f"<p {crowd(5_000)}>x</p>"
+    assert (source_of(page_with(source)), cut_from(page_with(source))) == (Source(source), 0)
+
+
+@pytest.mark.parametrize("sign", ["&#" + "9" * 5_000 + ";", "&#x" + "f" * 5_000, "&#" + "9" * 5_000])
+def test_a_sign_with_thousands_of_digits_is_an_unknown_character(sign: str) -> None:
+    assert unescape(f"&lt;{sign}&gt;") == "<\ufffd>"
+    stated = f'<script type="application/ld+json">{{"@type": "Product", "name": "Serum {sign}"}}</script>'
+    payload = json.dumps({"text": f"<p>Words of a payload {sign} and more</p>"})
+    document = read(f"{stated}<script type='application/json'>{payload}</script>")
+    assert [product.name for product in document.products] == ["Serum \ufffd"]
+    assert "Words of a payload" in " ".join(block.text for block in document.blocks)
+    own = "https://a.example/x"
+    assert judge(Answer(200, own, own, own, text=f"<p>Words that a page has {sign}")) == (Quality.OK, "")
 
 
 def test_broken_nesting_loses_no_words() -> None:

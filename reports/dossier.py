@@ -1,86 +1,46 @@
 """The dossier of one site: all that it says and said, since when, and the proof; the sheet with a letter."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
-from claims.model import Disclosure
-from db.errors import NotStored
-from db.model import Change, ChangeKind, KnownClaim, KnownProduct, KnownSource, Site
+from db.model import Change, ChangeKind, KnownClaim, KnownSource
 from db.queries import Reader
-from reports import changed, competitors, coverage
-from reports.about import foot, markets_in_force, rules_section
+from reports import competitors, coverage, records
+from reports.about import foot, rules_section
 from reports.blocks import (
     LAYOUT,
     Block,
     Card,
     Cards,
-    Column,
     EditionView,
-    Line,
     Number,
-    Paragraph,
-    Part,
     Section,
-    Style,
-    Table,
     reachable,
 )
 from reports.blocks import note as remark
-from reports.cards import about_line, badge, card, how_put
+from reports.cards import card
+from reports.case import Case, case_of
 from reports.findings import Finding
 from reports.followup import follow_up
-from reports.gather import pages_of
-from reports.levels import PRESSING, place_of
-from reports.lifelines import life_lines
+from reports.levels import PRESSING
 from reports.linked import FOLDER, linked_at
-from reports.material import REGULATOR, Material
-from reports.naming import best_place
 from reports.novelty import OF_SOURCES, Novelty
-from reports.pick import one_of_each
-from reports.quotes import quote_line, quoted
 from reports.ranking import ranked, ranking
 from reports.references import with_references
 from reports.subjects import Subject, subjects_with
-from reports.text import address_text, folded, link, link_to_quote, short
-from reports.times import INCLUSIVE, day, moment, money, span
-from reports.words import Words, plain, words
+from reports.text import address_text, folded, short
+from reports.times import day, moment
+from reports.words import Words, words
 
 DOSSIER = "dossier"
 CARDS = 10
-CLAIMS = 400
-CHANGES = 200
-COPIES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A site with all that is known of it."""
-
-    site: Site
-    material: Material
-    changes: tuple[Change, ...]
-    claims: tuple[KnownClaim, ...]
-    now: datetime
-
-    @property
-    def standing(self) -> tuple[KnownClaim, ...]:
-        """The claims that stand now."""
-        return tuple(claim for claim in self.claims if claim.gone_at is None)
-
-    @property
-    def sentences(self) -> tuple[tuple[KnownClaim, ...], ...]:
-        """The claims that one sentence makes together, those that went apart from those that stand."""
-        found: dict[tuple[str, bool], list[KnownClaim]] = {}
-        for claim in self.claims:
-            found.setdefault((folded(claim.quote), claim.gone_at is None), []).append(claim)
-        return tuple(map(tuple, found.values()))
 
 
 def dossier(reader: Reader, site: str, now: datetime, contact: str = "", lang: str = "en") -> EditionView:
     """The dossier of a site as it stands now. Raises NotStored for a site that is not stored."""
     with reader.still():
-        case = _case(reader, site, now)
+        case = case_of(reader, site, now)
     return view(case, contact, lang)
 
 
@@ -118,35 +78,6 @@ def view(case: Case, contact: str = "", lang: str = "en") -> EditionView:
         layout=LAYOUT,
     )
     return linked_at(told, f"../{FOLDER}/")
-
-
-def _case(reader: Reader, name: str, now: datetime) -> Case:
-    site = next((known for known in reader.sites() if known.name == name), None)
-    if site is None:
-        known = ", ".join(each.name for each in reader.sites()) or "none yet"
-        raise NotStored(f"no site named {name} is stored: there are {known}")
-    claims = reader.claims(site=name, live=None)
-    past = reader.changes(site=name)
-    sources = reader.sources(site=name)
-    material = Material(
-        audience=REGULATOR,
-        since=min((claim.first_seen for claim in claims), default=now),
-        until=now,
-        claims=claims,
-        products=reader.products(site=name, live=None),
-        sources=sources,
-        coverage=tuple(each for each in reader.coverage() if each.site == name),
-        packs=(*reader.packs(), markets_in_force()),
-        verdicts=reader.verdicts([claim.id for claim in claims]),
-        letters=tuple(letter for letter in reader.letters() if letter.site == name),
-        source_verdicts=reader.source_verdicts([source.id for source in sources]),
-        source_letters=tuple(letter for letter in reader.source_letters() if letter.site == name),
-        past=past,
-        pictures=reader.pictures(pages_of(claims, sources)),
-    )
-    ordered = sorted(claims, key=lambda claim: (claim.gone_at is not None, place_of(claim.level), claim.first_seen))
-    changes = tuple(change for change in past if not change.technical)
-    return Case(site, material, changes, tuple(ordered), now)
 
 
 def _title(case: Case, words: Words) -> str:
@@ -198,11 +129,11 @@ def _sections(case: Case, words: Words) -> tuple[Section, ...]:
     parts = (
         _first(case, words),
         follow_up(material, words),
-        _claims(case, words),
-        _products(case, words),
+        records.claims(case, words),
+        records.products(case, words),
         competitors.sources(material, words),
-        _changes(case, words),
-        _copies(case, words),
+        records.changes(case, words),
+        records.copies(case, words),
         coverage.section(material, words),
         rules_section(material, words),
     )
@@ -265,129 +196,3 @@ def _card(subject: Subject, at: int, case: Case, words: Words) -> Card:
         facts=tuple(fact for fact in made.facts if fact.term not in hidden),
         also_title=words.say("Also there") if made.also else "",
     )
-
-
-def _claims(case: Case, words: Words) -> Section:
-    """Every claim with its life line."""
-    if not case.claims:
-        return Section("claims", words.say("Every claim"), (Paragraph((Part(words.say("No claim was read here.")),)),))
-    chart = life_lines([lead for lead, *_ in case.sentences], case.changes, case.material.letters, case.now, words)
-    columns = (
-        Column(words.say("Words"), wide=True),
-        Column(words.say("About and how put")),
-        Column(words.say("Seen")),
-    )
-    rows = tuple(_claim_row(claims, words) for claims in case.sentences[:CLAIMS])
-    blocks: list[Block] = [chart] if chart else []
-    blocks.append(
-        Table(
-            words.say("Every sentence that makes a claim, the most pressing first, gone ones last"),
-            columns,
-            rows,
-            titled=True,
-        )
-    )
-    if len(case.sentences) > CLAIMS:
-        more = words.number(len(case.sentences) - CLAIMS)
-        blocks.append(remark(words.say("{n} more, listed by exowatch claims.", n=more)))
-    return Section("claims", words.say("Every claim"), tuple(blocks))
-
-
-def _claim_row(claims: tuple[KnownClaim, ...], words: Words) -> tuple[Line, ...]:
-    claim = claims[0]
-    level = badge(claim.level, words) if claim.level else None
-    sign: Line = (Part(f"{level.sign} {level.word} ", Style.STRONG),) if level else ()
-    before, after = words.marks
-    place = best_place(claim)
-    where = claim.product_name or (place.title if place else "") or words.say("page")
-    page = Part(short(where, 80), href=link_to_quote(place.address, claim.quote) if place else "", quoted=True)
-    said = (*sign, Part(before), *quote_line(claims, 240), Part(f"{after} "), page)
-    put = f"{about_line(Finding(claims, (), Novelty.NEW), words)}; {how_put(claim, words)}"
-    end = claim.gone_at or claim.last_seen
-    seen = span(claim.first_seen, end + INCLUSIVE, words)
-    gone = words.say(", gone") if claim.gone_at else ""
-    return said, (Part(put),), (Part(seen), Part(gone, Style.STRONG))
-
-
-def _products(case: Case, words: Words) -> Section | None:
-    entries = case.material.products
-    if not entries:
-        return None
-    columns = (
-        Column(words.say("Product")),
-        Column(words.say("Stated source"), wide=True),
-        Column(words.say("Price, seen")),
-    )
-    ordered = sorted(entries, key=lambda entry: (entry.gone_at is not None, entry.name))
-    rows = tuple(_product_row(entry, words) for entry in ordered)
-    return Section("products", words.say("Products"), (Table(words.say("Products"), columns, rows),))
-
-
-def _product_row(entry: KnownProduct, words: Words) -> tuple[Line, ...]:
-    named = words.joined(words.source(class_, detail) for class_, detail in entry.sources)
-    stated = words.disclosures[entry.disclosure]
-    stated += f": {named}" if named and entry.disclosure is not Disclosure.UNDISCLOSED else ""
-    end = entry.gone_at or entry.last_seen
-    seen = span(entry.first_seen, end + INCLUSIVE, words)
-    seen += words.say(", gone") if entry.gone_at else ""
-    price = f"{money(entry.price, words)}; " if entry.price else ""
-    name: Line = (Part(short(entry.name or entry.key), href=link(entry.address), quoted=True),)
-    name += (Part(f" {short(entry.brand, 60)}", Style.QUIET, quoted=True),) if entry.brand else ()
-    return name, (Part(stated),), (Part(f"{price}{seen}"),)
-
-
-def _changes(case: Case, words: Words) -> Section | None:
-    """What happened, newest first; what the first visit found is no change."""
-    moved = [change for change in reversed(case.changes) if not change.baseline and change.caused_by is None]
-    if not moved:
-        return None
-    columns = (
-        Column(words.say("When")),
-        Column(words.say("What happened"), wide=True),
-        Column(words.say("Where and shown by")),
-    )
-    rows = tuple(_change_row(change, words) for change in moved[:CHANGES])
-    blocks: list[Block] = [Table(words.say("Changes, newest first"), columns, rows)]
-    if len(moved) > CHANGES:
-        blocks.append(remark(words.say("{n} more, listed by exowatch changes.", n=words.number(len(moved) - CHANGES))))
-    return Section("changed", words.say("What changed"), tuple(blocks))
-
-
-def _change_row(change: Change, words: Words) -> tuple[Line, ...]:
-    what = changed.happened(change, words) if change.before or change.after else _plainly(change, words)
-    where = Part(address_text(change.address), href=link(change.address), quoted=True)
-    return (Part(day(change.at, words)),), what, (where, Part(" "), *changed.proof(change, words))
-
-
-def _plainly(change: Change, words: Words) -> Line:
-    return Part(f"{words.changes[change.kind]}: "), quoted(words.quote(short(plain(change.subject), 240)))
-
-
-def _copies(case: Case, words: Words) -> Section | None:
-    """The captures that show what stands, each once."""
-    places = [place for claim in case.standing for place in claim.places if place.live and place.warc]
-    copies = one_of_each(places, lambda place: (place.warc, place.offset))
-    if not copies:
-        return None
-    columns = (
-        Column(words.say("Page")),
-        Column(words.say("Saved copy and SHA-256"), wide=True),
-        Column(words.say("Captured")),
-    )
-    rows = tuple(
-        (
-            (Part(address_text(place.address), href=link(place.address), quoted=True),),
-            (
-                Part(short(place.warc), Style.CODE),
-                Part(words.say(", record at byte {offset}, ", offset=place.offset)),
-                Part(short(place.digest), Style.CODE),
-            ),
-            (Part(moment(place.captured or place.last_seen, words)),),
-        )
-        for place in copies[:COPIES]
-    )
-    blocks: list[Block] = [Table(words.say("Saved copies"), columns, rows)]
-    blocks.append(remark(words.say("The proof of one claim as one file: exowatch evidence export NUMBER.")))
-    if len(copies) > COPIES:
-        blocks.append(remark(words.say("{n} more copies are in the archive.", n=words.number(len(copies) - COPIES))))
-    return Section("copies", words.say("Saved copies that show what stands"), tuple(blocks))

@@ -15,8 +15,9 @@ from db.queries import Reader
 from db.verdicts import Verdict
 from monitor.cli import main
 from reports.blocks import Chart, EditionView, Section, Table
+from reports.case import Case
 from reports.digest import render
-from reports.dossier import Case, dossier, file_name, view
+from reports.dossier import dossier, file_name, view
 from reports.material import Material
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, product
 from tests.reports.build import NOW

@@ -11,7 +11,8 @@ from db.mentions import Named
 from db.model import ChangeKind, KnownSource
 from db.queries import Reader
 from reports.blocks import Cards, EditionView, Style
-from reports.dossier import Case, view
+from reports.case import Case
+from reports.dossier import view
 from reports.material import Material
 from reports.quotes import source_quote
 from reports.stated import stated_in_words

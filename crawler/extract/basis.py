@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 CODE = (
     "crawler/extract",
     "crawler/entities.py",
+    "crawler/subject.py",
+    "crawler/subject.yml",
     "crawler/addresses.py",
     "crawler/addresses.yml",
     "claims/cachefile.py",

@@ -13,7 +13,7 @@ SKIPPED = _names("script style template svg iframe object canvas audio video tex
 BLOCKS = _names(
     "html body div p section article main header footer nav aside h1 h2 h3 h4 h5 h6 hgroup ul ol li menu dl dt dd "
     "table thead tbody tfoot tr td th caption figure figcaption blockquote pre details summary form "
-    "fieldset legend address hr center button select option optgroup dialog search noscript frameset"
+    "fieldset legend address hr center button select option optgroup dialog search noscript frameset template"
 )
 CELLS = _names("table thead tr td th dd")
 BOLD = _names("b strong")

@@ -9,6 +9,8 @@ from crawler.extract.outline import Outline
 from crawler.extract.tree import Element
 from crawler.extract.walk import Walk
 
+_SHOWN = frozenset({"shadowrootmode", "shadowroot", "x-if"})
+
 
 def outline_of_page(root: Element, asks: bool = False) -> Outline:
     """The outline of a page; `asks` tells that its structured data holds questions and answers.
@@ -28,18 +30,23 @@ def _walked(root: Element, asks: bool, skipped: frozenset[str]) -> Outline:
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if tag in skipped:
+            if tag in skipped and not _is_shown(element):
                 events.skip_subtree()
                 continue
             walk.start(tag, element.attrib)
             text = element.text
         else:
-            if tag not in skipped:
+            if tag not in skipped or _is_shown(element):
                 walk.end(tag)
             text = element.tail
         if text:
             walk.text(text)
     return walk.close()
+
+
+def _is_shown(element: Element) -> bool:
+    """Whether a template is shown where it stands, as those of components are."""
+    return element.tag == "template" and not _SHOWN.isdisjoint(element.keys())
 
 
 def outline_of_fragment(fragment: str) -> Outline:

@@ -13,8 +13,8 @@ Attributes = Mapping[str, str]
 
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _TEXT_PARTS = frozenset({"main", "article", "section", "blockquote"})
-_TELLING = frozenset({"header", "button", "main"})
-_WEAK_ROLES = frozenset({"complementary", "banner", "dialog", "status"})
+_TELLING = frozenset({"header", "button", "main", "dialog"})
+_WEAK_ROLES = frozenset({"complementary", "banner", "dialog", "alertdialog", "status"})
 _HEADING_ROLE_LEVEL = 6
 
 
@@ -45,6 +45,7 @@ def framed(parent: Frame, tag: str, attributes: Attributes, outline: Outline) ->
         _by_attributes(frame, attributes, outline)
     if frame.origin is frame:
         outline.flagged.append(frame)
+        frame.scope = frame.scope or frame.popup  # its headings govern nothing outside it
     return frame
 
 
@@ -76,7 +77,9 @@ def language(declared: str) -> str:
 
 def _by_tag(frame: Frame, attributes: Attributes, outline: Outline) -> None:
     tag = frame.tag
-    if tag in labels().furniture.tags or tag in elements.CONTROLS:
+    if tag == "dialog":
+        frame.origin, frame.weak, frame.popup = frame, True, True
+    elif tag in labels().furniture.tags or tag in elements.CONTROLS:
         frame.origin, frame.weak = frame, tag == "aside"
     elif tag == "header" and frame.origin is None and not _inside_text(frame):
         frame.origin, frame.weak = frame, True
@@ -95,6 +98,8 @@ def _by_attributes(frame: Frame, attributes: Attributes, outline: Outline) -> No
     if declared:
         frame.lang = language(declared)
     role = attributes.get("role")
+    if attributes.get("aria-modal") == "true":
+        frame.origin, frame.weak, frame.popup = frame, True, True
     if role:
         _by_role(frame, role, outline)
         if role == "tab" or (role == "button" and _opens(attributes)):
@@ -109,7 +114,7 @@ def _by_attributes(frame: Frame, attributes: Attributes, outline: Outline) -> No
 
 def _by_role(frame: Frame, role: str, outline: Outline) -> None:
     if role in labels().furniture.roles:
-        frame.origin, frame.weak = frame, role in _WEAK_ROLES
+        frame.origin, frame.weak, frame.popup = frame, role in _WEAK_ROLES, role in labels().furniture.popup_roles
     elif role == "main":
         outline.mains.append(frame)
     elif role == "heading" and not frame.level:
@@ -149,6 +154,7 @@ def _by_names(frame: Frame, names: str) -> None:
         frame.form = Form.CAPTION
     if said.furniture and frame.origin is None:
         frame.origin, frame.weak = frame, True
+    frame.popup = frame.popup or (said.popup and frame.origin is frame)
     frame.consent = said.consent
     frame.fillable = frame.fillable or said.form
     if said.review and frame.review is None:

@@ -4,6 +4,7 @@ from claims.model import Form
 from crawler.extract.blocks import ingredients_in
 from crawler.extract.labels import opens_furniture
 from crawler.extract.outline import Frame, Outline, Run
+from crawler.extract.popups import tells
 
 # Share of a run's characters that are links from which on it is a link and not a text.
 LINKED = 0.7
@@ -19,8 +20,8 @@ def furniture_of(outline: Outline) -> list[bool]:
     """For each run whether it is furniture.
 
     What holds the page's main part, its title or a list of ingredients is none, whatever it is called; nor is a
-    header that has a heading or a paragraph. A page that would be left nearly empty keeps all but menus, footers and
-    questions of consent.
+    header that has a heading or a paragraph, nor a pop-up that tells something. A page that would be left nearly empty
+    keeps all but menus, footers and questions of consent.
     """
     repeated = _repeated(outline)
     around = _around(outline.mains)
@@ -82,6 +83,8 @@ def _is_innocent(frame: Frame, outline: Outline) -> bool:
     inner = outline.runs[frame.first : min(frame.last, frame.first + _MOST_LOOKED_AT)]
     if frame.tag == "header" or frame.ident in {"header", "masthead"}:
         return any(_speaks(run) for run in inner)
+    if frame.popup and tells(frame, outline):
+        return True
     return (frame.titled and not frame.consent) or any(ingredients_in(run) for run in inner)
 
 

@@ -22,6 +22,10 @@ class Furniture:
     tags: frozenset[str]
     roles: frozenset[str]
     consent: frozenset[str]
+    popups: frozenset[str]
+    popup_roles: frozenset[str]
+    popup_headings: frozenset[str]
+    consent_words: frozenset[str]
     tokens: frozenset[str]
     forms: frozenset[str]
     headings: frozenset[str]
@@ -62,6 +66,7 @@ class Marks:
 
     furniture: bool = False
     consent: bool = False
+    popup: bool = False
     form: bool = False
     review: bool = False
     questions: bool = False
@@ -88,6 +93,7 @@ def marks(names: str) -> Marks:
     said = Marks(
         furniture=not tokens.isdisjoint(known.furniture.tokens | known.furniture.consent),
         consent=not tokens.isdisjoint(known.furniture.consent),
+        popup=not tokens.isdisjoint(known.furniture.popups),
         form=not tokens.isdisjoint(known.furniture.forms),
         review=not (pieces.isdisjoint(known.reviews.tokens) and tokens.isdisjoint(known.comments)),
         questions=not pieces.isdisjoint(known.questions.tokens),
@@ -112,6 +118,11 @@ def opens_reviews(heading: str) -> bool:
 def opens_furniture(heading: str) -> bool:
     """Whether what stands under such a heading is not the page's own."""
     return label_of(heading) in labels().furniture.headings
+
+
+def opens_popup(heading: str) -> bool:
+    """Whether what opens over a page under such a heading is part of what the page says."""
+    return label_of(heading) in labels().furniture.popup_headings or opens_ingredients(heading)
 
 
 def opens_questions(heading: str) -> bool:

@@ -15,7 +15,8 @@ class Frame:
 
     `first` and `last` are the numbers of the runs inside it (last is one past the end). `origin` is the nearest frame,
     from here outwards, that was flagged as furniture; `review` the same for reviews; `consent` is set
-    where it asks for consent, `fillable` where it is a form to fill in, `titled` where an h1 stands in it; `opener` is
+    where it asks for consent, `popup` where it opens over the page, `personal` where it has a field for an address or a
+    password, `fillable` where it is a form to fill in, `titled` where an h1 stands in it; `opener` is
     the nearest button or tab, from here outwards, that opens a part of the page.
     """
 
@@ -33,6 +34,8 @@ class Frame:
     scope: bool = False
     weak: bool = False
     consent: bool = False
+    popup: bool = False
+    personal: bool = False
     fillable: bool = False
     titled: bool = False
     opener: "Frame | None" = None

@@ -14,6 +14,7 @@ _LONGEST_BOLD_HEADING = 80
 _LONGEST_QUESTION = 160
 _ENDS_WITHIN = re.compile(r"[.!。！…]\s+\w|[。！]")
 _OPENER = "#"  # before the id of a button or tab, where the part it opens names it
+_PERSONAL = frozenset({"email", "password", "tel"})
 _NO_PAGES = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 Trail = tuple[tuple[int, str], ...]
@@ -39,7 +40,10 @@ class Walk:
         if tag in elements.BLOCKS or "-" in tag:
             self._start_block(tag, attributes)
             return
-        if tag == "a":
+        if tag == "input":
+            if self._frame.origin is not None and (attributes.get("type") or "").lower() in _PERSONAL:
+                self._frame.origin.personal = True
+        elif tag == "a":
             address = (attributes.get("href") or "").strip()
             if address and not address.startswith(_NO_PAGES):
                 self._outline.links.append(Link(address, self._frame, len(self._outline.runs)))

@@ -69,7 +69,8 @@ def claims_of(
         for one in (*word.kept, *word.held, *word.added):
             stands = one not in word.held
             verdict = _verdict(number, one, context, beside if stands else None)
-            yield Said(_claim(one, verdict, sentence, context.limits(number), engine), stands)
+            told = beside.shown(number, one) if beside else one
+            yield Said(_claim(told, verdict, sentence, context.limits(number), engine), stands)
         question = question_before(number, sentences) if asked else None
         if question is not None:
             taken = {one.rule.type for one in (*word.kept, *word.added)}
@@ -83,10 +84,11 @@ def claims_of(
 def _weighed(number: int, sentences: Sequence[Sentence], page: Page, engine: Engine, beside: Beside | None) -> Weighed:
     """What stands in a line, by the rules alone or with the helper beside them."""
     found = partial(found_in, number, sentences, page, engine)
+    barred_types = partial(ruled_out, number, sentences, engine)
     if not may_claim(page, number, engine):
-        return beside.beyond(number, partial(found, closed=True)) if beside else NOTHING
+        return beside.beyond(number, partial(found, closed=True), barred_types) if beside else NOTHING
     if beside:
-        return beside.weighed(number, found)
+        return beside.weighed(number, found, barred_types)
     finds = found()
     return Weighed(finds) if finds else NOTHING
 
@@ -105,6 +107,19 @@ def found_in(
             Found(engine.rules[hit.rule], hit.start, hit.end)
             for hit in engine.hits(sentences[number].folded.text)
             if stands(hit, number, sentences, page, engine, closed=closed)
+        ]
+    )
+
+
+def ruled_out(number: int, sentences: Sequence[Sentence], engine: Engine) -> frozenset[str]:
+    """The types of which a firm rule finds words in a line that its own conditions, or another subject, rule out."""
+    text = sentences[number].folded.text
+    hits = [(engine.rules[hit.rule], hit) for hit in engine.hits(text) if engine.rules[hit.rule].firm]
+    return frozenset(
+        [
+            rule.type
+            for rule, hit in hits
+            if is_of_rival(hit, rule, text, engine) or barred(rule, hit, number, sentences, engine)
         ]
     )
 

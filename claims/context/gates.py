@@ -103,9 +103,14 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
         far = FAR_UNDER_TITLE if in_title else FAR
         subjects = _subjects(sentences, named, present, engine, wide=wide, far=far)
         subjects[:late] = [Subject.OTHER] * late
+    elsewhere = _of_other_pages(named, present)
+    subjects = [Subject.OTHER if away else subject for subject, away in zip(subjects, elsewhere, strict=True)]
     closed = len(sentences) if wide else late
     lost = [
-        number >= closed and subject is Subject.OTHER and not (gates and _is_of_another(sentence.folded.text, engine))
+        number >= closed
+        and subject is Subject.OTHER
+        and not elsewhere[number]
+        and not (gates and _is_of_another(sentence.folded.text, engine))
         for number, (sentence, gates, subject) in enumerate(zip(sentences, present, subjects, strict=True))
     ]
     lines = tuple(
@@ -165,6 +170,15 @@ def _first(named: Sequence[bool]) -> int:
     return first if first > OPENING else 0
 
 
+def _of_other_pages(named: Sequence[bool], present: Sequence[frozenset[str]]) -> list[bool]:
+    """Which lines stand below a list of other pages, until exosomes are named again."""
+    away, told = False, []
+    for names, gates in zip(named, present, strict=True):
+        away = not names and (away or "elsewhere" in gates)
+        told.append(away)
+    return told
+
+
 def _is_wide(sentences: Sequence[Sentence], named: Sequence[bool], kind: SiteKind, engine: Engine) -> bool:
     """Whether a page is about a wider field: it opens with one and not with exosomes, and seldom names them.
 
@@ -192,6 +206,7 @@ def _subjects(
     resting = Subject.OTHER if wide else Subject.MEANT
     current, since = resting, TAKEN_UP + 1
     given: list[Subject] = []
+    of_another = False
     for sentence, names, gates in zip(sentences, named, present, strict=True):
         text = sentence.folded.text
         heading = sentence.form is Form.HEADING or sentence.form is Form.QUESTION
@@ -206,14 +221,21 @@ def _subjects(
             away = bool(gates) and not compared and _leads_away(text, engine)
             taken_up = wide and since <= TAKEN_UP
             current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
-        elif gates and not compared and _is_of_another(text, engine):
+        elif gates and not compared and (_is_of_another(text, engine) or (of_another and "goes_on" in gates)):
             subject = Subject.OTHER
         elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
             subject = _once_removed(given[sentence.lead])
         else:
             subject = Subject.OTHER if wide and since > TAKEN_UP else current
+        told = not heading and _tells_of_another(text, gates, engine, before=of_another)
+        of_another = subject is Subject.OTHER and told
         given.append(subject)
     return given
+
+
+def _tells_of_another(text: str, gates: frozenset[str], engine: Engine, *, before: bool) -> bool:
+    """Whether a line is about another treatment, by its own words or as the line before goes on in it."""
+    return bool(gates) and (_begins_with("rival", text, engine) or (before and "goes_on" in gates))
 
 
 def _once_removed(lead: Subject) -> Subject:
@@ -230,7 +252,15 @@ def _is_of_another(text: str, engine: Engine) -> bool:
     """Whether a line speaks of another treatment, or of what exosomes come out of."""
     if _begins_with("rival", text, engine) or _begins_with("parent", text, engine):
         return True
-    return engine.gate("rival", text) and not engine.gate("anaphor", text)
+    return engine.gate("rival", text) and not _takes_up_before("rival", text, engine)
+
+
+def _takes_up_before(name: str, text: str, engine: Engine) -> bool:
+    """Whether a line takes up an earlier noun before it comes to one of the named kind."""
+    anaphor, pattern = engine.gate_pattern("anaphor"), engine.gate_pattern(name)
+    taken = anaphor.first(text) if anaphor and engine.gate("anaphor", text) else None
+    found = pattern.first(text) if pattern else None
+    return taken is not None and (found is None or taken[0] < found[0])
 
 
 def _begins_with(name: str, text: str, engine: Engine) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from claims.context.gates import TAUGHT, Page, may_be_sure
 from claims.context.status import Context, Verdict
 from claims.errors import DataFileError
-from claims.likeness.features import BEFORE
+from claims.likeness.features import BEFORE, plain_tokens
 from claims.likeness.kept import REMEDY
 from claims.likeness.weights import load_weights
 from claims.model import LIKENESS, SiteKind, Status, is_likeness
@@ -27,6 +27,8 @@ FILE, NET, PUT = "likeness.bin", "net.bin", "put.bin"
 # The net's odds of any claim below which a line is given up: in none of 25,000 such lines of 6,800 labelled pages did
 # anything stand, whatever rules and the linear model said.
 HOPELESS = -3.5
+# More words than nearly all lines have that it learnt from: of a longer one it must be sure.
+LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,10 @@ class Beside:
         self._scene = scene_of(sentences, page, kind)
         self._place = {number: place for place, number in enumerate(self._scene.numbers)}
 
-    def weighed(self, number: int, rules: Callable[[], Sequence[Found]]) -> Weighed:
-        """Its word on a line in which a claim may stand, and in which `rules` find what they do."""
+    def weighed(
+        self, number: int, rules: Callable[[], Sequence[Found]], ruled_out: Callable[[], Collection[str]] = frozenset
+    ) -> Weighed:
+        """Its word on a line in which a claim may stand, and in which `rules` find what they do and rule types out."""
         place, bounds = self._place[number], self._bounds
         hopeless = self._any[place] < HOPELESS
         if hopeless and not self._traces:
@@ -132,11 +136,15 @@ class Beside:
         if not found and odds.any_claim < bounds.add_any:
             return NOTHING
         held = [one for one in found if odds.any_claim < bounds.veto_any or odds.of(one.rule.type) < bounds.veto]
-        likely = odds.types(bounds.none, bounds.add) if odds.any_claim >= bounds.add_any else ()
-        added = list(self._added(number, place, likely, {one.rule.type for one in found})) if likely else ()
+        least = max(bounds.add, bounds.sure) if self._is_long(place) else bounds.add
+        likely = odds.types(bounds.none, least) if odds.any_claim >= bounds.add_any else ()
+        taken = {one.rule.type for one in found}
+        added = list(self._added(number, place, likely, taken.union(ruled_out()))) if likely else ()
         return Weighed([one for one in found if one not in held], held if self._traces else (), added)
 
-    def beyond(self, number: int, rules: Callable[[], Sequence[Found]]) -> Weighed:
+    def beyond(
+        self, number: int, rules: Callable[[], Sequence[Found]], ruled_out: Callable[[], Collection[str]] = frozenset
+    ) -> Weighed:
         """Its word on a line that the gates close: what it is sure of stands, by `rules` where they find it too."""
         if not may_be_sure(self._page, number):
             return NOTHING
@@ -148,7 +156,11 @@ class Beside:
         if not likely:
             return NOTHING
         kept = [one for one in rules() if one.rule.type in likely]
-        return Weighed(kept, (), list(self._added(number, place, likely, {one.rule.type for one in kept})))
+        taken = {one.rule.type for one in kept}
+        return Weighed(kept, (), list(self._added(number, place, likely, taken.union(ruled_out()))))
+
+    def _is_long(self, place: int) -> bool:
+        return len(plain_tokens(self._scene.texts[place])) > LONG
 
     def _odds(self, place: int) -> "_Odds":
         above = self._scene.texts[max(0, place - BEFORE) : place]
@@ -175,8 +187,16 @@ class Beside:
             return Verdict(look.status)
         return Verdict(look.status, LIKENESS, look.words)
 
+    def shown(self, number: int, found: Found) -> Found:
+        """The same with the words that are shown of it: those of a rule, or a phrase that looks most like its type."""
+        if not is_likeness(found.rule.id):
+            return found
+        linear, text = self._helper.linear, self._scene.texts[self._place[number]]
+        start, end = linear.phrase(text, linear.types[found.rule.type])
+        return found._replace(start=start, end=end)
+
     def _added(self, number: int, place: int, likely: Sequence[str], taken: Collection[str]) -> Iterator[Found]:
-        """The claims of these types that no rule finds in a line."""
+        """The claims of these types that are not taken already, each shown by its most telling words."""
         linear = self._helper.linear
         text, taught = self._scene.texts[place], self._page.lines[number].teaching
         for type_ in likely:

@@ -4,6 +4,7 @@ A line is the sum of the rows of its marks, in three parts: words with pairs, le
 Each part is taken over how much was said in it at all.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +25,12 @@ from claims.likeness.weights import ANY, ZERO, Weights
 from claims.model import SiteKind
 
 WORDS, LINES = 6_000, 1_000  # how many of each are remembered: a site repeats its own
+MOST = 12  # words that are shown of a line
 SPARED = 0.15  # the share of the best word's weight below which a word does not lengthen the words shown
+
+
+# What parts one clause from the next.
+PARTED = re.compile(r'[;()\[\]|!?–]|[.](?=\s)|(?<=\s)"|"(?=\s)')
 
 
 class _Part(NamedTuple):
@@ -74,6 +80,15 @@ class Likeness:
         first, last = heaviest_run(self._gains(text, column))
         return found[first][0], found[last][1]
 
+    def phrase(self, text: str, column: int) -> tuple[int, int]:
+        """The same within one clause and of no more words than can be shown."""
+        found = places(text)
+        if not found:
+            return 0, len(text)
+        ends = [PARTED.search(text, left[1], right[0]) is not None for left, right in pairwise(found)]
+        first, last = heaviest_run(self._gains(text, column), ends, MOST)
+        return found[first][0], found[last][1]
+
     def _scale(self, weight: float, said: int) -> float:
         """What the weights of a part are to be taken times: the part's weight, over how much was said at all."""
         return weight / (sqrt(said) * self.head.rarity_step) if said else 0.0
@@ -116,14 +131,20 @@ class Likeness:
         return _Part(total[:-1], int(total[-1]))
 
 
-def heaviest_run(gains: Sequence[float]) -> tuple[int, int]:
-    """The first and last of the numbers in a row that come to most, of which small ones are no part."""
+def heaviest_run(gains: Sequence[float], ends: Sequence[bool] = (), most: int | None = None) -> tuple[int, int]:
+    """The first and last of the numbers in a row that come to most, of which small ones are no part.
+
+    `ends` says after which of them none goes on, `most` how many there may be.
+    """
     least = max(gains) * SPARED
     best, start, total, run = gains[0] - least, 0, 0.0, (0, 0)
     for at, gain in enumerate(gains):
-        if total <= 0:
+        if total <= 0 or (ends and at and ends[at - 1]):
             total, start = 0.0, at
         total += gain - least
+        while most and at - start >= most:
+            total -= gains[start] - least
+            start += 1
         if total > best or at == 0:
             best, run = total, (start, at)
     return run

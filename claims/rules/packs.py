@@ -98,6 +98,7 @@ class Rule:
     version: int = 1
     needs: tuple[FrameUse, ...] = ()
     unless: tuple[FrameUse, ...] = ()
+    firm: bool = False
     where: tuple[Form, ...] = ()
     topic: Topic = "page"
     status: StatusOptions = StatusOptions()

@@ -141,3 +141,32 @@ def test_a_heading_on_a_wider_page_takes_exosomes_up_only_near_them() -> None:
         return lines.index(heading) in {claim.block for claim in read(document, load_library()).claims}
 
     assert [heard(between) for between in (0, 2, 5)] == [True, True, False]
+
+
+def test_what_a_page_lists_of_other_pages_is_not_about_exosomes_until_they_are_named_again() -> None:
+    lines = (
+        "Exosomes for skin",
+        "They smooth fine lines.",
+        "Related articles",
+        CLAIM,
+        CLAIM,
+        "Exosomes smooth fine lines.",
+    )
+    assert loud(*lines, kind=SiteKind.PRESS) == [1, 5]
+    assert loud("Exosomes for skin", "12 minutes ago", "A lawyer calls the bill safe.", kind=SiteKind.PRESS) == []
+
+
+def test_a_line_that_goes_on_about_another_treatment_is_about_that() -> None:
+    lines = ("Exosomes and PRP", "PRP is made of your own blood.", "It smooths fine lines.", "It boosts collagen.")
+    assert loud(*lines) == []
+    assert loud(*lines, "Exosomes come ready made.", "They smooth fine lines.") == [5]
+
+
+def test_a_word_that_takes_up_the_other_treatment_before_it_keeps_the_line_with_that() -> None:
+    assert loud("Exosomes for skin", "For years retinoids were praised, for they smooth fine lines.") == []
+    assert loud("Exosomes for skin", "They smooth fine lines without retinoids.") == [1]
+
+
+def test_another_product_under_a_heading_of_its_own_is_not_about_exosomes() -> None:
+    lines = ("Exosomes for skin", "Dormia Silicone Pads", "The pads smooth fine lines.", "Exosomes smooth fine lines.")
+    assert loud(*lines, kind=SiteKind.BRAND) == [3]

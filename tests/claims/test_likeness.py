@@ -11,7 +11,7 @@ import pytest
 from claims.errors import DataFileError
 from claims.likeness.beside import FILE
 from claims.likeness.features import plain, plain_tokens, tokens
-from claims.likeness.helper import WORDS, Likeness
+from claims.likeness.helper import MOST, WORDS, Likeness, heaviest_run
 from claims.likeness.weights import Weights, load_weights, to_bytes
 from claims.model import SiteKind
 from claims.rules.packs import FOLDER
@@ -105,6 +105,21 @@ def test_shows_the_words_that_weigh_most(helper: Likeness) -> None:
     start, end = helper.telling(CLAIM, helper.types["clinical_evidence"])
     assert "clinically proven" in CLAIM[start:end]
     assert helper.telling("…", helper.any) == (0, 1)
+
+
+def test_shows_no_more_than_a_phrase_of_one_clause(helper: Likeness) -> None:
+    text = "Ask for more; " + CLAIM + "; " + "and thicker hair " * 9
+    start, end = helper.phrase(text, helper.types["hair_growth"])
+    assert "hair" in text[start:end]
+    assert ";" not in text[start:end]
+    assert len(text[start:end].split()) <= MOST
+
+
+def test_a_run_ends_with_its_clause_and_at_its_most() -> None:
+    gains = [3.0, 2.0, 3.0, 3.0]
+    assert heaviest_run(gains) == (0, 3)
+    assert heaviest_run(gains, [False, True, False]) == (2, 3)
+    assert heaviest_run(gains, most=2) == (2, 3)
 
 
 @pytest.mark.parametrize("text", ["", "…", "a" * 600, "x " * 300, "\u0130stanbul \ud83d\ude00 50%?", "\ud800"])

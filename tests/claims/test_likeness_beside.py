@@ -11,7 +11,7 @@ import pytest
 
 from claims.errors import DataFileError
 from claims.likeness import beside
-from claims.likeness.beside import FILE, HOPELESS, NET, PUT, helper_for, helper_in
+from claims.likeness.beside import FILE, HOPELESS, LONG, NET, PUT, helper_for, helper_in
 from claims.likeness.put import load_put
 from claims.model import LIKENESS, Block, Claim, Document, Reading, SiteKind, Status, is_likeness
 from claims.reading import found_in, read
@@ -67,6 +67,18 @@ def test_adds_a_claim_that_no_rule_finds_and_says_so(library: Give) -> None:
 @pytest.mark.parametrize("odds", [{"safety": 1.9, "any": 2.0}, {"safety": 3.0, "any": 0.9}])
 def test_adds_nothing_below_its_odds(library: Give, odds: dict[str, float]) -> None:
     assert not of(reading(library(**odds)), "safety")
+
+
+def test_of_a_line_longer_than_it_learnt_from_it_must_be_sure(library: Give) -> None:
+    long = "Exosomes " + "and so on " * LONG
+    assert not of(reading(library(safety=3.9, any=2.0), long), "safety")
+    assert of(reading(library(safety=4.1, any=2.0), long), "safety")
+
+
+def test_adds_nothing_that_a_firm_rule_rules_out(library: Give) -> None:
+    lib = library(superiority=9.0, any=9.0)
+    assert of(reading(lib, "Exosomes and PRP hold growth factors."), "superiority")
+    assert not of(reading(lib, "Exosomes, unlike PRP, are not taken from your own blood."), "superiority")
 
 
 def test_what_the_net_thinks_unlikely_by_itself_is_not_added(library: Give) -> None:

@@ -14,10 +14,11 @@ STRONG, WEAK = 10, 3
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
-    """The content of subject.yml: words by language, and which of them only suggest."""
+    """The content of subject.yml: words by language, which of them only suggest, names of price lists."""
 
     words: dict[str, list[str]]
     weak: list[str]
+    offers: list[str]
 
 
 def subject_score(*texts: str) -> int:
@@ -34,6 +35,12 @@ def on_subject(*texts: str) -> bool:
     return subject_score(*texts) > 0
 
 
+def lists_offers(*texts: str) -> bool:
+    """Whether addresses or titles are those of a list of prices or treatments."""
+    text = " ".join(unquote(text) for text in texts).casefold()
+    return any(word in text for word in _offers())
+
+
 def tells_of_subject(html: str) -> bool:
     """Whether a page names the subject anywhere; quick, for every page is asked."""
     text, words = html.lower(), _strong()
@@ -47,6 +54,11 @@ def tells_of_subject(html: str) -> bool:
 def words_in(lang: str) -> list[str]:
     """The words of a language; none where it has none of its own."""
     return datafile.read(FILE, SubjectWords).words.get(lang, [])
+
+
+@lru_cache(maxsize=1)
+def _offers() -> tuple[str, ...]:
+    return tuple(word.casefold() for word in datafile.read(FILE, SubjectWords).offers)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ from crawler.items import Fetched, KnownLead, Lead, Leads, Refused, Trouble, Unr
 from crawler.job import Errand
 from crawler.platforms import UNKNOWN, platform_of
 from crawler.rendering import missing, rendered
-from crawler.subject import subject_score, tells_of_subject
+from crawler.subject import lists_offers, subject_score, tells_of_subject
 from spiders.feeds import read_feed
 from spiders.frontier import Frontier
 from spiders.links import base_of, feeds_of, links_of, named_address
@@ -376,8 +376,10 @@ class SiteSpider(Spider):
 
 
 def is_aside(lead: Lead) -> bool:
-    """Whether a lead is to a brochure that tells nothing of the subject by its name."""
-    return is_brochure(lead.address) and not subject_score(lead.address, lead.words)
+    """Whether a lead is to a brochure that by its name tells nothing of the subject, nor what is sold there."""
+    return is_brochure(lead.address) and not (
+        subject_score(lead.address, lead.words) or lists_offers(lead.address, lead.words)
+    )
 
 
 def format_of(response: Response) -> str:

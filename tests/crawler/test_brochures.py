@@ -37,6 +37,17 @@ def test_what_a_page_on_the_subject_links_to_is_read(server: Loopback, tmp_path:
     assert counts(visit(tmp_path, server.site())) == {"ok": 2}
 
 
+@pytest.mark.parametrize("words", ["Price list 2026", "Unsere Preise"])
+def test_a_list_of_prices_is_read_though_no_page_names_the_subject(
+    server: Loopback, tmp_path: Path, words: str
+) -> None:
+    server.routes |= {
+        "/": f"<p>A clinic by the lake.</p><a href='/files/one.pdf'>{words}</a>",
+        "/files/one.pdf": brochure(),
+    }
+    assert counts(visit(tmp_path, server.site())) == {"ok": 2}
+
+
 def test_other_brochures_are_left_alone(server: Loopback, tmp_path: Path) -> None:
     server.routes |= {"/": page("/files/menu.pdf"), "/files/menu.pdf": brochure()}
     assert counts(visit(tmp_path, server.site())) == {"ok": 1}

@@ -9,8 +9,8 @@ from claims.text.sentences import Sentence
 
 LONGEST_ZONE = 12  # sentences that one quotation may run over
 SHORT = 4  # words; what is shorter is a word held at a distance, not speech
-_OPEN, _CLOSE = "“„«", "”»"
-_MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|“(?=\s|$)")
+_OPEN, _CLOSE = "“„«", "”»"  # "“" closes what "„" opens: it then stands behind a word
+_MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|(?P<low>(?<=\S)“(?!\w))")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")
 _ANY = re.compile("[“„«\"”»'‘]")
 _WORD = re.compile(r"\w+")
@@ -48,9 +48,9 @@ def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
     start = 0 if opened else -1
     for found in _MARK.finditer(text):
         mark = found[0]
-        if start < 0 and mark not in _CLOSE:
+        if start < 0 and mark not in _CLOSE and not found["low"]:
             start = found.end()
-        elif start >= 0 and mark not in _OPEN:
+        elif start >= 0 and (mark not in _OPEN or found["low"]):
             quotes.append(_quote(text, start, found.start(), whole=opened and start == 0))
             start = -1
     if start >= 0:
@@ -71,9 +71,9 @@ def _closes_soon(sentences: Sequence[Sentence], number: int) -> bool:
 
 
 def _closing(text: str) -> bool:
-    first = next(iter(_marks(text)), "")
-    return first in _CLOSE or first == '"'
+    first = next(_marks(text), None)
+    return first is not None and (first[0] in _CLOSE or first[0] == '"' or first["low"] is not None)
 
 
-def _marks(text: str) -> Iterator[str]:
-    return (found[0] for found in _MARK.finditer(text))
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    return _MARK.finditer(text)

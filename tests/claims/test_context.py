@@ -213,3 +213,10 @@ def test_says_which_words_set_the_status() -> None:
 def test_leads_from_a_mark_to_its_note() -> None:
     lines = ("Exosomes reduce wrinkles by 20 %.*", "Sold in pairs.", "*in vitro, n = 14")
     assert {claim.why.limits for claim in claims_of(*lines) if claim.block == 0} == {"*in vitro, n = 14"}
+
+
+def test_a_low_mark_is_closed_by_the_high_one_so_that_the_next_lines_are_the_page_s_own() -> None:
+    texts = ("Exosomen und „Skin Quality“, ein Thema.", "Exosomen glätten Falten.", "Alle sagen „Glow“ dazu.")
+    page = Document("p", "", SiteKind.CLINIC, lang="de", blocks=tuple(Block(text) for text in texts))
+    said = {claim.type: claim.status for claim in read(page, load_library()).claims if claim.block == 1}
+    assert said["anti_ageing"] == "asserted"

@@ -206,10 +206,10 @@ def _subjects(
     resting = Subject.OTHER if wide else Subject.MEANT
     current, since = resting, TAKEN_UP + 1
     given: list[Subject] = []
-    of_another = False
+    of_another = led_away = False
     for sentence, names, gates in zip(sentences, named, present, strict=True):
         text = sentence.folded.text
-        heading = sentence.form is Form.HEADING or sentence.form is Form.QUESTION
+        heading, away = sentence.form is Form.HEADING or sentence.form is Form.QUESTION, False
         since = 0 if names else since + 1
         compared = "compared" in gates
         if since > far:
@@ -219,6 +219,9 @@ def _subjects(
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
             away = bool(gates) and not compared and _leads_away(text, engine)
+            away = away or (
+                led_away and not gates and sentence.form is Form.HEADING
+            )  # a title and the line below it in large letters are one heading
             taken_up = wide and since <= TAKEN_UP
             current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
         elif gates and not compared and (_is_of_another(text, engine) or (of_another and "goes_on" in gates)):
@@ -227,6 +230,7 @@ def _subjects(
             subject = _once_removed(given[sentence.lead])
         else:
             subject = Subject.OTHER if wide and since > TAKEN_UP else current
+        led_away = away and "goods" in gates
         told = not heading and _tells_of_another(text, gates, engine, before=of_another)
         of_another = subject is Subject.OTHER and told
         given.append(subject)

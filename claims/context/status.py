@@ -142,7 +142,8 @@ class Context:
         """What a page that only reports tells without quotation marks: somebody's turn to speak, what a study found."""
         if number in self._spoken:
             yield Verdict(Status.ATTRIBUTED, "speaker", self._sentences[number].text[:80])
-        if rule.type in MEASURED and self._engine.frame("finding", self._sentences[number].folded.text):
+        text = self._sentences[number].folded.text
+        if rule.type in MEASURED and self._engine.frame("finding", text) and not self._engine.frame("foretold", text):
             first = max(0, number - STUDY)
             told = [one.folded.text for one in self._sentences[first : number + 1]]
             if self._kind is SiteKind.SCIENCE or any(self._engine.frame("study_told", text) for text in told):

@@ -191,6 +191,14 @@ def test_what_a_study_found_is_told_of_it_on_a_page_that_reports() -> None:
     assert status_of("anti_ageing", *lines, kind=SiteKind.BRAND) == "asserted"
 
 
+def test_what_is_expected_was_found_by_no_study() -> None:
+    lines = (
+        "Exosomes were put on thirty volunteers.",
+        "They should help in time, as skin mends, and reduced wrinkles follow.",
+    )
+    assert status_of("anti_ageing", *lines, kind=SiteKind.PRESS) == "hedged"
+
+
 def test_words_held_at_a_distance_are_a_caution() -> None:
     assert status_of("superiority", "Exosomes are the newest “miracle” cream.", kind=SiteKind.PRESS) == "cautioned"
 

@@ -170,3 +170,11 @@ def test_a_word_that_takes_up_the_other_treatment_before_it_keeps_the_line_with_
 def test_another_product_under_a_heading_of_its_own_is_not_about_exosomes() -> None:
     lines = ("Exosomes for skin", "Dormia Silicone Pads", "The pads smooth fine lines.", "Exosomes smooth fine lines.")
     assert loud(*lines, kind=SiteKind.BRAND) == [3]
+    slogan = (
+        "Exosomes for skin",
+        "Dormia Silicone Pads",
+        "Smooth Lines Overnight",
+        CLAIM,
+        "Exosomes smooth fine lines.",
+    )
+    assert loud(*slogan, kind=SiteKind.BRAND) == [4]

@@ -10,7 +10,7 @@ from claims.text.sentences import Sentence
 LONGEST_ZONE = 12  # sentences that one quotation may run over
 SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"  # "“" closes what "„" opens: it then stands behind a word
-_MARK = re.compile(r"(?:(?<=[\s(–-])|^)[“„«\"](?=\w)|[”»]|(?<!=)\"|(?P<low>(?<=\S)“(?!\w))")
+_MARK = re.compile(r"(?:(?<=[\s(–-])|^)(?:[“„\"]|«[ \u00a0\u202f]?)(?=\w)|[”»]|(?<!=)\"|(?P<low>(?<=\S)“(?!\w))")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")
 _ANY = re.compile("[“„«\"”»'‘]")
 _WORD = re.compile(r"\w+")
@@ -47,7 +47,7 @@ def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
     quotes: list[Quote] = []
     start = 0 if opened else -1
     for found in _MARK.finditer(text):
-        mark = found[0]
+        mark = found[0][0]
         if start < 0 and mark not in _CLOSE and not found["low"]:
             start = found.end()
         elif start >= 0 and (mark not in _OPEN or found["low"]):

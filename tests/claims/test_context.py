@@ -153,6 +153,12 @@ def test_a_quotation_runs_over_sentences() -> None:
     assert {claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)} == {"attributed"}
 
 
+@pytest.mark.parametrize("space", ["", " ", "\u00a0", "\u202f"])
+def test_angled_marks_with_a_space_inside_hold_speech(space: str) -> None:
+    text = f"«{space}They boosted my collagen and softened my wrinkles{space}» from exosomes"
+    assert status_of("anti_ageing", text, kind=SiteKind.PRESS) == "attributed"
+
+
 def test_a_turn_in_a_transcript_is_speech_on_a_page_that_reports() -> None:
     lines = ("Exosomes on air", "DR LIND: Exosomes soften wrinkles.", "DR LIND: Any time.", "They smooth fine lines.")
     said = {claim.block: claim.status for claim in claims_of(*lines, kind=SiteKind.PRESS)}

@@ -18,7 +18,8 @@ from crawler.stored import NothingKept, document_of, record_of
 from crawler.wacz import Shown, wacz
 from db.errors import NotStored
 from db.kept import KeptCapture, KnownManifest, Picture
-from db.model import KnownClaim, KnownPlace, KnownSource, Site
+from db.known import KnownClaim, KnownPlace, KnownSource
+from db.model import Site
 from db.queries import Reader
 from db.times import stamp as stored
 

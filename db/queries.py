@@ -11,19 +11,9 @@ from claims.model import Level
 from db.base import Database
 from db.connection import guarded, open_for_reading
 from db.kept import KeptCapture, KnownManifest, Picture
+from db.known import Change, Edition, KnownClaim, KnownProduct, KnownSource, Run, SiteCoverage
 from db.mentions import KnownOffer, RouteMention, SourceMention
-from db.model import (
-    Change,
-    ChangeKind,
-    Edition,
-    Incident,
-    KnownClaim,
-    KnownProduct,
-    KnownSource,
-    Run,
-    Site,
-    SiteCoverage,
-)
+from db.model import ChangeKind, Incident, Site
 from db.outbox import Delivery, EditionBody
 from db.reading import (
     changes,

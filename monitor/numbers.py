@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import click
 
-from db.model import KnownClaim, KnownSource
+from db.known import KnownClaim, KnownSource
 from db.verdicts import KnownSourceVerdict, KnownVerdict
 
 SOURCE = "S"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from db.model import Edition
+from db.known import Edition
 from db.queries import Reader
 from reports.blocks import EditionView
 from reports.errors import EditionError

@@ -1,7 +1,8 @@
 """A subject as a card: what it says, why that is a reason to look, since when, and how to prove it."""
 
 from claims.model import Disclosure, Level
-from db.model import Change, ChangeKind, KnownClaim
+from db.known import Change, KnownClaim
+from db.model import ChangeKind
 from reports import review
 from reports.blocks import Badge, Card, Fact, Line, Part, Style
 from reports.copies import copy_of

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.errors import NotStored
-from db.model import Change, KnownClaim, Site
+from db.known import Change, KnownClaim
+from db.model import Site
 from db.queries import Reader
 from reports.about import markets_in_force
 from reports.gather import pages_of

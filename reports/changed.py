@@ -5,7 +5,8 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from claims.model import Level, Status
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from reports.blocks import Block, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.levels import place_of
 from reports.material import Material

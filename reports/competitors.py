@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from claims.model import SiteKind
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from reports import changed
 from reports.blocks import Block, Column, Fold, Line, Paragraph, Part, Section, Style, Table, note
 from reports.cards import about_line, how_put, source_line

@@ -4,8 +4,9 @@ import re
 from collections import Counter, defaultdict
 
 from claims.model import SiteKind
+from db.known import PageState, SiteCoverage
 from db.leads import Endless, Refused
-from db.model import Incident, PageState, SiteCoverage
+from db.model import Incident
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table, note
 from reports.material import Material
 from reports.quotes import quoted

@@ -7,7 +7,8 @@ from datetime import datetime
 from hashlib import blake2b
 
 from claims.model import Level
-from db.model import Change, ChangeKind, KnownClaim, KnownFlag, KnownSource
+from db.known import Change, KnownClaim, KnownFlag, KnownSource
+from db.model import ChangeKind
 from db.queries import Reader
 from db.totals import PeriodTotal, TypeTotal, WeekTotal
 from reports.levels import highest, place_of

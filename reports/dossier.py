@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
-from db.model import Change, ChangeKind, KnownClaim, KnownSource
+from db.known import Change, KnownClaim, KnownSource
+from db.model import ChangeKind
 from db.queries import Reader
 from reports import competitors, coverage, records
 from reports.about import foot, rules_section

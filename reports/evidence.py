@@ -1,7 +1,7 @@
 """How a card is proven: since when, where the saved copy lies, which rule read it, the way to the live page."""
 
+from db.known import KnownClaim, KnownPlace, KnownSource
 from db.mentions import Named
-from db.model import KnownClaim, KnownPlace, KnownSource
 from reports.blocks import Fact, Line, Part, Screenshot, Style
 from reports.naming import address_of, best_place, claims_by_type, place_of, shown_by, visible
 from reports.novelty import Novelty

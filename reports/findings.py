@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.model import Form, Level
-from db.model import Change, KnownClaim, KnownPlace
+from db.known import Change, KnownClaim, KnownPlace
 from reports.levels import highest, place_of
 from reports.material import Material
 from reports.novelty import STRENGTH, Novelty, is_news, novelty_of, softened

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from db.model import Change, KnownClaim, KnownSource
+from db.known import Change, KnownClaim, KnownSource
 from db.queries import Reader
 from db.totals import PeriodTotal
 from reports.about import markets_in_force

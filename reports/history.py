@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from shlex import quote as shell
 
-from db.model import Change, ChangeKind, KnownClaim, KnownPlace, KnownSource
+from db.known import Change, KnownClaim, KnownPlace, KnownSource
+from db.model import ChangeKind
 from reports import changed, review
 from reports.blocks import LAYOUT, Block, Column, History, Line, Paragraph, Part, Section, Style, Table, note
 from reports.files import name_of

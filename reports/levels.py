@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from claims.model import Level
-from db.model import KnownFlag
+from db.known import KnownFlag
 
 LEVELS = tuple(Level)
 PRESSING = (Level.CRITICAL, Level.HIGH)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.model import Change, ChangeKind, KnownClaim
+from db.known import Change, KnownClaim
+from db.model import ChangeKind
 from db.verdicts import Letter
 from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
 from reports.quotes import quoted

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from claims.model import SiteKind
 from db.kept import Picture
-from db.model import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
+from db.known import Change, KnownClaim, KnownProduct, KnownSource, SiteCoverage
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Letter, SourceLetter, Verdict, in_force, sources_in_force
 

@@ -1,7 +1,7 @@
 """What to call a subject and where to find it."""
 
 from claims.model import Form
-from db.model import KnownClaim, KnownPlace, KnownSource
+from db.known import KnownClaim, KnownPlace, KnownSource
 from reports.findings import Finding
 from reports.pick import one_of_each
 from reports.subjects import Subject

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from claims.model import Level, Status
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from reports.levels import LEVELS
 
 STRENGTH = tuple(reversed(Status))  # a statement of fact binds its seller most

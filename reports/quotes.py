@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.model import KnownClaim, KnownSource
+from db.known import KnownClaim, KnownSource
 from reports.blocks import Line, Part, Style
 from reports.text import ELLIPSIS, QUOTE_LIMIT, shown, window
 

@@ -1,7 +1,7 @@
 """Why something is a reason to look: by market, with the provisions to read and what would answer it."""
 
 from claims.model import Provision
-from db.model import KnownFlag
+from db.known import KnownFlag
 from reports.blocks import Line, Part, Style
 from reports.levels import PRESSING
 from reports.official import address_held, is_secondary

@@ -1,7 +1,7 @@
 """The lists of a dossier: every claim, product, change and saved copy of a site."""
 
 from claims.model import Disclosure
-from db.model import Change, KnownClaim, KnownProduct
+from db.known import Change, KnownClaim, KnownProduct
 from reports import changed
 from reports.blocks import (
     Block,

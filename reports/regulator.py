@@ -1,7 +1,7 @@
 """The regulator's edition: what to look at first, what changed, what was not seen."""
 
 from claims.model import Level
-from db.model import Change
+from db.known import Change
 from reports import changed, charts, coverage, standing
 from reports.about import rules_section
 from reports.blocks import Block, Cards, Column, Line, Paragraph, Part, Section, Style, Table, note

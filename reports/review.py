@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from db.model import KnownClaim, KnownSource
+from db.known import KnownClaim, KnownSource
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Verdict
 from reports.blocks import Fact, Line, Part, Style
 from reports.material import Material

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from claims.model import Money
-from db.model import Change, KnownClaim, KnownFlag, KnownProduct, SiteCoverage
+from db.known import Change, KnownClaim, KnownFlag, KnownProduct, SiteCoverage
 from db.totals import MatrixCell
 from reports.blocks import Cell, Sheet
 from reports.levels import distinct

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from db.totals import SiteTotal
 from reports.blocks import Block, Bullets, Column, Line, Paragraph, Part, Section, Style, Table
 from reports.charts import sparkline

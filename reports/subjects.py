@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from claims.model import Disclosure, Level, SiteKind
-from db.model import Change, KnownClaim, KnownFlag, KnownProduct, KnownSource
+from db.known import Change, KnownClaim, KnownFlag, KnownProduct, KnownSource
 from reports.findings import Finding, Order, findings_of
 from reports.levels import distinct, highest, place_of
 from reports.material import Material

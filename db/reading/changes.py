@@ -7,7 +7,8 @@ from json import dumps
 from sqlite3 import Row
 
 from db.base import Database
-from db.model import Change, ChangeKind, Edition
+from db.known import Change, Edition
+from db.model import ChangeKind
 from db.reading.asking import SELLING, Where, ask, level_of
 from db.reading.near import listed
 from db.times import moment, moment_or_none, stamp

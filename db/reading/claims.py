@@ -7,7 +7,7 @@ from sqlite3 import Row
 
 from claims.model import Level, SiteKind, Status
 from db.base import Database
-from db.model import KnownClaim, KnownPlace
+from db.known import KnownClaim, KnownPlace
 from db.ranks import RETURNS_OF_A_BANNER
 from db.reading.asking import BY_LEVEL, Where, ask, at_least, chunks, followed, level_of
 from db.reading.flags import FlagSets

@@ -7,8 +7,9 @@ from sqlite3 import Row
 
 from claims.model import SiteKind
 from db.base import Database
+from db.known import PageState, Run, SiteCoverage
 from db.leads import Endless, LeftOut, Refused
-from db.model import Incident, PageState, Quality, Run, Site, SiteCoverage
+from db.model import Incident, Quality, Site
 from db.reading.asking import NAMED, ask
 from db.times import moment, moment_or_none, stamp
 from db.visited import HAS_PAGES, NEWEST, Counts, counted, kept

@@ -5,7 +5,7 @@ from sqlite3 import Row
 
 from claims.model import Level, Provision
 from db.base import Database
-from db.model import KnownFlag
+from db.known import KnownFlag
 from db.reading.asking import ask
 
 

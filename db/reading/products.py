@@ -6,8 +6,8 @@ from sqlite3 import Row
 
 from claims.model import Disclosure, SiteKind
 from db.base import Database
+from db.known import KnownProduct, KnownSource
 from db.mentions import Named
-from db.model import KnownProduct, KnownSource
 from db.ranks import weight
 from db.reading.asking import Where, ask, level_of, money, pairs
 from db.reading.flags import FlagSets

@@ -64,7 +64,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A change to be written; see db.model.Change for what the fields mean."""
+    """A change to be written; see db.known.Change for what the fields mean."""
 
     kind: ChangeKind
     subject: str

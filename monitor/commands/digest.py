@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from db.model import Edition
+from db.known import Edition
 from db.queries import Reader
 from monitor import config
 from monitor.config import AUDIENCES

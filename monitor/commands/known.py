@@ -6,8 +6,8 @@ from datetime import datetime
 import click
 
 from claims.model import Money
+from db.known import Change, KnownClaim, KnownProduct, SiteCoverage
 from db.leads import Endless, LeftOut, Refused
-from db.model import Change, KnownClaim, KnownProduct, SiteCoverage
 from db.queries import Reader
 from monitor.errors import ConfigError
 from monitor.home import Home

@@ -9,7 +9,8 @@ import click
 
 from crawler.reread import Reread, Rereading
 from crawler.reread import reread as read_again
-from db.model import Change, Site
+from db.known import Change
+from db.model import Site
 from db.queries import Reader
 from db.store import Store
 from monitor import config, watchlist

@@ -7,7 +7,7 @@ from getpass import getuser
 import click
 
 from claims.model import Level
-from db.model import KnownClaim, KnownSource
+from db.known import KnownClaim, KnownSource
 from db.queries import Reader
 from db.store import Store
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Statement, Verdict

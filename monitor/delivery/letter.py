@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import PurePath
 from urllib.parse import quote
 
-from db.model import Edition
+from db.known import Edition
 from db.outbox import Delivery
 from monitor.delivery.settings import Delivering, MailServer, ReaderEntry
 from reports.again import file_of

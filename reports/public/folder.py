@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from claims.model import Level
-from db.model import Edition
+from db.known import Edition
 from db.queries import Reader
 from reports.again import again, feed_entries, file_of, view_of
 from reports.blocks import EditionView

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.model import Edition
+from db.known import Edition
 from reports.again import file_of
 from reports.blocks import EditionView
 from reports.clean import clean

@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from claims.model import Disclosure
 from db.health import troubles
-from db.model import Change, ChangeKind, Quality
+from db.known import Change
+from db.model import ChangeKind, Quality
 from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World, product, states

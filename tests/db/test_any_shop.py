@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from claims.model import Disclosure, StatedSource
 from db.health import troubles
-from db.model import Change, ChangeKind, KnownProduct, Quality
+from db.known import Change, KnownProduct
+from db.model import ChangeKind, Quality
 from db.queries import Reader
 from tests.db.world import START, WEEK, Leaf, Says, World, product, states
 

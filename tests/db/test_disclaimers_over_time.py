@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from claims.model import Status
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from tests.db.world import START, WEEK, Leaf, Says, World
 
 GROWS = Says("Exosomes regrow hair in four weeks.*")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from db.health import troubles
 from db.kept import ReadAgain
-from db.model import Quality, SiteCoverage
+from db.known import SiteCoverage
+from db.model import Quality
 from db.queries import Reader
 from tests.db.world import SHOP, START, WEEK, Leaf, Says, World, read
 

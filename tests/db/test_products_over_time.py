@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from claims.model import Disclosure, Level, Money, StatedSource
-from db.model import KnownProduct, Quality
+from db.known import KnownProduct
+from db.model import Quality
 from db.outbox import Closing
 from db.queries import Reader
 from tests.db.world import DAY, START, WEEK, Leaf, Says, World, product, states

@@ -25,7 +25,8 @@ from claims.model import (
     Status,
     Why,
 )
-from db.model import Capture, Change, KnownClaim, Quality, Recorded, Site, Visit
+from db.known import Change, KnownClaim
+from db.model import Capture, Quality, Recorded, Site, Visit
 from db.queries import Reader
 from db.store import Store
 

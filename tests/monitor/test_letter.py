@@ -7,7 +7,7 @@ from email.policy import default
 
 import pytest
 
-from db.model import Edition
+from db.known import Edition
 from db.outbox import Delivery, DeliveryState
 from monitor.delivery.letter import letter
 from monitor.delivery.settings import Delivering, MailServer, Public, ReaderEntry

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from claims.model import Level, Provision, SiteKind, Status
-from db.model import Change, ChangeKind, KnownClaim, KnownFlag, KnownPlace
+from db.known import Change, KnownClaim, KnownFlag, KnownPlace
+from db.model import ChangeKind
 
 NOW = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 UNTIL = datetime(2026, 11, 16, tzinfo=UTC)

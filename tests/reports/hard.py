@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from claims.model import Disclosure, Level, Provision, SiteKind, Status
 from db.kept import Picture
-from db.model import Change, ChangeKind, KnownClaim, KnownFlag, KnownProduct, KnownSource, SiteCoverage
+from db.known import Change, KnownClaim, KnownFlag, KnownProduct, KnownSource, SiteCoverage
+from db.model import ChangeKind
 from db.totals import SiteTotal
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Statement, Verdict
 from reports.material import Material

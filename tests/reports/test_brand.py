@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from reports.material import BRAND, Material
 from reports.view import view
 from tests.reports.build import NOW

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from claims.model import Level, SiteKind
-from db.model import Change, ChangeKind
+from db.known import Change
+from db.model import ChangeKind
 from db.totals import SiteTotal
 from reports.changed import TOLD, happened, section
 from reports.material import Material

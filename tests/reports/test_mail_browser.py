@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from db.model import Edition
+from db.known import Edition
 from reports.clean import clean
 from reports.forms import mail
 from reports.forms.form import Form

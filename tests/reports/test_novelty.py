@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from claims.model import Level
-from db.model import Change, ChangeKind, SiteCoverage
+from db.known import Change, SiteCoverage
+from db.model import ChangeKind
 from reports.coverage import short_of
 from reports.findings import Finding
 from reports.material import Material

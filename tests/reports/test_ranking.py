@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from claims.model import Level, Status
-from db.model import ChangeKind, KnownClaim
+from db.known import KnownClaim
+from db.model import ChangeKind
 from reports.blocks import Cards
 from reports.material import Material
 from reports.view import view

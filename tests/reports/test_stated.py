@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from claims.model import Disclosure, Level
+from db.known import KnownSource
 from db.mentions import Named
-from db.model import ChangeKind, KnownSource
+from db.model import ChangeKind
 from db.queries import Reader
 from reports.blocks import Cards, EditionView, Style
 from reports.case import Case

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from claims.model import Level, SiteKind, Status
+from db.known import Change, KnownClaim
 from db.leads import Endless, LeftOut, Refused
-from db.model import Change, ChangeKind, Incident, KnownClaim
+from db.model import ChangeKind, Incident
 from reports.blocks import Bullets, Card, Cards, EditionView, Line, Paragraph, Section, Table
 from reports.coverage import short_of
 from reports.errors import ReportError

@@ -6,18 +6,9 @@ from decimal import Decimal
 
 from claims.model import Disclosure, Level, Money, SiteKind, Status
 from db.kept import Picture
+from db.known import Change, KnownClaim, KnownProduct, KnownSource, PageState, SiteCoverage
 from db.mentions import Named
-from db.model import (
-    Change,
-    ChangeKind,
-    Incident,
-    KnownClaim,
-    KnownProduct,
-    KnownSource,
-    PageState,
-    Quality,
-    SiteCoverage,
-)
+from db.model import ChangeKind, Incident, Quality
 from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, WeekTotal
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Letter, Sister, SourceLetter, Statement, Verdict
 from reports.material import REGULATOR, Material

@@ -23,7 +23,7 @@ NO_PROSE = 20_000  # characters of a run without an end after which nobody reads
 _SPLITTING = Path(__file__).parents[1] / "packs" / "splitting.yml"
 _NOT_A_START = re.compile(r"^\s*(?:[a-z]|[,;)\]–-])")
 _STOP = re.compile(r"[.!?|\x0a-\x0d\x1c-\x1f]|[^\x00-\x7f]")  # without any of these a text is one sentence
-_BULLET = re.compile(r"^\s*(?:[•·▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[•·・▪◦‣∙●○■□◆✓✔✅☑✗✘❌★☆➤➔→▶►»*+–-]|&bull;|-\s|\d{1,2}[.)]\s)\s*(?=\S)")
 _QUESTION_MARK = re.compile(r"^\s*(?:Q|F|P|질문|質問|問)\s*[0-9]*\s*[:.)\]]\s*", re.IGNORECASE)
 _ANSWER_MARK = re.compile(r"^\s*(?:A|R|답변|答)\s*[0-9]*\s*[:.]\s+")
 _NOTE_MARKS = re.compile(r"(?:[*†‡¹²³]+|\[\d+\])(?=\s|$)")
@@ -32,6 +32,7 @@ _CLOSED = re.compile(r"[.!…。！:;,]\s*[\"')\]*”’»]*\s*$")
 _COMMA = re.compile(r"[,、，]|\(and\)")
 _HASHES = re.compile(r"^\s*#{1,6}\s")
 HEADING_WORDS = 14
+CASELESS_TITLE = 16  # characters of a title in a script without capitals
 ITEM_WORDS = 6
 
 
@@ -147,7 +148,14 @@ def _asks(text: str) -> bool:
 def _is_title(text: str) -> bool:
     """Whether a line looks like a heading: short, not closed by a stop, starting like a title."""
     words = text.split(None, HEADING_WORDS)
-    return 0 < len(words) <= HEADING_WORDS and not _CLOSED.search(text) and (text[0].isupper() or not text[0].isalpha())
+    if not 0 < len(words) <= HEADING_WORDS or _CLOSED.search(text):
+        return False
+    return not text[0].isalpha() or text[0].isupper() or (_is_caseless(text[0]) and len(text) <= CASELESS_TITLE)
+
+
+def _is_caseless(letter: str) -> bool:
+    """Whether a letter belongs to a script without capitals, as those of Korean and Japanese do."""
+    return letter.lower() == letter.upper()
 
 
 def split(text: str, lang: str) -> Iterator[tuple[int, str]]:

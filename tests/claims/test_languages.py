@@ -76,6 +76,8 @@ def test_the_pack_reads_pages_of_our_own(lang: str) -> None:
         ("fr", "Les exosomes ne réduisent pas les rides.", Status.NEGATED),
         ("it", "Gli esosomi potrebbero ridurre le rughe.", Status.HEDGED),
         ("it", "Gli esosomi non riducono le rughe.", Status.NEGATED),
+        ("es", "Los exosomas están pensados para reducir las arrugas.", Status.HEDGED),
+        ("es", "Las clínicas anuncian que los exosomas reducen las arrugas.", Status.ATTRIBUTED),
         ("pt", "Os exossomos poderiam reduzir as rugas.", Status.HEDGED),
         ("pt", "Os exossomos não reduzem as rugas.", Status.NEGATED),
         ("tr", "Eksozomlar kırışıklıkları azaltabilir.", Status.HEDGED),
@@ -84,11 +86,26 @@ def test_the_pack_reads_pages_of_our_own(lang: str) -> None:
         ("ko", "엑소좀은 주름을 개선하는 것으로 알려져 있다.", Status.ATTRIBUTED),
         ("ja", "エクソソームでシワの改善が期待できます。", Status.HEDGED),
         ("ja", "エクソソームはシワを改善するといわれています。", Status.ATTRIBUTED),
+        ("ja", "「エクソソームで目尻のシワが浅くなった」と店長は笑う。", Status.ATTRIBUTED),
+        ("ja", "エクソソームで今あるシワを消すものではございません。", Status.NEGATED),
     ],
 )
 def test_how_a_claim_is_put_is_read_where_the_language_says_it(lang: str, text: str, status: Status) -> None:
     found = {claim.type: claim.status for claim in reading(lang, text).claims}
     assert found["anti_ageing"] is status
+
+
+def test_a_heading_without_capitals_governs_the_bullets_beneath() -> None:
+    blocks = tuple(Block(text) for text in ("エクソソーム治療のご案内です。", "期待できる効果", "・小じわの改善"))
+    document = Document("/page", "", SiteKind.CLINIC, lang="ja", blocks=blocks)
+    found = [claim for claim in read(document, load_library()).claims if claim.type == "anti_ageing"]
+    assert [claim.status for claim in found] == [Status.HEDGED]
+
+
+def test_a_denied_permission_is_no_permission() -> None:
+    assert [c.status for c in reading("es", "Los exosomas no están autorizados por la COFEPRIS.").claims] == [
+        Status.NEGATED
+    ]
 
 
 @pytest.mark.parametrize(

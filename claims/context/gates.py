@@ -218,10 +218,9 @@ def _subjects(
             resting = Subject.OTHER if wide else Subject.MEANT
             current, subject = Subject.MEANT, Subject.NAMED
         elif heading:
-            away = bool(gates) and not compared and _leads_away(text, engine)
-            away = away or (
-                led_away and not gates and sentence.form is Form.HEADING
-            )  # a title and the line below it in large letters are one heading
+            # a title and the line in large letters below it are one heading
+            goes_on = led_away and not gates and sentence.form is Form.HEADING
+            away = goes_on or (bool(gates) and not compared and _leads_away(text, engine))
             taken_up = wide and since <= TAKEN_UP
             current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
         elif gates and not compared and (_is_of_another(text, engine) or (of_another and "goes_on" in gates)):

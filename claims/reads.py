@@ -10,9 +10,14 @@ from claims.rules.packs import Library
 
 
 def reads_of(
-    documents: Iterable[Document], library: Library, markets: Sequence[str], regulation: Regulation
+    documents: Iterable[Document],
+    library: Library,
+    markets: Sequence[str],
+    regulation: Regulation,
+    *,
+    traces: bool = False,
 ) -> Iterator[Read]:
-    """Each document with its reading and the flags of the markets."""
+    """Each document with its reading and the flags of the markets; with `traces` also what is held back."""
     for document in documents:
-        reading = read(document, library, traces=False)
+        reading = read(document, library, traces=traces)
         yield Read(document, reading, flags_of(document, reading, markets, regulation))

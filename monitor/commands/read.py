@@ -60,7 +60,7 @@ def read(
     chosen = known_markets(markets) or (markets_for(known_country(country)) if country else ())
     contact = settings.contact
     documents = _documents(str(where), kind, country, allow_private, contact)
-    for found in reads_of(documents, library, chosen, load_regulation()):
+    for found in reads_of(documents, library, chosen, load_regulation(), traces=explain or as_json):
         for line in map(as_json_line, records_of(found)) if as_json else lines_of(found, explain):
             click.echo(line)
     if not chosen and kind.sells:

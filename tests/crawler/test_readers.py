@@ -79,7 +79,7 @@ crawler.readers.SETTLED = 2
 async def main():
     readers = crawler.readers.Readers(2)
     readers.begin()
-    outcomes = await asyncio.gather(*(readers.read(numbered(number)) for number in range(30)))
+    outcomes = await asyncio.gather(*(readers.read(numbered(number)) for number in range(90)))
     quotes = [outcome.reads[0].reading.claims[0].quote for outcome in outcomes]
     assert quotes == [f"Our exosome serum number {{number}} regrows hair." for number in range(len(quotes))], quotes
     print(*(process.read_so_far for process in readers._processes), flush=True)
@@ -246,7 +246,7 @@ def test_where_one_has_more_than_it_can_read_a_copy_of_it_helps_and_ends_with_it
         [sys.executable, "-c", PARTED.format(waits=False)], capture_output=True, text=True, check=True
     )
     shares, processes = (list(map(int, line.split())) for line in told.stdout.splitlines())
-    assert sum(shares) == 30
+    assert sum(shares) == 90
     assert len(shares) == len(processes) == 2
     assert min(shares) > 0
     assert not any(map(is_alive, processes))

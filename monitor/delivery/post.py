@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from db.errors import StoreBusy, StoreError
 from db.outbox import Delivery
 from db.queries import Reader
 from db.store import Store
@@ -23,6 +24,11 @@ from reports.public.folder import carry
 WAITS = (2.0, 8.0)
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=6)
+TRIES_TO_NOTE = 10  # each waits for the store as long as any writer does
+
+
+class TakenUnnoted(StoreError):
+    """A channel took a message, and the store does not take that it did: nothing more is sent in this go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ def _safely(sending: Callable[[], Answer]) -> Answer:
     """Its answer; a fault of whatever kind is told and leaves the delivery owed, so that the others go out."""
     try:
         return sending()
+    except TakenUnnoted:
+        raise
     except Exception as error:  # noqa: BLE001 - the wall between channels: the fault is kept in the outbox and told
         return Later(f"{type(error).__name__}: {error}")
 
@@ -109,7 +117,7 @@ def _sent_by(channel: str, going: Round, delivery: Delivery, reader: ReaderEntry
     view = view_of(going.reader, delivery.edition, delivery.cut)
 
     def accepted(sent: Sent) -> None:
-        going.store.delivery_ends(delivery.id, going.clock(), sent.answer, sent=True)
+        _note(going, delivery, sent)
 
     if channel == "mail":
         return post(letter(view, edition, delivery, reader, going.settings), going.settings.mail, accepted)
@@ -125,6 +133,24 @@ def _sent_by(channel: str, going: Round, delivery: Delivery, reader: ReaderEntry
     if isinstance(answer, Sent):
         accepted(answer)
     return answer
+
+
+def _note(going: Round, delivery: Delivery, sent: Sent) -> None:
+    """Close a delivery that was taken, however long another process holds the store: else it would go out twice."""
+    for left in reversed(range(TRIES_TO_NOTE)):
+        try:
+            going.store.delivery_ends(delivery.id, going.clock(), sent.answer, sent=True)
+            return
+        except StoreBusy as error:
+            if not left:
+                raise _unnoted(delivery, error) from error
+        except StoreError as error:
+            raise _unnoted(delivery, error) from error
+
+
+def _unnoted(delivery: Delivery, error: StoreError) -> TakenUnnoted:
+    what = f"edition {delivery.edition} was taken for {delivery.reader}, and that could not be noted"
+    return TakenUnnoted(f"{error}; {what}: the next `exowatch deliver` sends it again")
 
 
 def lines(outcomes: Iterable[Outcome]) -> Iterable[str]:

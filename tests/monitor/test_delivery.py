@@ -14,7 +14,9 @@ import html5lib
 import openpyxl
 import pytest
 
+from db.errors import StoreBusy, StoreError, StoreUnusable
 from db.outbox import DeliveryState
+from db.store import Store
 from monitor import config
 from monitor.delivery import post
 from monitor.delivery.answer import Answer, Later, Sent
@@ -338,3 +340,38 @@ def test_a_cut_edition_is_rendered_again_from_its_number_and_reader(tmp_path: Pa
     missing = home.run("digest", "--edition", "1", "--reader", "zoe")
     assert missing.exit_code == 2
     assert "it went to: anna, ben, desk" in missing.output
+
+
+def unnoting(monkeypatch: pytest.MonkeyPatch, *errors: StoreError) -> None:
+    """A store that refuses with these errors, one after the other, to note what became of a delivery."""
+    waiting, end = iter(errors), Store.delivery_ends
+
+    def ends(store: Store, delivery: int, at: datetime, answer: str, *, sent: bool) -> None:
+        for error in waiting:
+            raise error
+        end(store, delivery, at, answer, sent=sent)
+
+    monkeypatch.setattr(Store, "delivery_ends", ends)
+
+
+def test_what_was_taken_is_sent_once_though_another_process_holds_the_store(
+    tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnoting(monkeypatch, StoreBusy("exowatch.db: held"), StoreBusy("exowatch.db: held"))
+    with serving(box):
+        home = owing(tmp_path, box)
+        assert home.run("deliver").exit_code == 0
+    assert box.recipients == BOTH
+    assert home.deliveries()["anna"].state is DeliveryState.SENT
+
+
+def test_what_was_taken_and_cannot_be_noted_is_not_sent_again_in_the_same_go(
+    tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnoting(monkeypatch, StoreUnusable("exowatch.db: the disk is full"))
+    with serving(box):
+        home = owing(tmp_path, box)
+        ended = home.run("deliver")
+        assert (ended.exit_code, box.recipients) == (3, ["anna@example.org"])
+        assert "edition 1 was taken for anna, and that could not be noted" in ended.stderr
+        assert "a try before was cut off" in home.run("deliver").output

@@ -10,6 +10,8 @@ SAME = 95.0  # a typo mended: the numbers and the status must not have moved
 REWORDED = 75.0
 REWORDED_IN_PLACE = 50.0  # enough where it stands in the very place of the old one
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\w+")  # scripts without spaces by the letter
+SHORTEST_WITH_A_TYPO = 4  # letters; a shorter word with another letter is another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,29 @@ def likeness(found: Wording, before: Wording) -> float:
 
 
 def is_same(score: float, found: Wording, before: Wording) -> bool:
-    """Whether a difference is small: punctuation, case, a typo; never a number or the status."""
+    """Whether a difference is small: punctuation, case, a letter here and there.
+
+    Never where a number, the status or any word is another: in a long sentence the name of another disease is a small
+    part, and all that matters.
+    """
     if found.normal == before.normal:
         return True
     numbers = _NUMBER.findall(found.normal) == _NUMBER.findall(before.normal)
-    return score >= SAME and numbers and found.status == before.status
+    stays = numbers and found.status == before.status
+    return score >= SAME and stays and _word_by_word(found.normal, before.normal)
+
+
+def _word_by_word(found: str, before: str) -> bool:
+    """Whether two sentences have the same words, but for a letter in some of them, or the spaces between them."""
+    ours, theirs = _WORD.findall(found), _WORD.findall(before)
+    if "".join(ours) == "".join(theirs):
+        return True
+    return len(ours) == len(theirs) and all(map(_is_typo, ours, theirs))
+
+
+def _is_typo(found: str, before: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return found == before or (
+        min(len(found), len(before)) >= SHORTEST_WITH_A_TYPO and OSA.distance(found, before, score_cutoff=1) <= 1
+    )

@@ -147,6 +147,13 @@ def test_small_edits_are_the_same_claim(world: World) -> None:
         assert [claim.quote for claim in world.claims()] == [text]
 
 
+def test_another_disease_in_a_long_sentence_is_told(world: World) -> None:
+    text = "Exosomes treat {} in all of our clinics across the country, by a team that has been with us for very long."
+    world.visit(START, a=Leaf([Says(text.format("eczema"))]))
+    assert world.visit(START + WEEK, a=Leaf([Says(text.format("autism"))])) == ["reworded"]
+    assert world.changes()[-1].before == text.format("eczema")
+
+
 def test_a_number_is_no_small_edit(world: World) -> None:
     world.visit(START, a=Leaf([Says("Each vial holds 10 billion exosomes.", "potency")]))
     assert world.visit(START + WEEK, a=Leaf([Says("Each vial holds 50 billion exosomes.", "potency")])) == ["reworded"]

@@ -8,6 +8,10 @@ from claims.identity import normalised
 from claims.model import Status
 from db.compare import Wording, pair
 
+LONG = (
+    "in all of our six clinics across the country, by a team of nurses and doctors who have been with us for very long."
+)
+
 
 def wording(
     number: int, text: str, *, kind: str = "hair_growth", place: str = "", status: Status = Status.ASSERTED
@@ -24,6 +28,17 @@ def wording(
         ("Exosomes regrow hair, now for €49.", "Exosomes regrow hair, now for €59.", True),
         ("Exosomes regrow hair in 4 weeks.", "Exosomes regrow hair in 8 weeks.", False),
         ("Exosomes regrow hair in four weeks.", "Exosomes quickly regrow hair in four weeks.", False),
+        (f"Exosomes treat eczema {LONG}", f"Exosomes treat autism {LONG}", False),
+        (f"Exosomes treat eczema {LONG}", f"Exosomes treat eczema, MS {LONG}", False),
+        (f"Exosomes treat eczema and ALS {LONG}", f"Exosomes treat eczema and MND {LONG}", False),
+        (f"Exosomes calm hypotension {LONG}", f"Exosomes calm hypertension {LONG}", False),
+        (f"Exosomes regrow hair {LONG}", f"Exosomes re-grow hair {LONG}", True),
+        (f"Exosomes treat tumours {LONG}", f"Exosomes treat tumors {LONG}", True),
+        (
+            "エクソソームは湿疹を治すとのお声を、全国六つのクリニックで多くの患者さまからいただいております",
+            "エクソソームは肺癌を治すとのお声を、全国六つのクリニックで多くの患者さまからいただいております",
+            False,
+        ),
     ],
 )
 def test_small_and_larger_edits(before: str, after: str, same: bool) -> None:

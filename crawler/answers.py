@@ -62,12 +62,14 @@ def _decoded(body: bytes, content_type: str) -> str:
 
 
 def _is_cut(response: Response) -> bool:
-    """Whether the body ended early: less came than was announced, or a page that never ends came without a length.
+    """Whether the body ended early: less came than was announced, or the end of its packing is missing.
 
-    So does one that was packed, where the end of the packing is missing.
+    So did a page without its last tag that came without a length. What follows the last tag is missed by nobody.
     """
     if "dataloss" in response.flags:
         return True
-    if b"<html" not in response.body[:2000].lower() or b"</html" in response.body[-2000:].lower():
+    if b"</html" in response.body[-2000:].lower():
         return False
-    return "partial" in response.flags or not _is_whole(on_the_wire(response))
+    if not _is_whole(on_the_wire(response)):
+        return True
+    return "partial" in response.flags and b"<html" in response.body[:2000].lower()

@@ -1,7 +1,8 @@
 """robots.txt: obeyed by every request, also by those that wait for it, and where it cannot be had.
 
 Scrapy 2.14 to 2.19 lets through requests that wait for the same robots.txt, and crawls on where it answers 5xx or
-not at all. Here one request asks and all others wait; RFC 9309 (2.3.1) decides: 4xx allows, 5xx and no answer forbid.
+not at all. Here one request asks and all others wait; RFC 9309 (2.3.1) decides: 4xx allows, 5xx, no answer and half an
+answer forbid.
 """
 
 import asyncio
@@ -80,6 +81,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return self._parsed(response)
 
     def _parsed(self, response: Response) -> RobotParser | RobotsUnknown:
+        if response.status < 300 and "dataloss" in response.flags:
+            return RobotsUnknown("the connection ended before it did", Quality.ERROR)
         if response.status < 300:
             return self._parse(_as_utf8(response.body[:MOST_BYTES]))
         if 400 <= response.status < 500 and response.status != 429:

@@ -22,6 +22,7 @@ ENDLESS = b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n<p>A page aft
 LONG = "<html><body>" + "".join(f"<p>Sentence {n * 7919 % 1000} of a page.</p>" for n in range(4_000))
 HALF = gzip.compress(LONG.encode())
 HALF = HALF[: len(HALF) // 2]
+HALF_WITHOUT_HTML = gzip.compress(LONG.removeprefix("<html><body>").encode())[: len(HALF)]
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
 BOMB = Reply(gzip.compress(b"x" * 60_000_000), headers={"Content-Encoding": "gzip"})
 
@@ -58,6 +59,7 @@ def closed_port() -> int:
         ("error", "cannot be unpacked", Reply("no gzip", headers={"Content-Encoding": "gzip"})),
         ("error", "cannot be unpacked", Reply("no brotli" * 9, headers={"Content-Encoding": "br"})),
         ("truncated", "ended before", Reply(HALF, headers={"Content-Encoding": "gzip"})),
+        ("truncated", "ended before", Reply(HALF_WITHOUT_HTML, headers={"Content-Encoding": "gzip"})),
         ("truncated", "ended before", Reply(wire=CHUNKED + b"zz\r\nno chunk\r\n0\r\n\r\n")),
         ("truncated", "ended before", Reply(wire=CHUNKED + b"40\r\n<html><p>half")),
         ("truncated", "ended before", Reply(wire=CHUNKED + b"-5\r\n<html><p>half\r\n0\r\n\r\n")),

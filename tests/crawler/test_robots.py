@@ -96,6 +96,12 @@ def test_requests_that_wait_for_robots_txt_obey_it(pages: Loopback, tmp_path: Pa
     assert fetched(pages, tmp_path, stock=False) == 0
 
 
+def test_half_a_robots_txt_forbids_all(pages: Loopback, tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\n"
+    pages.routes["/robots.txt"] = Reply(wire=head + b"User-agent: *\nDisallow: /other\nDisal")
+    assert fetched(pages, tmp_path, stock=False) == 0
+
+
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_robots_txt_that_fails_forbids_all(pages: Loopback, tmp_path: Path, status: int) -> None:
     pages.routes["/robots.txt"] = Reply("busy", status=status)

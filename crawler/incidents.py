@@ -58,6 +58,7 @@ def incidents_of(errand: Errand) -> Iterator[Incident]:
         )
     yield from _pictures(errand)
     yield from _crowds(errand)
+    yield from _doubted(errand)
     if errand.site.render and (lacking := rendering.missing()):
         cause, remedy = lacking
         yield Incident(name, cause, remedy, errand.site.url)
@@ -88,3 +89,13 @@ def _crowds(errand: Errand) -> Iterator[Incident]:
     yield Incident(
         errand.site.name, cause, "look at the source of the page; its text is read all the same", next(iter(crowded))
     )
+
+
+def _doubted(errand: Errand) -> Iterator[Incident]:
+    """Which pages lost all they held to one text that other pages have too."""
+    doubted = errand.tally.doubted
+    if not doubted:
+        return
+    pages = f"{len(doubted)} pages, the first: say" if len(doubted) > 1 else "says"
+    cause = f"{pages} the very same as other pages that held something else: a notice or a wall proves nothing gone"
+    yield Incident(errand.site.name, cause, "look at the page in a browser; the next run asks again", doubted[0])

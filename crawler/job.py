@@ -88,7 +88,8 @@ class Tally:
     """What became of the pages of one site in one run.
 
     `causes` holds, for each quality that is not ok, the first address with its cause; `pictured` the pages on the
-    subject that say what they say in pictures; `crowded` how many attributes were left out of which page.
+    subject that say what they say in pictures; `crowded` how many attributes were left out of which page; `doubted`
+    those that say the very same as others, and so prove nothing gone.
     """
 
     pages: dict[Quality, int] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Tally:
     left_out: tuple[LeftOut, ...] = ()
     pictured: list[str] = field(default_factory=list)
     crowded: dict[str, int] = field(default_factory=dict)
+    doubted: list[str] = field(default_factory=list)
 
     def add(self, quality: Quality, address: str, cause: str) -> None:
         """Counts one page."""

@@ -114,11 +114,15 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of a visit: its capture's number, how many changes it brought, whether nothing had to be compared."""
+    """What became of a visit: its capture's number, how many changes it brought, whether nothing had to be compared.
+
+    `doubted` where it says the very same as other pages that held something else: what it lacks is not called gone.
+    """
 
     capture: int
     changes: int
     unchanged: bool
+    doubted: bool = False
 
 
 class ChangeKind(StrEnum):

@@ -47,6 +47,8 @@ class StorePipeline:
         listed = fetched.listed if taken.ok and fetched and fetched.complete_listing else None
         leads = fetched.leads if fetched else ()
         visit = Visit(capture, taken.reads, listed, leads, taken.made_of, taken.read_by)
-        self.errand.trip.store.record(self.errand.trip.run, visit)
+        recorded = self.errand.trip.store.record(self.errand.trip.run, visit)
+        if recorded.doubted and capture.address not in self.errand.tally.doubted:
+            self.errand.tally.doubted.append(capture.address)
         if taken.counts:
             self.errand.tally.add(capture.quality, capture.address, capture.cause)

@@ -31,7 +31,7 @@ def miss(work: Work, page: Page, table: str, row: Row, *, needed: int, technical
         if work.reread:
             update(work.db, table, row["id"], gone_at=work.at)
         return work.reread
-    if work.reread or not work.full:
+    if work.reread or not work.full or page.doubtful:
         return False
     misses = row["misses"] + 1
     if misses < needed:

@@ -62,7 +62,7 @@ def keep_visit(db: Database, run: SiteRun, visit: Visit) -> Recorded:
     )
     if capture.quality in {Quality.OK, Quality.NOT_MODIFIED}:
         leads.date(db, work.address_id)
-    return Recorded(capture=number, changes=work.told, unchanged=unchanged)
+    return Recorded(capture=number, changes=work.told, unchanged=unchanged, doubted=work.doubted)
 
 
 def _outcome(work: Work, visit: Visit, address: Row) -> tuple[dict[str, Value], bool]:

@@ -1,5 +1,6 @@
 """The pages of one ok capture beside those that its address gave before."""
 
+from dataclasses import replace
 from json import dumps
 from sqlite3 import Row
 
@@ -7,6 +8,7 @@ from claims.model import Read
 from db.base import Database
 from db.digests import claimed_by, each_once, marks_in, marks_of, page_digest
 from db.kept import PageDigest
+from db.writing.alike import is_one_of_many
 from db.writing.blame import Blame
 from db.writing.claims import compare_claims, miss_all_claims
 from db.writing.mentions import keep_mentions
@@ -53,9 +55,12 @@ def _is_same(row: Row, digests: PageDigest, packs: int, *, reread: bool) -> bool
 def _compare(work: Work, read: Read, row: Row | None, digests: PageDigest) -> None:
     work.moved.clear()
     page = _page(work, read, row, digests)
+    if row is not None and is_one_of_many(work, page.id, read, digests.text):
+        work.doubted, page = True, replace(page, doubtful=True)
     compare_products(work, page, read)
     if read.reading.read:
-        compare_sources(work, page, read)
+        if not page.doubtful:
+            compare_sources(work, page, read)
         compare_claims(work, page, read)
         keep_mentions(work, page, read)
     is_pending = _is_pending(work, page.id)

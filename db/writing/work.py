@@ -25,7 +25,8 @@ class Work:
     `same_bytes` is True where the body is the very one of that capture; `told` counts the changes written;
     `moved` names the change of the stated source of each product (empty key: of a page) that moved in this capture;
     `offered` are the keys of all products that the capture shows;
-    `reread` is True where a stored capture is read again: all that moves then is technical.
+    `reread` is True where a stored capture is read again: all that moves then is technical;
+    `doubted` is set where a page of the capture says the very same as others that held something else.
     """
 
     db: Database
@@ -43,6 +44,7 @@ class Work:
     moved: dict[str, int] = field(default_factory=dict)
     reread: bool = False
     offered: frozenset[str] = frozenset()
+    doubted: bool = False
 
     @property
     def sighted(self) -> str:
@@ -52,7 +54,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the capture: its row, where a person finds it, and when it was last seen before this capture."""
+    """One page of the capture: its row, where a person finds it, and when it was last seen before this capture.
+
+    What a `doubtful` one lacks is not seen, and never proved gone by it.
+    """
 
     id: int
     address: str
@@ -60,6 +65,7 @@ class Page:
     is_new: bool
     seen_before: str
     capture_before: int | None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

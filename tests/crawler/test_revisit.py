@@ -121,3 +121,18 @@ def test_a_page_that_is_back_in_its_language_is_not_doubted(server: Loopback, tm
         server.routes["/"] = page(copy="Opening hours: 9 – 18, Monday to Friday").replace("lang=en", f"lang={lang}")
         result = visit(tmp_path, server.site(), now=NOW + week * WEEK)
         assert counts(result) == {"ok" if lang == "en" else "other_language": 1}
+
+
+def test_a_notice_in_place_of_all_pages_is_told_and_proves_nothing_gone(server: Loopback, tmp_path: Path) -> None:
+    pages = {"/": page("/serum", "/drip"), "/serum": page(copy=CLAIM), "/drip": page(copy="Exosomes cure eczema.")}
+    server.routes.update(pages)
+    visit(tmp_path, server.site())
+    notice = page(title="Lumora", copy="Our shop is taking a short break while something new is made ready.")
+    server.routes.update(dict.fromkeys(pages, notice))
+    for number in (1, 2):
+        (incident,) = visit(tmp_path, server.site(), now=NOW + number * WEEK).incidents
+        assert incident.cause.startswith("2 pages, the first: say the very same as other pages")
+    assert ChangeKind.GONE not in changes(tmp_path)
+    server.routes.update(pages)
+    assert not visit(tmp_path, server.site(), now=NOW + 3 * WEEK).incidents
+    assert ChangeKind.RETURNED not in changes(tmp_path)

@@ -107,3 +107,27 @@ def test_a_source_that_only_our_rules_moved_is_technical(world: World) -> None:
     world.visit(START, cream=Leaf([OTHER], [product("/cream")], [HUMAN]))
     assert world.visit(START + WEEK, cream=Leaf([OTHER], [product("/cream")], [plant])) == ["source"]
     assert world.changes()[-1].technical
+
+
+CLOSED = Leaf([Says("Our shop is taking a short break.", type="")])
+
+
+def test_one_text_in_place_of_many_pages_proves_nothing_gone(world: World) -> None:
+    pages = {"cream": Leaf([GROWS], [product("/cream")], [HUMAN]), "drip": Leaf([HEALS]), "about": Leaf([OTHER])}
+    world.visit(START, **pages)
+    for number in range(1, 4):
+        assert "gone" not in world.visit(START + number * WEEK, **dict.fromkeys(pages, CLOSED))
+    assert sorted(claim.quote for claim in world.claims()) == [GROWS.text, HEALS.text]
+    assert all(claim.last_seen < START + DAY for claim in world.claims())
+    assert "returned" not in world.visit(START + 4 * WEEK, **pages)
+    assert all(claim.last_seen > START + 4 * WEEK for claim in world.claims())
+
+
+def test_a_text_that_stands_on_one_page_only_proves_it(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS]), drip=Leaf([HEALS]))
+    assert world.visit(START + WEEK, cream=CLOSED, drip=Leaf([HEALS])) == ["gone"]
+
+
+def test_pages_that_always_say_the_same_prove_it_together(world: World) -> None:
+    world.visit(START, cream=Leaf([GROWS]), copy=Leaf([GROWS]))
+    assert world.visit(START + WEEK, cream=CLOSED, copy=CLOSED) == ["gone"]

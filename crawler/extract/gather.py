@@ -1,5 +1,6 @@
 """What is gathered between two borders of blocks: characters, and how many of them are links, bold or struck."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from crawler.extract.labels import marks
 Attributes = Mapping[str, str]
 
 _NEARLY_ALL = 0.9
+_NOT_STRUCK = -1
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_MOST_WORDS_OF_A_PRICE = 4  # "was", "regular price", "Ursprünglicher Preis war:"
 
 
 class Gathered(NamedTuple):
@@ -31,7 +35,7 @@ class Gatherer:
         self.targets: dict[str, str] = {}  # what links within the page say of the parts they lead to
         self._buffer: list[str] = []
         self._struck: list[str] = []
-        self._strikes: list[bool] = []  # for each span that is open, whether it strikes its text through
+        self._strikes: list[int] = []  # for each span that is open, where what it strikes through begins
         self._alts: list[str] = []
         self._known_alts: set[str] = set()
         self._anchors: list[tuple[str, int]] = []
@@ -69,9 +73,9 @@ class Gatherer:
         if _is_struck(tag, attributes):
             self._in_struck += 1
             self._struck.append(" ")
-            self._strikes.append(True)
+            self._strikes.append(len(self._buffer))
         elif tag == "span":
-            self._strikes.append(False)
+            self._strikes.append(_NOT_STRUCK)
 
     def end(self, tag: str) -> None:
         """An inline element closes."""
@@ -79,8 +83,8 @@ class Gatherer:
             self._end_link()
         elif tag in elements.BOLD:
             self._in_bold = max(0, self._in_bold - 1)
-        elif (tag == "span" or tag in elements.STRUCK) and self._strikes and self._strikes.pop():
-            self._in_struck = max(0, self._in_struck - 1)
+        elif (tag == "span" or tag in elements.STRUCK) and self._strikes:
+            self._end_struck(self._strikes.pop())
 
     def enter(self) -> tuple[int, int, int]:
         """A block opens: what is open around it counts no more inside; gives what `leave` needs."""
@@ -122,6 +126,16 @@ class Gatherer:
         self._struck.clear()
         self._alts.clear()
         self._linked = self._bolded = 0
+        self._strikes = [min(start, 0) for start in self._strikes]
+
+    def _end_struck(self, start: int) -> None:
+        """Takes back what is struck through: the page says it no more. A price stays, as one that was asked before."""
+        if start == _NOT_STRUCK:
+            return
+        self._in_struck = max(0, self._in_struck - 1)
+        if not _is_price("".join(self._buffer[start:])):
+            del self._buffer[start:]
+            self._buffer.append(" ")
 
     def _end_link(self) -> None:
         self._in_link = max(0, self._in_link - 1)
@@ -146,5 +160,11 @@ def _target(attributes: Attributes) -> str:
 def _is_struck(tag: str, attributes: Attributes) -> bool:
     if tag in elements.STRUCK:
         return True
-    names = attributes.get("class") if tag == "span" else None
-    return bool(names) and marks(names or "").struck
+    if tag != "span":
+        return False
+    names = attributes.get("class")
+    return bool(names and marks(names).struck) or "line-through" in (attributes.get("style") or "")
+
+
+def _is_price(text: str) -> bool:
+    return bool(_DIGIT.search(text)) and len(_WORD.findall(text)) <= _MOST_WORDS_OF_A_PRICE

@@ -12,6 +12,8 @@ Step = str | int
 UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 MISSING = "missing"
 WORDS = frozenset({"enum", "literal_error"})
+NO_MAPPING = frozenset({"dataclass_type", "dict_type"})
+NO_TEXT = "string_type"  # NO, on and 12:30 are no text to YAML
 NEAR = 0.6  # how alike two keys are, from 0 to 1, where one may stand for the other
 MOST_NAMED = 20  # keys; of more nobody reads the list
 
@@ -77,6 +79,10 @@ def _fault(entry: Any, meant: Mapping[tuple[Step, ...], str], shape: object) -> 
         return Fault(steps, "no such key is known here", entry["input"], _mend(steps, meant, shape))
     if kind == MISSING:
         return Fault(steps, message, None, "add it", missing=True)
+    if kind in NO_MAPPING:
+        return Fault(steps, "should be keys with their values", entry["input"], "write key: value")
+    if kind == NO_TEXT and isinstance(entry["input"], bool | int | float):
+        return Fault(steps, "should be a string, and is none without quotes", entry["input"], "put it in quotes")
     return Fault(steps, message, entry["input"], "use one of the words listed" if kind in WORDS else "correct it")
 
 

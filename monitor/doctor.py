@@ -21,6 +21,7 @@ from monitor.delivery.recipients import recipients
 from monitor.errors import LockHeld, MonitorError
 from monitor.home import Home
 from monitor.lock import held
+from monitor.schedule import trigger_in
 
 LITTLE_ROOM = 1_000_000_000  # bytes; a month of visits to 1,000 sites takes less
 
@@ -52,6 +53,12 @@ def _config(home: Home) -> str:
     if not settings.contact:
         raise Unwell(f"{home.config}: contact is empty: name an address where a site's owner can reach the operator")
     return f"{home.config}: loads, contact {settings.contact}"
+
+
+def _cadence(home: Home) -> str:
+    cadence = config.load(home.config).schedule
+    trigger_in(home, cadence)
+    return f"`exowatch schedule` runs at {cadence.cron} ({cadence.timezone})"
 
 
 def _watchlist(home: Home) -> str:
@@ -96,7 +103,10 @@ def _browser(home: Home) -> str:
     found = chromium()
     if config.load(home.config).evidence.screenshots:
         pictures()
-    wanting = [site.name for site in watchlist.load(home.watchlist) if site.render]
+    try:
+        wanting = [site.name for site in watchlist.load(home.watchlist) if site.render]
+    except (MonitorError, ClaimsError):
+        return found or "no Chromium is installed; whether a site asks for it, the watchlist does not tell"
     if wanting and (lacking := missing()):
         raise Unwell(f"{', '.join(wanting)}: {lacking[0]}: {lacking[1]}")
     return found or "no Chromium is installed, and no site asks for it"
@@ -120,6 +130,7 @@ def _readers(home: Home) -> str:
 
 CHECKS: dict[str, Callable[[Home], str]] = {
     "settings": _config,
+    "cadence": _cadence,
     "watchlist": _watchlist,
     "rules": _rules,
     "folder": _folder,

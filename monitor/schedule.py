@@ -50,11 +50,7 @@ class Child:
 
 def keep(home: Home, cadence: Schedule) -> None:
     """Runs on the cadence until SIGINT or SIGTERM. Raises ConfigError where the cadence cannot be read."""
-    try:
-        trigger = trigger_of(cadence)
-    except ConfigError as error:
-        key = "timezone" if isinstance(error.__cause__, LookupError) else "cron"
-        raise ConfigError(f"{place_of(home.config, 'schedule', key)}: {error}") from error
+    trigger = trigger_in(home, cadence)
     child = Child(home)
     scheduler = BlockingScheduler(timezone="UTC")
     scheduler.add_job(child.run, trigger, id="run", max_instances=1, coalesce=True, misfire_grace_time=None)
@@ -77,6 +73,15 @@ def keep(home: Home, cadence: Schedule) -> None:
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit
+
+
+def trigger_in(home: Home, cadence: Schedule) -> CronTrigger:
+    """The moments of a home's cadence. Raises ConfigError with path:line:column where it cannot be read."""
+    try:
+        return trigger_of(cadence)
+    except ConfigError as error:
+        key = "timezone" if isinstance(error.__cause__, LookupError) else "cron"
+        raise ConfigError(f"{place_of(home.config, 'schedule', key)}: {error}") from error
 
 
 def trigger_of(cadence: Schedule) -> CronTrigger:

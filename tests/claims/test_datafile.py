@@ -41,7 +41,13 @@ def test_a_sound_file_becomes_an_object(tmp_path: Path) -> None:
         ("jars: []\n", "shelf.yml:1:1: name", "add it"),
         ("name: upper\njars:\n  - 1\n  - two\n", "shelf.yml:4:5: jars.1", "correct it"),
         ("name: upper\nname: lower\n", "shelf.yml:2:1", "keep one"),
-        ("", "shelf.yml:1:1", "correct it"),
+        ("", "shelf.yml:1:1", "write key: value"),
+        ("- upper\n", "shelf.yml:1:1", "should be keys with their values, found ['upper']: write key: value"),
+        (
+            "name: NO\n",
+            "shelf.yml:1:1: name",
+            "should be a string, and is none without quotes, found False: put it in quotes",
+        ),
         ("name: \t\x00", "shelf.yml:1:1", "correct the YAML"),
     ],
 )

@@ -110,9 +110,17 @@ def test_the_doctor_goes_on_after_what_is_broken(home: Path) -> None:
     ended = exowatch(home, "doctor", "--json")
     assert ended.returncode == 1
     found = {row["thing"]: row for row in map(json.loads, ended.stdout.splitlines())}
+    assert "watchlist.yml" not in found["browser"]["found"]
     assert not found["watchlist"]["well"]
     assert "is no database" in found["store"]["found"]
     assert found["rules"]["well"]
+
+
+def test_the_doctor_reads_the_cadence(home: Path) -> None:
+    (home / "exowatch.toml").write_text('[schedule]\ncron = "99 * * *"\n', encoding="utf-8")
+    found = {row["thing"]: row for row in map(json.loads, exowatch(home, "doctor", "--json").stdout.splitlines())}
+    assert "exowatch.toml:2:1: [schedule] cron = '99 * * *'" in found["cadence"]["found"]
+    assert not found["cadence"]["well"]
 
 
 def test_the_doctor_writes_nothing_where_there_is_no_home(tmp_path: Path) -> None:

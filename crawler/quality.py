@@ -1,8 +1,10 @@
 """The judgement on an answer before it is believed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from w3lib.html import get_meta_refresh
 
 from crawler import walls
 from crawler.addresses import is_root, page_key, same_site
@@ -16,6 +18,7 @@ DATA = ("text/", "application/json", "application/xml", "application/javascript"
 DATA_BEGINS = ('{"', "[{", '["', "{\n", "<?xml")
 FEWEST_CHARACTERS = 20
 LONGEST_TITLE = 500
+SOON = 10.0  # seconds in which a page sends its reader on that is not there to be read
 HIDDEN = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
 # Text and tags up to what hides its content; so many at most, so that what nobody looks at costs nothing.
 RUN = re.compile(r"(?:[^<]++|<(?!(?:script|style|template|svg|noscript)\b|!--)[^>]*+>){1,200}+", re.IGNORECASE)
@@ -161,11 +164,23 @@ def _by_content(answer: Answer) -> tuple[Quality, str] | None:
     wall = walls.wall_of(look)
     if wall:
         return wall[0], f"{wall[1]} (status {answer.status})"
-    if not answer.page:
-        return None
+    return _by_text(answer, look) if answer.page else None
+
+
+def _by_text(answer: Answer, look: Look) -> tuple[Quality, str] | None:
+    if onward := _by_refresh(answer, look):
+        return onward
     if look.length < FEWEST_CHARACTERS and not any(mark in answer.text for mark in PAYLOADS):
         return Quality.EMPTY, "the page holds no text: it may need a browser"
     return None
+
+
+def _by_refresh(answer: Answer, look: Look) -> tuple[Quality, str] | None:
+    """A short page that sends its reader on at once, as a redirect to there."""
+    seconds, onward = get_meta_refresh(answer.text, answer.final_address) if look.source else (None, None)
+    if seconds is None or onward is None or seconds > SOON:
+        return None
+    return _by_way(replace(answer, final_address=onward))
 
 
 def _look(answer: Answer) -> Look:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.http import Response
 from scrapy.settings import Settings
 
 from crawler.addresses import same_site
@@ -80,11 +79,6 @@ def rendered(request: Request) -> Request:
         "playwright_page_methods": [PageMethod(settle)],
     }
     return request.replace(meta=meta)
-
-
-def is_rendered(response: Response) -> bool:
-    """Whether a body is a page as it stood in Chromium, and not as it came over the wire."""
-    return MARK in response.headers
 
 
 async def close_sockets(tab: "Tab", _request: Request) -> None:

@@ -138,6 +138,25 @@ def test_a_log_in_form_in_the_menu_does_no_harm() -> None:
     assert quality(answer(page("Exosome serum", COPY + "<input type='password'>"))) is Quality.OK
 
 
+@pytest.mark.parametrize(
+    ("refresh", "path", "expected"),
+    [
+        ("0; url=/", "/serum", Quality.REDIRECTED_HOME),
+        ("3;URL='https://shop.example/en/'", "/serum", Quality.REDIRECTED_HOME),
+        ("0; url=https://elsewhere.example/", "/serum", Quality.REDIRECTED_AWAY),
+        ("0; url=/serum-2", "/serum", Quality.OK),
+        ("300; url=/", "/serum", Quality.OK),
+        ("0; url=/en/start", "/", Quality.OK),
+        ("5", "/serum", Quality.OK),
+    ],
+)
+def test_a_page_that_sends_its_reader_on_is_judged_as_a_redirect(refresh: str, path: str, expected: Quality) -> None:
+    body = f'<meta http-equiv="refresh" content="{refresh}"><p>You are being redirected to another page.</p>'
+    assert quality(answer(page(body=body), path=path)) is expected
+    assert quality(answer(page(body=body + "<p>Words. " * 2000), path=path)) is Quality.OK
+    assert quality(answer(page(body=f"<noscript>{body}</noscript><p>The page as it is."), path=path)) is Quality.OK
+
+
 def test_where_a_redirect_ends_counts() -> None:
     assert quality(answer(page(), final="https://shop.example/")) is Quality.REDIRECTED_HOME
     assert quality(answer(page(), final="https://shop.example/en/")) is Quality.REDIRECTED_HOME

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from claims.law.markets import When
 from claims.law.phrasebook import Phrasebook
@@ -115,8 +116,8 @@ def _led_in(entry: Entry, line: Line, book: Phrasebook) -> bool:
 
 def _texts(entry: Entry, material: Material, thing: Thing) -> Iterable[str]:
     """Where a rule looks for its words: the sentences that state the source, else all that is said of the thing."""
-    if material.quotes:
-        return (*material.quotes, *thing.texts) if entry.words else material.quotes
+    if material.said:
+        return chain(*material.said, thing.texts if entry.words else ())
     if entry.words:
         return (*thing.texts, *(line.text for line in thing.lines if not line.silent))
     return ("",)
@@ -152,7 +153,8 @@ def _made_of(entry: Entry, line: Line, thing: Thing, book: Phrasebook) -> Materi
     if line.materials or entry.rule.scope == "sentence":
         return next((material for material in _own(line, thing) if _is(when, material)), None)
     for material in thing.materials:
-        called_off = material.quotes and not any(entry.unless.isdisjoint(book.found(q)) for q in material.quotes)
+        said = chain.from_iterable(material.said)
+        called_off = material.said and not any(entry.unless.isdisjoint(book.found(quote)) for quote in said)
         if _is(when, material) and not called_off:
             return material
     return None

@@ -12,12 +12,18 @@ CONFLICT = ("conflict", "unspecified")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A stated source, and the sentences that state it."""
+    """A stated source, and the sentences that state it: in the thing's own part, and outside every product's."""
 
     class_: str
     detail: str
     quotes: tuple[str, ...] = ()
     experimental: bool = False
+    at_large: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[tuple[str, ...], ...]:
+        """All sentences that state it, by where they stand; what stands at large is shared by all things."""
+        return tuple(quotes for quotes in (self.quotes, self.at_large) if quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +78,16 @@ def scene_of(document: Document, reading: Reading) -> Scene:
     experimental = _experimental(reading)
     stated = reading.stated or (_unsorted(reading),)
     numbered = bool(reading.stated)
-    owners = {product: _owner(product, stated) for product in {"", *(line.product for line in lines)}}
+    owners = _owners({"", *(line.product for line in lines)}, stated)
+    own: defaultdict[int | None, list[Line]] = defaultdict(list)
+    for line in lines:
+        own[owners[line.product]].append(line)
+    statements = _Statements(reading, experimental)
     things: dict[int | None, Thing] = {}
     for number, entry in enumerate(stated):
-        own = tuple(line for line in lines if owners[line.product] == number)
-        things[number] = _thing(number if numbered else None, entry, own, document, reading, experimental)
-    shared = [line for line in lines if owners[line.product] is None]
-    if shared or not things:
-        things[None] = _common(tuple(things.values()), tuple(shared), document)
+        things[number] = _thing(number if numbered else None, entry, tuple(own[number]), document, statements)
+    if own[None] or not things:
+        things[None] = _common(tuple(things.values()), tuple(own[None]), document)
     by_product = {product: things[number] for product, number in owners.items() if number in things}
     return Scene(lines, tuple(things.values()), by_product, experimental)
 
@@ -135,14 +143,11 @@ def _experimental(reading: Reading) -> bool:
     )
 
 
-def _owner(product: str, stated: tuple[StatedSource, ...]) -> int | None:
-    """The number of the thing that lines of this product speak of; None where they speak of several alike."""
+def _owners(products: Iterable[str], stated: tuple[StatedSource, ...]) -> dict[str, int | None]:
+    """The number of the thing that lines of each product speak of; None where they speak of several alike."""
     numbers = {entry.product: number for number, entry in enumerate(stated)}
-    if product in numbers:
-        return numbers[product]
-    if "" in numbers:
-        return numbers[""]
-    return 0 if len(stated) == 1 else None
+    common = numbers.get("", 0 if len(stated) == 1 else None)
+    return {product: numbers.get(product, common) for product in products}
 
 
 def _unsorted(reading: Reading) -> StatedSource:
@@ -151,18 +156,44 @@ def _unsorted(reading: Reading) -> StatedSource:
     return StatedSource("", "", Disclosure.STATED if pairs else Disclosure.NOT_ASKED, tuple(pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """The sentences that state a class of sources in one part of a page, and whether all of them are unsure."""
+
+    quotes: tuple[str, ...] = ()
+    unsure: bool = True
+
+
+class _Statements:
+    """The sentences that state sources, by class and product; where none does (a title, a list) the page's own mark."""
+
+    def __init__(self, reading: Reading, experimental: bool) -> None:
+        stated: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
+        for source in reading.sources:
+            if source.role is Role.STATED:
+                stated[source.class_, source.product].append(source)
+        self._experimental = experimental
+        self._sayings = {
+            part: _Saying(tuple(dict.fromkeys(source.quote for source in said)), all(map(_unsure, said)))
+            for part, said in stated.items()
+        }
+
+    def material(self, pair: tuple[str, str], product: str) -> Material:
+        """A source of a thing with the sentences that state it."""
+        own = self._sayings.get((pair[0], product), _Saying()) if product else _Saying()
+        at_large = self._sayings.get((pair[0], ""), _Saying())
+        said = bool(own.quotes or at_large.quotes)
+        unsure = own.unsure and at_large.unsure if said else self._experimental
+        return Material(*pair, own.quotes, unsure, at_large.quotes)
+
+
 def _thing(
-    number: int | None,
-    entry: StatedSource,
-    lines: tuple[Line, ...],
-    document: Document,
-    reading: Reading,
-    experimental: bool,
+    number: int | None, entry: StatedSource, lines: tuple[Line, ...], document: Document, statements: _Statements
 ) -> Thing:
-    materials = [_material(pair, entry.product, reading, experimental) for pair in _pairs(entry)]
+    materials = tuple(statements.material(pair, entry.product) for pair in _pairs(entry))
     names = tuple(dict.fromkeys(text for text in (entry.name, document.title) if text))
     routes = frozenset(route for line in lines if not line.silent for route in line.routes)
-    return Thing(number, entry.product, tuple(materials), names, lines, routes)
+    return Thing(number, entry.product, materials, names, lines, routes)
 
 
 def _pairs(entry: StatedSource) -> tuple[tuple[str, str], ...]:
@@ -172,13 +203,6 @@ def _pairs(entry: StatedSource) -> tuple[tuple[str, str], ...]:
     if entry.disclosure is Disclosure.NOT_ASKED:
         return ()
     return (*entry.sources, CONFLICT) if entry.disclosure is Disclosure.CONFLICT else entry.sources
-
-
-def _material(pair: tuple[str, str], product: str, reading: Reading, experimental: bool) -> Material:
-    """A source of a thing with the sentences that state it; where none does (a title, a list) the page's own mark."""
-    said = [s for s in reading.sources if s.role is Role.STATED and s.class_ == pair[0] and s.product in {product, ""}]
-    quotes = tuple(dict.fromkeys(s.quote for s in said))
-    return Material(*pair, quotes, all(_unsure(source) for source in said) if said else experimental)
 
 
 def _common(things: Iterable[Thing], lines: tuple[Line, ...], document: Document) -> Thing:

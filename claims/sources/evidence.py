@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from claims.model import Block, Document, Form, Product, Role, Source
 from claims.sources.ingredients import Ingredient, entries, ingredient_reader
+from claims.sources.parts import Parts
 from claims.sources.sources import LISTED, find_sources
 from claims.sources.ties import SourceReader
 from claims.text.sentences import Sentence, sentences_of
@@ -20,7 +21,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One place that states a source, and how much it counts; `likely` where no rule says so but the learned helper."""
+    """A source that something states, and how much it counts; `likely` where only the learned helper says so."""
 
     pair: Pair
     weight: float
@@ -54,70 +55,86 @@ class Evidence:
         return tuple(vote for vote in self.votes if vote.listed)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What sentences say: a vote for each source they state, those that they deny, classes they only talk about."""
+
+    votes: tuple[Vote, ...] = ()
+    denied: frozenset[Pair] = frozenset()
+    background: tuple[str, ...] = ()
+
+
+def said_in(sources: Sequence[Source], reader: SourceReader) -> Said:
+    """What these sources of a page come to."""
+    weights: dict[tuple[Pair, bool], float] = {}
+    for source in sources:
+        if _states(source):
+            pair = ((source.class_, source.detail), source.likeness)
+            weights[pair] = weights.get(pair, 0.0) + _weight(source, reader)
+    return Said(
+        votes=tuple(Vote(pair, weight, likely=likely) for (pair, likely), weight in weights.items()),
+        denied=frozenset((source.class_, source.detail) for source in sources if source.role is Role.DENIED),
+        background=tuple(dict.fromkeys(s.class_ for s in sources if s.role in {Role.GENERAL, Role.COMPARED})),
+    )
+
+
 def evidence_of_product(
-    product: Product,
-    document: Document,
-    sources: Sequence[Source],
-    sentences: Sequence[Sentence],
-    reader: SourceReader,
-    *,
-    alone: bool,
+    product: Product, parts: Parts, at_large: Said, reader: SourceReader, *, alone: bool
 ) -> Evidence:
     """The evidence for one product; what the page at large says counts where the product's own part says nothing."""
-    own = [source for source in sources if source.product == product.key]
-    at_large = [source for source in sources if not source.product]
-    described = _described(product, document, reader)
+    document = parts.document
+    own = said_in((*parts.sources.get(product.key, ()), *_described(product, parts, reader)), reader)
     name = _named(product.name, document, reader)
     if alone:
         name += _titled(document, reader)
-    text = [*own, *described]
-    if alone or not any(source.role is Role.STATED and source.why.cue != LISTED for source in (*text, *name)):
-        text = [*text, *at_large]
-    lists = _lists(
-        [product.ingredients, *_blocks(document, sentences, product.key, alone=alone)],
-    )
-    return _evidence(text, name, lists, reader, named=reader.names_exosomes(product.name))
+    text = [own]
+    if alone or not (own.votes or any(_states(source) for source in name)):
+        text.append(at_large)
+    keys = (product.key, "") if alone else (product.key,)
+    lists = _lists([product.ingredients, *parts.lists_of(*keys)])
+    return _evidence(text, name, lists, named=reader.names_exosomes(product.name))
 
 
 def evidence_of_page(
-    document: Document, sources: Sequence[Source], sentences: Sequence[Sentence], reader: SourceReader
+    parts: Parts, sources: Sequence[Source], sentences: Sequence[Sentence], reader: SourceReader
 ) -> Evidence:
     """The evidence for a page as a whole."""
-    lists = _lists(_blocks(document, sentences, "", alone=True))
+    document = parts.document
+    lists = _lists(parts.lists_of(""))
     named = reader.names_exosomes(document.title) or any(
         sentence.form is Form.HEADING and reader.names_exosomes(sentence.text) for sentence in sentences[:3]
     )
-    return _evidence(sources, _titled(document, reader), lists, reader, named=named)
+    return _evidence([said_in(sources, reader)], _titled(document, reader), lists, named=named)
 
 
 def _evidence(
-    text: Iterable[Source],
+    text: Sequence[Said],
     name: Iterable[Source],
     lists: Sequence[tuple[int, tuple[Ingredient, ...]]],
-    reader: SourceReader,
     *,
     named: bool,
 ) -> Evidence:
-    said = list(text)
-    votes = [_vote(source, reader) for source in said if source.role is Role.STATED and source.why.cue != LISTED]
+    votes = [vote for said in text for vote in said.votes]
     votes += [Vote((source.class_, source.detail), IN_NAME) for source in name if source.role is not Role.DENIED]
     entries_ = dict.fromkeys(entry.source for _, found in lists for entry in found if entry.source)
     votes += [Vote(pair, IN_LIST, listed=True) for pair in entries_]
-    denied = frozenset((source.class_, source.detail) for source in said if source.role is Role.DENIED)
-    background = dict.fromkeys(s.class_ for s in said if s.role in {Role.GENERAL, Role.COMPARED})
     return Evidence(
         votes=tuple(votes),
-        denied=denied,
-        background=tuple(background),
+        denied=frozenset[Pair]().union(*(said.denied for said in text)),
+        background=tuple(dict.fromkeys(class_ for said in text for class_ in said.background)),
         lists=tuple(found for _, found in lists),
         whole=any(length >= FEWEST for length, _ in lists),
         named=named,
     )
 
 
-def _vote(source: Source, reader: SourceReader) -> Vote:
-    weight = LIKELY if source.likeness else reader.roles.weight(source.why.cue)
-    return Vote((source.class_, source.detail), weight, likely=source.likeness)
+def _states(source: Source) -> bool:
+    """Whether a sentence states it; lists of ingredients are weighed as lists."""
+    return source.role is Role.STATED and source.why.cue != LISTED
+
+
+def _weight(source: Source, reader: SourceReader) -> float:
+    return LIKELY if source.likeness else reader.roles.weight(source.why.cue)
 
 
 def _named(name: str, document: Document, reader: SourceReader) -> list[Source]:
@@ -132,29 +149,15 @@ def _titled(document: Document, reader: SourceReader) -> list[Source]:
     return [source for source in found if source.role is Role.STATED]
 
 
-def _described(product: Product, document: Document, reader: SourceReader) -> list[Source]:
+def _described(product: Product, parts: Parts, reader: SourceReader) -> list[Source]:
     """The sources of a description that stands in none of the page's blocks."""
     text = product.description.strip()
-    if not text or any(text[:60] in block.text for block in document.blocks):
-        return []
-    return _read((Block(text),), document, reader)
+    return [] if not text or parts.shows(text) else _read((Block(text),), parts.document, reader)
 
 
 def _read(blocks: tuple[Block, ...], document: Document, reader: SourceReader) -> list[Source]:
     page = Document(document.key, document.address, document.kind, lang=document.lang, blocks=blocks)
     return list(find_sources(sentences_of(page, document.lang or "en"), page, reader))
-
-
-def _blocks(document: Document, sentences: Sequence[Sentence], key: str, *, alone: bool) -> list[str]:
-    """The lists of ingredients that the page prints for a product (or, where it is alone, for no product by name)."""
-    reader = ingredient_reader()
-    wanted = {key, ""} if alone else {key}
-    numbers = dict.fromkeys(
-        sentence.block
-        for sentence in sentences
-        if sentence.product in wanted and (sentence.form is Form.INGREDIENTS or reader.is_list(sentence.folded.text))
-    )
-    return [document.blocks[number].text for number in numbers]
 
 
 def _lists(texts: Iterable[str]) -> list[tuple[int, tuple[Ingredient, ...]]]:

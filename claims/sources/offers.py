@@ -12,7 +12,7 @@ from price_parser import Price
 from pydantic.dataclasses import dataclass
 
 from claims import datafile
-from claims.model import Document, Money, Offer, SiteKind
+from claims.model import Document, Money, Offer, Product, SiteKind
 from claims.patterns.constructions import EXOSOME, RIVAL
 from claims.patterns.match import set_of
 from claims.rules.packs import FOLDER, STRICT, Pack
@@ -126,31 +126,29 @@ def find_offers(
     host = urlsplit(document.address).hostname or ""
     lines = tuple(about_exosomes(sentences, document, reader.sources)) if lines is None else lines
     often = sum(1 for _, found, _ in lines if found.has(EXOSOME)) >= OFTEN
+    products = {product.key: product for product in reversed(document.products)}
     offers: list[Offer] = []
     for sentence, found, about in lines:
         if about and _has_money(sentence.text) and not sentence.furniture and not reader.has("others", sentence.text):
-            head = _head(sentence, sentences, document, reader)
+            product = products.get(sentence.product)
+            head = _head(sentence, sentences, product.name if product else "", document.title, reader)
             if _is_asked_for(found, head, document, often=often, reader=reader):
-                known = _known(sentence.product, document)
+                known = _known(product) if product else set()
                 offers.extend(o for o in _offers(sentence, head, host, reader) if o.price.amount not in known)
     return tuple(dict.fromkeys(offers))
 
 
-def _known(key: str, document: Document) -> set[Decimal]:
+def _known(product: Product) -> set[Decimal]:
     """The amounts that a product of the page is known to ask: telling them again would be no news."""
-    product = next((product for product in document.products if key and product.key == key), None)
-    if product is None:
-        return set()
     prices = (product.price, product.price_high, product.list_price, *(variant.price for variant in product.variants))
     return {price.amount for price in prices if price}
 
 
-def _head(sentence: Sentence, sentences: Sequence[Sentence], document: Document, reader: OfferReader) -> str:
-    """What the line above, the heading or the page says that a bare price is for."""
-    product = next((product.name for product in document.products if product.key == sentence.product), "")
+def _head(sentence: Sentence, sentences: Sequence[Sentence], product: str, title: str, reader: OfferReader) -> str:
+    """What the product, the line above, the heading or the page says that a bare price is for."""
     lead = sentences[sentence.lead].text if sentence.lead is not None else ""
     first = sentences[0].text if sentences else ""
-    above = (product, lead, *reversed(sentence.trail), document.title, first)
+    above = (product, lead, *reversed(sentence.trail), title, first)
     return next((text for text in above if text and not _has_money(text) and not reader.has("bare", text)), "")
 
 

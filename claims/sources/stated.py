@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from claims.model import Disclosure, Document, Product, Source, StatedSource
 from claims.patterns.constructions import EXOSOME
-from claims.sources.evidence import Evidence, Pair, Vote, evidence_of_page, evidence_of_product
+from claims.sources.evidence import Evidence, Pair, Vote, evidence_of_page, evidence_of_product, said_in
 from claims.sources.ingredients import Ingredient
+from claims.sources.parts import parts_of
 from claims.sources.ties import SourceReader
 from claims.taxonomy import load_taxonomy
 from claims.text.sentences import Sentence
@@ -25,19 +26,17 @@ def stated_sources(
         return (_not_asked(document, "The page reports and offers nothing."),)
     alone = len(document.products) == 1
     about = _names_exosomes(document, sentences, reader)
-    products = [product for product in document.products if (alone and about) or _holds(product, sentences, reader)]
+    products = document.products if alone and about else _holding(document.products, sentences, reader)
+    parts = parts_of(document, sources, sentences, products)
     if products:
+        at_large = said_in(parts.sources.get("", ()), reader)
         return tuple(
-            decided(
-                product.key,
-                product.name,
-                evidence_of_product(product, document, sources, sentences, reader, alone=alone),
-            )
+            decided(product.key, product.name, evidence_of_product(product, parts, at_large, reader, alone=alone))
             for product in products
         )
     if not about:
         return (_not_asked(document, "Nothing on the page names exosomes."),)
-    return (decided("", _name(document), evidence_of_page(document, sources, sentences, reader)),)
+    return (decided("", _name(document), evidence_of_page(parts, sources, sentences, reader)),)
 
 
 def _not_asked(document: Document, reason: str) -> StatedSource:
@@ -49,11 +48,15 @@ def _name(document: Document) -> str:
     return document.title or (document.blocks[0].text[:LONGEST] if document.blocks else document.key)
 
 
-def _holds(product: Product, sentences: Sequence[Sentence], reader: SourceReader) -> bool:
-    """Whether a product is one with exosomes, by its name, description, ingredients or part of the page."""
-    if reader.names_exosomes(f"{product.name}\n{product.description}\n{product.ingredients}"):
-        return True
-    return any(s.product == product.key and reader.nouns(s.folded.text).has(EXOSOME) for s in sentences)
+def _holding(products: Sequence[Product], sentences: Sequence[Sentence], reader: SourceReader) -> Sequence[Product]:
+    """The products that are ones with exosomes, by their name, description, ingredients or part of the page."""
+    silent = {
+        product.key
+        for product in products
+        if not reader.names_exosomes(f"{product.name}\n{product.description}\n{product.ingredients}")
+    }
+    shown = {s.product for s in sentences if s.product in silent and reader.nouns(s.folded.text).has(EXOSOME)}
+    return [product for product in products if product.key not in silent or product.key in shown]
 
 
 def _names_exosomes(document: Document, sentences: Sequence[Sentence], reader: SourceReader) -> bool:

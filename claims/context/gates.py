@@ -203,37 +203,64 @@ def _subjects(
     far: int,
 ) -> list[Subject]:
     """What each line speaks of, in page order."""
-    resting = Subject.OTHER if wide else Subject.MEANT
-    current, since = resting, TAKEN_UP + 1
-    given: list[Subject] = []
-    of_another = led_away = False
+    thread = _Thread(engine, wide, far)
     for sentence, names, gates in zip(sentences, named, present, strict=True):
-        text = sentence.folded.text
-        heading, away = sentence.form is Form.HEADING or sentence.form is Form.QUESTION, False
-        since = 0 if names else since + 1
-        compared = "compared" in gates
-        if since > far:
-            current = resting = Subject.OTHER
+        thread.take(sentence, gates, names=names)
+    return thread.given
+
+
+class _Thread:
+    """What a page speaks of, followed line by line; `given` holds the subjects so far.
+
+    `resting` is what a line speaks of that nothing leads anywhere, `current` what the part at hand speaks of, `since`
+    counts the lines from the last that names exosomes.
+    """
+
+    def __init__(self, engine: Engine, wide: bool, far: int) -> None:
+        self.given: list[Subject] = []
+        self._engine, self._wide, self._far = engine, wide, far
+        self._resting = self._current = Subject.OTHER if wide else Subject.MEANT
+        self._since = TAKEN_UP + 1
+        self._of_another = self._led_away = False
+
+    def take(self, sentence: Sentence, gates: frozenset[str], *, names: bool) -> None:
+        """The next line."""
+        text, is_heading = sentence.folded.text, sentence.form in {Form.HEADING, Form.QUESTION}
+        self._since = 0 if names else self._since + 1
+        if self._since > self._far:
+            self._current = self._resting = Subject.OTHER
+        away = False
         if names:
-            resting = Subject.OTHER if wide else Subject.MEANT
-            current, subject = Subject.MEANT, Subject.NAMED
-        elif heading:
-            # a title and the line in large letters below it are one heading
-            goes_on = led_away and not gates and sentence.form is Form.HEADING
-            away = goes_on or (bool(gates) and not compared and _leads_away(text, engine))
-            taken_up = wide and since <= TAKEN_UP
-            current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else resting
-        elif gates and not compared and (_is_of_another(text, engine) or (of_another and "goes_on" in gates)):
-            subject = Subject.OTHER
-        elif sentence.form is Form.BULLET and sentence.lead is not None and given[sentence.lead] is not resting:
-            subject = _once_removed(given[sentence.lead])
+            self._resting = Subject.OTHER if self._wide else Subject.MEANT
+            self._current, subject = Subject.MEANT, Subject.NAMED
+        elif is_heading:
+            away = self._leads_away(sentence, gates)
+            taken_up = self._wide and self._since <= TAKEN_UP
+            self._current = subject = Subject.OTHER if away else Subject.MEANT if taken_up else self._resting
         else:
-            subject = Subject.OTHER if wide and since > TAKEN_UP else current
-        led_away = away and "goods" in gates
-        told = not heading and _tells_of_another(text, gates, engine, before=of_another)
-        of_another = subject is Subject.OTHER and told
-        given.append(subject)
-    return given
+            subject = self._of_line(sentence, gates)
+        self._led_away = away and "goods" in gates
+        told = not is_heading and _tells_of_another(text, gates, self._engine, before=self._of_another)
+        self._of_another = subject is Subject.OTHER and told
+        self.given.append(subject)
+
+    def _leads_away(self, sentence: Sentence, gates: frozenset[str]) -> bool:
+        """Whether a heading does; a title and the line in large letters below it are one heading."""
+        if self._led_away and not gates and sentence.form is Form.HEADING:
+            return True
+        return bool(gates) and "compared" not in gates and _leads_away(sentence.folded.text, self._engine)
+
+    def _of_line(self, sentence: Sentence, gates: frozenset[str]) -> Subject:
+        """What a line speaks of that is no heading and does not name exosomes."""
+        if gates and "compared" not in gates:
+            goes_on = self._of_another and "goes_on" in gates
+            if goes_on or _is_of_another(sentence.folded.text, self._engine):
+                return Subject.OTHER
+        if sentence.form is Form.BULLET and sentence.lead is not None:
+            lead = self.given[sentence.lead]
+            if lead is not self._resting:
+                return _once_removed(lead)
+        return Subject.OTHER if self._wide and self._since > TAKEN_UP else self._current
 
 
 def _tells_of_another(text: str, gates: frozenset[str], engine: Engine, *, before: bool) -> bool:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -194,23 +194,9 @@ def _is_web(address: str) -> bool:
 
 def _written(entry: Entry) -> str:
     """The entry as lines of the watchlist; what equals its default is left out."""
-    blank = Entry(name="", url="", kind=entry.kind)
-    lines = [("name", entry.name), ("url", entry.url), ("kind", entry.kind.value)]
-    for key in (
-        "country",
-        "markets",
-        "labels",
-        "spider",
-        "start",
-        "delay",
-        "max_pages",
-        "render",
-        "allow_private",
-        "night",
-        "ocr",
-    ):
-        value = getattr(entry, key)
-        if value != getattr(blank, key):
-            lines.append((key, value))
-    written = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in lines]
+    written = [
+        f"{field.name}: {json.dumps(value, ensure_ascii=False)}"
+        for field in fields(Entry)
+        if (value := getattr(entry, field.name)) != field.default
+    ]
     return "  - " + "\n    ".join(written) + "\n"

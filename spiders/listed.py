@@ -119,24 +119,35 @@ class ListedShopSpider(ShopSpider):
 
     def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
         """The part as fetched; the next part in line, unless the list ends here."""
-        fresh = [entry for entry in entries if entry.key not in self.in_this_list]
-        self.in_this_list.update(entry.key for entry in fresh)
-        new = [entry for entry in fresh if entry.key not in self.listed]
-        self.listed.update(entry.key for entry in new)
-        ends = self.is_last(response, len(entries), part) or not fresh
-        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
+        new, goes_on = self.take(entries)
+        ends = not goes_on or self.is_last(response, len(entries), part)
         whole = ends and self.list_at == self.list_path
-        listed = frozenset(self.listed) if whole else frozenset[str]()
-        leads = [
-            self.dated(Lead(entry.address, modified=entry.modified), response.url) for entry in new if entry.chosen
-        ]
-        news = tuple(lead for lead in leads if self.is_news(lead))
-        yield Fetched(response, self.format, complete_listing=whole, listed=listed, leads=news)
-        for lead in leads:
+        chosen = [self.dated(Lead(each.address, modified=each.modified), response.url) for each in new if each.chosen]
+        yield Fetched(
+            response,
+            self.format,
+            complete_listing=whole,
+            listed=frozenset(self.listed) if whole else frozenset(),
+            leads=tuple(lead for lead in chosen if self.is_news(lead)),
+        )
+        for lead in chosen:
             self.choose(lead)
         for entry in new:
             if not entry.chosen:
                 self.refusals.note_as(Refused.PRODUCT, canonical(entry.address, response.url))
+        yield from self.after_part(part, ends=ends, whole=whole)
+
+    def take(self, entries: list[Entry]) -> tuple[list[Entry], bool]:
+        """The entries that no list had so far, and whether this list brings any that it had not."""
+        fresh = [entry for entry in entries if entry.key not in self.in_this_list]
+        self.in_this_list.update(entry.key for entry in fresh)
+        new = [entry for entry in fresh if entry.key not in self.listed]
+        self.listed.update(entry.key for entry in new)
+        return new, bool(fresh)
+
+    def after_part(self, part: int, *, ends: bool, whole: bool) -> Iterator[Trouble]:
+        """Asks for the next part, turns to the next list, or is done with lists."""
+        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
         if not ends and not too_long:
             self.errands.insert(0, self.ask_list(part + 1))
         elif too_long or not whole:

@@ -9,6 +9,7 @@ from db.base import Database
 from db.errors import StoreUnusable
 from db.schema import FIRST
 from db.steps import (
+    CONFIRMED_WORDS,
     COUNTED,
     COUNTRY_OF_EXIT,
     DOCUMENTS,
@@ -115,6 +116,7 @@ STEPS = (
     Step("0021_read_by", "What each reading rests on, so that what cannot have moved need not be read again", READ_BY),
     Step("0022_ended_by_dismissal", "What waits again after a dismissal that followed a letter", ENDED_BY_DISMISSAL),
     Step("0023_joined", "Which claims were known under two numbers", JOINED),
+    Step("0024_confirmed_words", "What waits again after it was confirmed in other words", CONFIRMED_WORDS),
 )
 
 

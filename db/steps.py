@@ -358,3 +358,20 @@ JOINED: tuple[str, ...] = (
         SELECT raise(ABORT, 'verdicts are only ever added: say a new one');
     END""",
 )
+
+# What was confirmed is the wording that a person read, as it is with a statement of a source: other words wait again.
+CONFIRMED_WORDS: tuple[str, ...] = (
+    "DROP VIEW triage",
+    """CREATE VIEW triage AS
+        SELECT claims.id AS claim, sites.name AS site, sites.country, claims.level, claims.type, claims.status,
+            places.quote, claims.product, pages.address, claims.first_seen, claims.wording_since
+        FROM claims JOIN sites ON sites.id = claims.site_id JOIN places ON places.id = claims.place_id
+        JOIN pages ON pages.id = places.page_id
+        WHERE claims.gone_at IS NULL AND claims.level IS NOT NULL AND sites.is_watched
+          AND sites.kind IN ('brand', 'retailer', 'clinic')
+          AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
+            AND (verdicts.verdict = 'letter_sent' OR verdicts.wording_id = claims.wording_id)
+            AND (verdicts.verdict = 'dismissed' OR NOT EXISTS (
+                SELECT 1 FROM verdicts AS later WHERE later.claim_id = claims.id
+                AND later.id > verdicts.id AND later.verdict = 'dismissed')))""",
+)

@@ -21,8 +21,8 @@ class Verdict(StrEnum):
 class KnownVerdict:
     """One verdict, as it was said.
 
-    `quote` is the wording that it was said of. `holds` is False for a dismissal of other words than the claim has now:
-    a dismissal mutes one wording, so the claim is back in the queue when its wording changes.
+    `quote` is the wording that it was said of. `holds` is False for a dismissal and a confirmation of other words than
+    the claim has now, so that it is back in the queue when its wording changes; a letter holds whatever comes later.
     """
 
     id: int

@@ -13,16 +13,17 @@ from db.verdicts import KnownVerdict, Letter, Sister, Verdict
 
 VERDICTS = """
     SELECT verdicts.*, wordings.quote,
-        verdicts.verdict <> 'dismissed' OR verdicts.wording_id = claims.wording_id AS holds
+        verdicts.verdict = 'letter_sent' OR verdicts.wording_id = claims.wording_id AS holds
     FROM verdicts JOIN claims ON claims.id = verdicts.claim_id JOIN wordings ON wordings.id = verdicts.wording_id"""
 # As the view triage, in the order of the index on claims, so that a few of very many are found at once.
 QUEUE = """
     SELECT claims.id FROM claims JOIN sites ON sites.id = claims.site_id
     WHERE claims.gone_at IS NULL AND claims.level = ? AND sites.is_watched AND {selling}
       AND NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.claim_id = claims.id
-        AND CASE verdicts.verdict WHEN 'dismissed' THEN verdicts.wording_id = claims.wording_id
-            ELSE NOT EXISTS (SELECT 1 FROM verdicts AS later WHERE later.claim_id = claims.id
-                AND later.id > verdicts.id AND later.verdict = 'dismissed') END){site}
+        AND (verdicts.verdict = 'letter_sent' OR verdicts.wording_id = claims.wording_id)
+        AND (verdicts.verdict = 'dismissed' OR NOT EXISTS (
+            SELECT 1 FROM verdicts AS later WHERE later.claim_id = claims.id
+            AND later.id > verdicts.id AND later.verdict = 'dismissed'))){site}
     ORDER BY claims.first_seen DESC, claims.id LIMIT ?"""
 # The newest letter about each claim that no later dismissal has set aside.
 LETTERS = """

@@ -81,12 +81,27 @@ def test_a_mute_is_a_view_and_ends_when_the_wording_changes(world: World) -> Non
     assert in_force((said,)) == {}
 
 
+def test_what_was_confirmed_in_other_words_waits_again(world: World) -> None:
+    world.visit(START, serum=Leaf((SAID,)))
+    judge(world, SAID, Verdict.CONFIRMED)
+    assert waiting(world) == []
+    assert world.visit(START + WEEK, serum=Leaf((PUT_ELSE,))) == ["reworded"]
+    assert (
+        waiting(world)
+        == [PUT_ELSE.text]
+        == [row[0] for row in world.store._db.conn.execute("SELECT quote FROM triage")]
+    )
+    with Reader.open(world.path) as reader:
+        assert in_force(reader.verdicts()) == {}
+    world.visit(START + 2 * WEEK, serum=Leaf((SAID,)))
+    assert waiting(world) == []
+
+
 @pytest.mark.parametrize("before", [Verdict.LETTER_SENT, Verdict.CONFIRMED])
 def test_what_was_said_before_a_dismissal_does_not_mute_other_words(world: World, before: Verdict) -> None:
     world.visit(START, serum=Leaf((SAID,)))
     judge(world, SAID, before)
     assert world.visit(START + WEEK, serum=Leaf((PUT_ELSE,))) == ["reworded"]
-    assert waiting(world) == []
     judge(world, PUT_ELSE, Verdict.DISMISSED, "answered with a file")
     assert waiting(world) == []
     world.visit(START + 2 * WEEK, serum=Leaf((SAID,)))

@@ -15,9 +15,12 @@ from crawler.job import Errand, Job, Manners, Trip
 from crawler.loop import resolver, run_to_the_end
 from crawler.pipelines.taken import Taken
 from crawler.run import allow_private_hosts, settings_for
-from db.model import Site
+from db.model import Quality, Site
 
 PATIENCE = Manners(timeout=20.0, tries=2, first_wait=1.0, longest_wait=5.0)
+AWAY = frozenset({Quality.GONE, Quality.UNREACHABLE, Quality.ERROR})
+CHECK = "check the address, or try again later"
+SAVE = "look at it in a browser; a page that is saved from there can be read as a file"
 STEPS = {"crawler.pipelines.judge.JudgePipeline": 100, "crawler.pipelines.extract.ExtractPipeline": 300}
 
 
@@ -34,11 +37,12 @@ def fetch_documents(
     allow_private_hosts([site])
     taken = run_to_the_end(_fetch(site, contact))
     if taken is None:
-        raise SiteSilent(f"{address}: no answer: check the address, or try again later")
+        raise SiteSilent(f"{address}: no answer: {CHECK}")
     if not taken.ok:
-        quality = taken.capture.quality.value.replace("_", " ")
+        quality = taken.capture.quality
         cause = taken.capture.cause or f"status {taken.capture.status}"
-        raise SiteSilent(f"{address}: {quality}: {cause}: check the address in a browser, or try again later")
+        named = "" if cause.startswith(quality) else f"{quality.replace('_', ' ')}: "
+        raise SiteSilent(f"{address}: {named}{cause}: {CHECK if quality in AWAY else SAVE}")
     return taken.documents
 
 

@@ -6,6 +6,8 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
+
 from claims.model import SiteKind
 from db.queries import Reader
 from db.store import Store
@@ -57,9 +59,11 @@ def play(home: Home, now: datetime) -> Path:
                     allow_private=True,
                 ),
             )
+        click.echo(f"first visit to {len(SITES)} invented sites, dated {now - WEEK:%Y-%m-%d}", err=True)
         _run(home, now - WEEK)
         _send_letters(home, now - WEEK / 2)
         week.number = 1
+        click.echo(f"second visit, after they have changed, dated {now:%Y-%m-%d}", err=True)
         digests = _run(home, now)
     if not digests:
         raise MonitorError("the second visit of the demo rendered no digest: see the messages above")

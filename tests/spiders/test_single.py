@@ -29,7 +29,7 @@ def test_a_plain_text_is_read_as_one(server: Loopback) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("not found", Reply("<p>None</p>", status=404)),
+        (r"not found \(404\): check the address", Reply("<p>None</p>", status=404)),
         ("blocked: captcha", Reply(page(title="Security check", copy="<i class=g-recaptcha></i>"))),
         ("another host", Reply(status=301, headers={"Location": "http://other.example/"})),
         ("is no page but data", Reply('{"a": 1}')),
@@ -44,7 +44,7 @@ def test_what_is_no_page_is_told(server: Loopback, said: str, answer: Reply) -> 
 
 def test_robots_txt_is_obeyed(server: Loopback) -> None:
     server.routes.update({"/robots.txt": "User-agent: *\nDisallow: /", "/serum": page()})
-    with pytest.raises(SiteSilent, match=r"robots\.txt asks not to visit"):
+    with pytest.raises(SiteSilent, match=r"serum: robots\.txt asks not to visit this page: look at it in a browser"):
         fetch(server)
 
 

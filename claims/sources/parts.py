@@ -59,8 +59,10 @@ def _lists(sentences: Sequence[Sentence], keys: Set[str]) -> dict[str, list[int]
 
 
 def _shown(document: Document, products: Sequence[Product]) -> frozenset[str]:
-    heads = list(dict.fromkeys(product.description.strip()[:HEAD] for product in products))
-    finder = AhoCorasick([head for head in heads if head])
+    heads = {product.description.strip()[:HEAD] for product in products} - {""}
+    if not heads:
+        return frozenset()
+    finder = AhoCorasick(heads)
     return frozenset(
         block.text[start:end]
         for block in document.blocks

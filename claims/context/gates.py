@@ -24,6 +24,8 @@ LONG = 25  # lines from which a page that opens without exosomes is about someth
 AWAY = ("lesson", "policy_heading")  # what a heading may open that takes the subject away
 TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
 FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
+BRIEF = 60  # bytes from which on a line counts whole in that distance; a shorter one, if no sentence, by its share
+STOPS = (".", "!", "?", ":")  # what a sentence ends with
 FAR_UNDER_TITLE = 30  # the same where the page's title names them
 LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
 START = 24  # characters in which the first noun of a line stands
@@ -209,25 +211,31 @@ def _subjects(
     return thread.given
 
 
+def _counted(text: str) -> float:
+    """How much a line adds to the distance from the last word of exosomes: a short one of a list less than text."""
+    return 1.0 if text.rstrip().endswith(STOPS) else min(1.0, len(text.encode()) / BRIEF)
+
+
 class _Thread:
     """What a page speaks of, followed line by line; `given` holds the subjects so far.
 
     `resting` is what a line speaks of that nothing leads anywhere, `current` what the part at hand speaks of, `since`
-    counts the lines from the last that names exosomes.
+    counts the lines from the last that names exosomes, `distance` the same with short lines of lists as less.
     """
 
     def __init__(self, engine: Engine, wide: bool, far: int) -> None:
         self.given: list[Subject] = []
         self._engine, self._wide, self._far = engine, wide, far
         self._resting = self._current = Subject.OTHER if wide else Subject.MEANT
-        self._since = TAKEN_UP + 1
+        self._since, self._distance = TAKEN_UP + 1, TAKEN_UP + 1.0
         self._of_another = self._led_away = False
 
     def take(self, sentence: Sentence, gates: frozenset[str], *, names: bool) -> None:
         """The next line."""
         text, is_heading = sentence.folded.text, sentence.form in {Form.HEADING, Form.QUESTION}
         self._since = 0 if names else self._since + 1
-        if self._since > self._far:
+        self._distance = 0.0 if names else self._distance + _counted(text)
+        if self._distance > self._far:
             self._current = self._resting = Subject.OTHER
         away = False
         if names:

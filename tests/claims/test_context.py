@@ -49,6 +49,7 @@ HEDGED = [
     ("disease_treatment", "Exosomes are under investigation for osteoarthritis."),
 ]
 ATTRIBUTED = [
+    ("anti_ageing", "Her words: exosomes made my face younger."),
     ("anti_ageing", "Dr. Lund says exosomes reduce wrinkles."),
     ("anti_ageing", "According to the maker, exosomes reduce wrinkles."),
     ("anti_ageing", "Exosomes are marketed as a way to reduce wrinkles."),
@@ -78,6 +79,7 @@ CAUTIONED = [
     ("hair_growth", "If a clinic promises that exosomes regrow hair, walk away."),
 ]
 NEGATED = [
+    ("rapid_or_lasting", "It is a gamble with decent odds and no guarantee of exosomes that last."),
     ("disease_treatment", "Exosomes do not cure eczema."),
     ("anti_ageing", "Exosomes will not reduce wrinkles."),
     ("hair_growth", "Exosomes cannot regrow hair."),

@@ -178,3 +178,22 @@ def test_another_product_under_a_heading_of_its_own_is_not_about_exosomes() -> N
         "Exosomes smooth fine lines.",
     )
     assert loud(*slogan, kind=SiteKind.BRAND) == [4]
+
+
+def test_brief_lines_lead_a_page_less_far_from_its_subject_than_long_ones() -> None:
+    brief = [f"Fact {number}" for number in range(20)]
+    long = [
+        f"Fact {number} tells of a day on which the house by the river was open to all who came."
+        for number in range(20)
+    ]
+    assert loud("Exosomes at work", *brief, CLAIM) == [21]
+    assert loud("Exosomes at work", *long, CLAIM) == []
+
+
+def test_a_line_that_begins_with_the_cells_that_exosomes_come_from_is_about_those() -> None:
+    assert loud("Exosomes for skin", "Fat-derived stem cells (ASCs) have regenerative powers.") == []
+    assert loud("Exosomes for skin", "Stem cells exert regenerative effects in two ways.") == []
+
+
+def test_a_line_on_who_writes_promises_nothing() -> None:
+    assert loud("Exosomes for skin", "With a passion for words, Ida reads peer-reviewed studies.") == []

@@ -4,6 +4,7 @@ In two stages: a table weighs the words of a line, trees weigh what all lines of
 materials that the word lists find are asked about; what stands in a list of ingredients is read by its names alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from typing import NamedTuple
 from claims.likeness.table import Table, load_table
 from claims.likeness.trees import Trees, load_trees
 from claims.model import LIKENESS, Document, Role, Source, Span, Why
+from claims.patterns.constructions import EXOSOME
 from claims.rules.packs import Pack
 from claims.sources.candidates import Candidate, Searched, candidates_of, searched
+from claims.sources.materials import Mention
 from claims.sources.sources import Line, owned
 from claims.sources.surroundings import MARKS, around, marks_of
 from claims.text.sentences import Sentence
@@ -27,8 +30,10 @@ ADDED_BELOW = 0.55  # by trees: below it one that no rule finds is added
 STATED_BELOW = 0.7  # by the table: below it that may be one on offer, for flags rest on it
 HOPELESS = 0.9  # by the table: above it the trees, which take time, have never added one
 HELD_ABOVE = 0.7  # by trees: above it one that a rule finds is held back
+NAMES_ABOVE = 0.8  # the same where the material stands right before exosomes
 OTHERWISE_ABOVE = 0.5  # by trees: the share of another role above which it takes the place of one that words gave
 TOLD = 3  # words that are told as its reason
+_JOINED = re.compile(r"(?:[-–]\w+)?[ -]?")  # between a material and the exosomes that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,9 @@ class Likeness:
             if word is None or source.why.cue not in self.trees.head.judged or word.lets(source):
                 kept.append(source)
                 continue
+            if HELD_ABOVE < word.none <= NAMES_ABOVE and _names(word.candidate.mention, line):
+                kept.append(source)
+                continue
             held.append(source)
             if word.none <= HELD_ABOVE:
                 why = self._why(source.span.text, word)
@@ -147,6 +155,13 @@ class Likeness:
         words = {feature[2:]: self.table.weight(feature, column) for feature in candidate.features if _is_word(feature)}
         heaviest = sorted(words, key=lambda word: (-words[word], word))[:TOLD]
         return ", ".join(word for word in heaviest if words[word] > 0)
+
+
+def _names(mention: Mention, line: Searched) -> bool:
+    """Whether a material stands right before exosomes, and so names them."""
+    text = line.sentence.folded.text
+    nouns = (mask.start for mask in line.found.masks if mask.letter == EXOSOME and mask.start >= mention.end)
+    return mention.exact and any(_JOINED.fullmatch(text, mention.end, start) for start in nouns)
 
 
 def _is_word(feature: str) -> bool:

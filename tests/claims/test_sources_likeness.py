@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from dataclasses import replace
 from functools import cache
+from math import log
 from pathlib import Path
 from types import ModuleType
 
@@ -151,6 +152,22 @@ def test_reads_what_a_rule_finds_otherwise_and_keeps_what_the_rule_says() -> Non
     found = weighed(*OURS, trees=always("general", "en.role.ours"))
     assert [(source.role, source.why.rule) for source in found.sources] == [(Role.GENERAL, "en.likeness.source")]
     assert [(source.role, source.why.cue) for source in found.held] == [(Role.STATED, "en.role.ours")]
+
+
+@pytest.mark.parametrize(
+    ("line", "share", "kept"),
+    [
+        ("Our salmon exosomes feel light.", 0.75, True),
+        ("Our salmon-derived exosomes feel light.", 0.75, True),
+        ("Our salmon exosomes feel light.", 0.85, False),
+        ("Our exosomes from salmon feel light.", 0.75, False),
+    ],
+)
+def test_a_material_right_before_exosomes_is_held_back_only_where_it_is_surer(
+    line: str, share: float, kept: bool
+) -> None:
+    none = always("none", "en.role.ours", sure=log(4 * share / (1 - share)))
+    assert bool(weighed("Exosomes", line, trees=none).sources) is kept
 
 
 def test_holds_back_what_looks_like_no_source() -> None:

@@ -20,12 +20,13 @@ FEWEST = 4  # entries that make a line a list
 NAME = 200  # characters of an entry that are read
 KNOWN = 2  # of them in common use
 _LABEL = re.compile(
-    r"^\W{0,4}(?:(?:full |key |active )?ingredients?(?: list)?|inci|what(?:'s| is) inside)?"
-    r"\W{0,3}(?:inci|eu|uk|us|int)?\W{0,2}[:|)]{1,2}\s{0,4}",
+    r"^\W{0,4}(?:(?:full |key |active )?ingredients?(?: list)?|inci|what(?:'s| is) inside|全?成分|전?성분)?"
+    r"\W{0,3}(?:inci|eu|uk|us|int)?\W{0,2}[:：|)]{1,2}\s{0,4}",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*\(and\)\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<=\d),(?=\d)")
+_COMMAS = str.maketrans("、，", ",,")
 _COMMA = "‚"  # stands for a comma between digits, which parts no entries ("1,2-Hexanediol")
 _ASIDE = re.compile(
     r"(?:\s*\([^()]*\)|\s*[\d.,]+\s?(?:%|ppm|ppb|mg|µg|billion|bn|million)(?:\s?/\s?\w+)?)+\s*[.*]*$", re.IGNORECASE
@@ -129,7 +130,7 @@ def ingredient_reader() -> IngredientReader:
 
 def entries(text: str) -> list[str]:
     """The entries of a printed list, without label, footnote marks and amounts."""
-    block, _ = trim(_LABEL.sub("", _AND.sub(", ", _DIGITS.sub(_COMMA, text[:LONGEST])), count=1))
+    block, _ = trim(_LABEL.sub("", _AND.sub(", ", _DIGITS.sub(_COMMA, text[:LONGEST].translate(_COMMAS))), count=1))
     return [entry.raw.replace(_COMMA, ",") for entry in parse(block)[:MOST]]
 
 

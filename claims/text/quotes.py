@@ -12,7 +12,10 @@ SHORT = 4  # words; what is shorter is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"  # "“" closes what "„" opens: it then stands behind a word
 _MARK = re.compile(r"(?:(?<=[\s(–-])|^)(?:[“„\"]|«[ \u00a0\u202f]?)(?=\w)|[”»]|(?<!=)\"|(?P<low>(?<=\S)“(?!\w))")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")
-_ANY = re.compile("[“„«\"”»'‘]")
+_ANY = re.compile("[“„«\"”»'‘「『]")
+_CORNER = re.compile("「([^「」]{5,400})」|『([^『』]{5,400})』")
+# Corner brackets hold names as often as speech: speech ends with a verb, an adjective or a particle of talk.
+_TOLD = re.compile("(?:(?<!なさ)い|[るただうつくすぬぶむぐよねわかな])[。.!?！？…♪〜]*$")
 _WORD = re.compile(r"\w+")
 
 
@@ -56,7 +59,15 @@ def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
     if start >= 0:
         quotes.append(_quote(text, start, len(text), whole=True))
     quotes.extend(_quote(text, found.start(1), found.end(1), whole=False) for found in _SINGLE.finditer(text))
+    quotes.extend(_told_in_corners(text))
     return quotes, start >= 0
+
+
+def _told_in_corners(text: str) -> Iterator[Quote]:
+    """What somebody says in the corner brackets of Japanese; names and titles in them are no quotes."""
+    for found in _CORNER.finditer(text):
+        if _TOLD.search(found[found.lastindex or 0]):
+            yield Quote(found.start() + 1, found.end() - 1, speech=True)
 
 
 def _quote(text: str, start: int, end: int, *, whole: bool) -> Quote:

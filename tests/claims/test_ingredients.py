@@ -10,6 +10,11 @@ from claims.sources.ingredients import FILE, NameFile, entries, ingredient_reade
 READER = ingredient_reader()
 
 VESICLES = [
+    ("ヒト脂肪由来間葉系幹細胞エクソソーム", ("human", "adipose")),
+    ("ヒト臍帯血由来間葉系幹細胞順化培養液", ("human", "umbilical_cord")),
+    ("ツボクサ葉細胞エクソソーム", ("plant", "centella")),
+    ("인체지방유래줄기세포배양액", ("human", "adipose")),
+    ("병풀잎유래엑소좀", ("plant", "centella")),
     ("Human Adipose Derived Mesenchymal Stem Cell Exosome", ("human", "adipose")),
     ("Human Adipose Stromal Cell Exosomes", ("human", "adipose")),
     ("Human Umbilical Mesenchymal Stem Cell Conditioned Media", ("human", "umbilical_cord")),
@@ -81,6 +86,15 @@ def test_a_printed_list_is_parted_into_names() -> None:
         "1,2-Hexanediol",
         "Butyrospermum Parkii (Shea, Karite) Butter",
         "Rose Exosome (20 ppm)",
+    ]
+
+
+def test_a_list_in_japanese_is_parted_at_its_commas() -> None:
+    assert entries("全成分：水、グリセリン、ヒト脂肪由来幹細胞エクソソーム、BG") == [
+        "水",
+        "グリセリン",
+        "ヒト脂肪由来幹細胞エクソソーム",
+        "BG",
     ]
 
 

@@ -88,6 +88,9 @@ def test_the_pack_reads_pages_of_our_own(lang: str) -> None:
         ("ja", "エクソソームはシワを改善するといわれています。", Status.ATTRIBUTED),
         ("ja", "「エクソソームで目尻のシワが浅くなった」と店長は笑う。", Status.ATTRIBUTED),
         ("ja", "エクソソームで今あるシワを消すものではございません。", Status.NEGATED),
+        ("ja", "体験談:「エクソソームで目尻のシワが浅くなった」", Status.ATTRIBUTED),
+        ("ja", "『エクソソームでシワが改善しました』", Status.ATTRIBUTED),
+        ("ja", "「エクソシワ改善」はエクソソームでシワを改善する美容液です。", Status.ASSERTED),
     ],
 )
 def test_how_a_claim_is_put_is_read_where_the_language_says_it(lang: str, text: str, status: Status) -> None:
@@ -154,3 +157,41 @@ def test_a_language_without_a_pack_is_not_read() -> None:
 def test_a_price_in_running_text_is_read(lang: str, text: str, what: str, price: str) -> None:
     (offer,) = reading(lang, text).offers
     assert (offer.what, f"{offer.price.amount} {offer.price.currency}") == (what, price)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sources"),
+    [
+        (
+            "ja",
+            "バラ由来や牛乳由来のエクソソームとは異なります。",
+            {"plant/rose compared", "animal/bovine_milk compared"},
+        ),
+        (
+            "ja",
+            "脂肪由来の製剤のみを扱い、動物由来のものは使用していません。",
+            {"human/adipose stated", "animal/unspecified denied"},
+        ),
+        (
+            "ja",
+            "エクソソームには臍帯由来、脂肪由来などがあります。",
+            {"human/umbilical_cord general", "human/adipose general"},
+        ),
+        ("ja", "当院の製剤はヒトの脂肪組織から作られています。", {"human/adipose stated"}),
+        ("ja", "全成分:水、ヒト脂肪由来幹細胞エクソソーム、BG", {"human/adipose stated"}),
+        ("ko", "장미 유래나 우유 유래 엑소좀과는 다릅니다.", {"plant/rose compared", "animal/bovine_milk compared"}),
+        (
+            "ko",
+            "지방 유래 제품만 쓰며 동물 유래 원료는 쓰지 않습니다.",
+            {"human/adipose stated", "animal/unspecified denied"},
+        ),
+        ("ko", "우리 몸의 거의 모든 세포가 엑소좀을 분비합니다.", {"human/unspecified general"}),
+        ("ko", "전성분: 정제수, 인체지방유래줄기세포엑소좀", {"human/adipose stated"}),
+        ("it", "Il nostro preparato di esosomi proviene dal tessuto adiposo.", {"human/adipose stated"}),
+        ("es", "Los exosomas se estudian en un laboratorio de Granada.", set()),
+        ("fr", "Les donneurs sont testés avant les exosomes.", set()),
+    ],
+)
+def test_a_source_has_the_role_that_its_sentence_gives(lang: str, text: str, sources: set[str]) -> None:
+    found = {f"{source.class_}/{source.detail} {source.role}" for source in reading(lang, text).sources}
+    assert found == sources

@@ -15,13 +15,13 @@ def is_one_of_many(work: Work, page: int, read: Read, digest: str) -> bool:
     """Whether a page has lost all it held to a text that another address has too, where something else stood.
 
     Such a text proves nothing gone: a shop that is closed for an hour gives it for every page. Pages that always said
-    the same hold the same, so that they still prove each other's losses.
+    the same hold the same, and one that never held anything has its own text, so that these still prove a loss.
     """
     if work.reread or read.reading.claims or read.document.products:
         return False
     held = _held(work.db, page)
     others = many(work.db, THE_SAME, work.site, digest, work.address_id) if held else []
-    return any(_held(work.db, int(other["id"])) != held for other in others)
+    return any(_held(work.db, int(other["id"])) not in (held, frozenset()) for other in others)
 
 
 def _held(db: Database, page: int) -> frozenset[tuple[str, int]]:

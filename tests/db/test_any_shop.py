@@ -88,8 +88,8 @@ class Item:
             self.moves += 1
 
     def leaf(self) -> Leaf:
-        """What its page says."""
-        says = [Says("Free shipping on all orders.", type="")]
+        """What its page says: its name stays on it also where it is not sold, as pages have something of their own."""
+        says = [Says(f"{self.name}. Free shipping on all orders.", type="")]
         if self.state != "sold":
             return Leaf(says)
         stated: StatedSource = states(Disclosure.STATED, self.source, of=self.key)

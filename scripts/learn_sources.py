@@ -49,6 +49,7 @@ BITS = 16
 STRENGTH = 5.0  # how little the weights are held back
 FOLDS = 4  # parts of the pages, each judged by a table that has not seen it
 NEW = "learn-"  # pages that no rule was written on
+FOR_CLAIMS = "learn-long-*.jsonl"  # with them a source's role falls (docs/decisions/0003)
 OFTEN = 25  # finds of a rule in new pages from which on it is judged
 ROUNDS = 60
 GROWTH = {
@@ -215,8 +216,8 @@ def _flat(node: Any, nodes: list[trees.Node]) -> int:
 
 
 def learnt_from() -> list[Path]:
-    """The files of labelled pages to learn from; those that are only scored are none of them."""
-    return sorted([*GOLD.glob("dev*.jsonl"), *GOLD.glob("learn-*.jsonl")])
+    """The files of labelled pages to learn from: none that is only scored, none whose labels are for claims alone."""
+    return sorted({*GOLD.glob("dev*.jsonl"), *GOLD.glob("learn-*.jsonl")} - {*GOLD.glob(FOR_CLAIMS)})
 
 
 def digest_of(paths: Sequence[Path]) -> str:

@@ -117,8 +117,8 @@ def agreement(name: str, wanted: set[Key], got: set[Key]) -> Agreement:
     hit = len(wanted & got)
     precision = hit / len(got) if got else float(not wanted)
     recall = hit / len(wanted) if wanted else 1.0
-    total = precision + recall
-    return Agreement(name, precision, recall, 2 * precision * recall / total if total else 0.0, len(wanted))
+    both = len(got) + len(wanted)
+    return Agreement(name, precision, recall, 2 * hit / both if both else 1.0, len(wanted))
 
 
 def _measured(found: Agreement) -> Figure:

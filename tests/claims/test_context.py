@@ -100,6 +100,9 @@ QUESTIONS = [
     ("anti_ageing", "Readers ask whether exosomes smooth wrinkles."),
 ]
 SHORTENED_OR_REFUSED = [
+    # What buyers love, and what a list is claimed to be for.
+    ("attributed", "tone_texture", "Clients love how exosomes leave their skin glowing."),
+    ("attributed", "anti_ageing", "Exosomes. Claimed for: firmness, wound care"),
     # A bond that is refused; one that is given.
     ("negated", "rapid_or_lasting", "Nobody can promise that exosome results last."),
     ("negated", "rapid_or_lasting", "We do not guarantee lasting results of exosomes."),

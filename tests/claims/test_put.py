@@ -87,9 +87,9 @@ def test_marks_tell_what_cues_say_and_where_the_words_stand() -> None:
 @pytest.mark.parametrize(
     ("kind", "type_", "status", "line", "words"),
     [
-        ("clinic", "tone_texture", "attributed", "Clients love how exosomes leave their skin glowing.", "Clients love"),
+        ("press", "hair_growth", "attributed", "Promise of the brand: thicker hair with exosomes.", "the brand"),
         ("press", "disease_treatment", "negated", "No cosmetic with exosomes can cure acne.", "No"),
-        ("retailer", "hair_growth", "attributed", "Claimed for: firmness, wound care, hair density", "Claimed for"),
+        ("retailer", "wound_scar", "attributed", "Benefits claimed: firmness, wound care, hair density", "claimed"),
         ("science", "quantified_efficacy", "asserted", "Wounds under exosome gel closed four days sooner.", "days"),
     ],
 )

@@ -8,7 +8,8 @@ from reports.words import words
 from scripts.quality import renewed, rounded
 
 ROOT = Path(__file__).resolve().parents[2]
-HELPED = "English, fresh pages, with the learned helper: only scored"
+HELPED = "English, twins of true pages by other hands, with the learned helper: only scored"
+LANGUAGES = ("German", "Spanish", "French", "Italian", "Japanese", "Korean", "Portuguese", "Turkish")
 
 
 def f1(right: float, found: float) -> float:
@@ -27,7 +28,9 @@ def test_the_figures_stated_are_those_that_the_reading_is_held_to() -> None:
 
 def test_the_range_of_other_languages_is_that_of_the_documentation() -> None:
     lines = (ROOT / "docs/languages.md").read_text(encoding="utf-8").splitlines()
-    fresh = [float(line.split("|")[2]) for line in lines if line.startswith("| fresh pages")]
+    rows = [line.split("|")[1:3] for line in lines if line.startswith(tuple(f"| {name} |" for name in LANGUAGES))]
+    fresh = [float(figures.split("→")[1]) for _, figures in rows]
+    assert len(fresh) == len(LANGUAGES)
     assert (min(fresh), max(fresh)) == (measured().experimental.claims.least, measured().experimental.claims.most)
 
 
@@ -40,8 +43,9 @@ def test_the_figures_are_told_in_words() -> None:
 
 def test_figures_are_renewed_and_all_else_stays() -> None:
     before = (ROOT / "reports/quality.yml").read_text(encoding="utf-8")
-    after = renewed(before, {"claims": ("0.11", "0.22"), "sources": ("0.33", "0.44")}, "2031-01-02")
+    after = renewed(before, 321, {"claims": ("0.11", "0.22"), "sources": ("0.33", "0.44")}, "2031-01-02")
     assert "measured: 2031-01-02\n" in after
+    assert "  sentences: 321\n" in after
     assert "  claims: {right: 0.11, found: 0.22}\n  sources: {right: 0.33, found: 0.44}\n" in after
     assert [len(text.splitlines()) for text in (before, after)] == [10, 10]
     assert after.splitlines()[-2:] == before.splitlines()[-2:]

@@ -89,7 +89,7 @@ def test_marks_tell_what_cues_say_and_where_the_words_stand() -> None:
     [
         ("press", "hair_growth", "attributed", "Promise of the brand: thicker hair with exosomes.", "the brand"),
         ("press", "disease_treatment", "negated", "No cosmetic with exosomes can cure acne.", "No"),
-        ("retailer", "wound_scar", "attributed", "Benefits claimed: firmness, wound care, hair density", "claimed"),
+        ("press", "wound_scar", "attributed", "Benefits claimed: firmness, wound care, hair density", "claimed"),
         ("science", "quantified_efficacy", "asserted", "Wounds under exosome gel closed four days sooner.", "days"),
     ],
 )

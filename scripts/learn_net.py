@@ -38,7 +38,7 @@ from scripts.net_learning import EPOCHS, Layers, Lesson, learnt
 
 LANG, VERSION = "en", 1
 VECTORS = Path(__file__).with_name("words.npz")
-BOUNDS = Bounds(  # chosen by --measure
+BOUNDS = Bounds(  # chosen by --measure; both vetoes on true pages that were studied (docs/decisions/0003)
     mix=0.7, none=-3.0, add=-0.3, add_any=-1.2, veto=-2.75, veto_any=-1.75, sure=1.0, sure_any=3.0
 )
 STATUSES = tuple(Status)

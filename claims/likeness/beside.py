@@ -27,7 +27,7 @@ FILE, NET, PUT = "likeness.bin", "net.bin", "put.bin"
 # The net's odds of any claim below which a line is given up: in none of 21,000 such lines of 4,900 labelled pages did
 # anything stand, whatever rules and the linear model said.
 HOPELESS = -3.5
-# More words than nearly all lines have that it learnt from: of a longer one it must be sure.
+# More words than nineteen of twenty lines have that it learnt from: of a longer one it must be sure.
 LONG = 20
 
 

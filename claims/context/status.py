@@ -195,7 +195,7 @@ class Context:
 
     @cached_property
     def _quotes(self) -> tuple[tuple[Quote, ...], ...]:
-        return quotes_of(self._sentences)
+        return quotes_of(self._sentences, self._engine.pack.context.speech_ends)
 
     @cached_property
     def _opens_with_doubt(self) -> bool:

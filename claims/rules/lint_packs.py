@@ -16,6 +16,7 @@ from claims.rules.rulebook import Entry, entries_of
 from claims.sources.routes import RouteFile
 from claims.sources.ties import SourceFile
 from claims.taxonomy import load_taxonomy
+from claims.text.quotes import SpeechEnds
 
 T = TypeVar("T")
 USED = re.compile(r"<([A-Z][A-Z0-9_]*)>")
@@ -57,7 +58,7 @@ def lint_packs(folder: Path) -> tuple[str, ...]:
     packs = [_read(head.parent, complaints) for head in sorted(folder.glob("*/pack.yml"))]
     read = [pack for pack in packs if pack is not None]
     for pack in read:
-        for check in (_head, _named, _patterns, _cues, _sources, _routes):
+        for check in (_head, _named, _patterns, _cues, _speech_ends, _sources, _routes):
             complaints.extend(check(pack))
         frames = frozenset(entry.name for entry in pack.frames)
         complaints.extend(lint_rules(pack.rules, pack.words, frames, bounded=pack.head.boundary == "word"))
@@ -162,6 +163,20 @@ def _cues(pack: Files) -> Iterator[str]:
                 yield at(path, steps, f"no claim type is named {type_}: use one of claims/taxonomy.yml")
         for position, pattern in enumerate(cue.any):
             yield from _broken(pack, pattern, path, (*steps, "any", position))
+
+
+def _speech_ends(pack: Files) -> Iterator[str]:
+    """Endings of speech that no example shows, and examples that are not read as they say."""
+    path, said = pack.folder / "context.yml", pack.context.speech_ends
+    for key, ends, examples in (("ends", said.ends, said.speech), ("not_ends", said.not_ends, said.names)):
+        for number, end in enumerate(ends):
+            if not any(SpeechEnds((end,)).told(example) for example in examples):
+                yield at(path, ("speech_ends", key, number), f"no example ends in {end!r}: add one or take it out")
+    for key, examples, wanted in (("speech", said.speech, True), ("names", said.names, False)):
+        for number, example in enumerate(examples):
+            if said.told(example) is not wanted:
+                message = f"{example!r} is taken for {'a name' if wanted else 'speech'}: correct ends or not_ends"
+                yield at(path, ("speech_ends", key, number), message)
 
 
 def _sources(pack: Files) -> Iterator[str]:

@@ -21,6 +21,7 @@ from claims.model import Form, SiteKind, Status
 from claims.patterns.kept import Kept
 from claims.patterns.match import Lexicons, PatternError, check, expand
 from claims.patterns.prefilter import Haystack
+from claims.text.quotes import NEVER, SpeechEnds
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"
@@ -154,12 +155,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ContextFile:
-    """context.yml: cues, what ends their reach, and what only looks like a cue."""
+    """context.yml: cues, what ends their reach, what only looks like a cue, and how speech in brackets ends."""
 
     terminators: tuple[str, ...]
     pseudo: tuple[str, ...]
     cues: tuple[Cue, ...]
     frames: dict[str, Words] | None = None
+    speech_ends: SpeechEnds = NEVER
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

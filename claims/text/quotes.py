@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
 from claims.model import Form
 from claims.text.sentences import Sentence
 
@@ -14,9 +17,26 @@ _MARK = re.compile(r"(?:(?<=[\s(–-])|^)(?:[“„\"]|«[ \u00a0\u202f]?)(?=\w)
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")
 _ANY = re.compile("[“„«\"”»'‘「『]")
 _CORNER = re.compile("「([^「」]{5,400})」|『([^『』]{5,400})』")
-# Corner brackets hold names as often as speech: speech ends with a verb, an adjective or a particle of talk.
-_TOLD = re.compile("(?:(?<!なさ)い|[るただうつくすぬぶむぐよねわかな])[。.!?！？…♪〜]*$")
+_FINAL = "。.!?！？…♪〜"  # what may stand behind the last word of speech
 _WORD = re.compile(r"\w+")
+
+
+@pydantic_dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", defer_build=True))
+class SpeechEnds:
+    """How speech in corner brackets ends, and what it is that ends so and is none; both with examples."""
+
+    ends: tuple[str, ...]
+    not_ends: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def told(self, words: str) -> bool:
+        """Whether words in corner brackets are what somebody says, and no name or title."""
+        last = words.rstrip(_FINAL)
+        return last.endswith(self.ends) and not last.endswith(self.not_ends)
+
+
+NEVER = SpeechEnds(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +48,14 @@ class Quote:
     speech: bool
 
 
-def quotes_of(sentences: Sequence[Sentence]) -> tuple[tuple[Quote, ...], ...]:
-    """The quotes of every sentence."""
+def quotes_of(sentences: Sequence[Sentence], ends: SpeechEnds = NEVER) -> tuple[tuple[Quote, ...], ...]:
+    """The quotes of every sentence; `ends` tell speech from names in corner brackets."""
     found: list[tuple[Quote, ...]] = []
     open_for = 0
     for number, sentence in enumerate(sentences):
         if open_for and (open_for > LONGEST_ZONE or sentence.form is Form.HEADING):
             open_for = 0
-        quotes, still_open = _quotes(sentence.text, opened=bool(open_for))
+        quotes, still_open = _quotes(sentence.text, ends, opened=bool(open_for))
         if still_open and not _closes_soon(sentences, number):
             still_open = False
         found.append(tuple(quotes))
@@ -43,7 +63,7 @@ def quotes_of(sentences: Sequence[Sentence]) -> tuple[tuple[Quote, ...], ...]:
     return tuple(found)
 
 
-def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
+def _quotes(text: str, ends: SpeechEnds, *, opened: bool) -> tuple[list[Quote], bool]:
     """The quotes of one sentence, and whether the last is still open at its end."""
     if not opened and not _ANY.search(text):
         return [], False
@@ -59,14 +79,14 @@ def _quotes(text: str, *, opened: bool) -> tuple[list[Quote], bool]:
     if start >= 0:
         quotes.append(_quote(text, start, len(text), whole=True))
     quotes.extend(_quote(text, found.start(1), found.end(1), whole=False) for found in _SINGLE.finditer(text))
-    quotes.extend(_told_in_corners(text))
+    quotes.extend(_told_in_corners(text, ends))
     return quotes, start >= 0
 
 
-def _told_in_corners(text: str) -> Iterator[Quote]:
-    """What somebody says in the corner brackets of Japanese; names and titles in them are no quotes."""
+def _told_in_corners(text: str, ends: SpeechEnds) -> Iterator[Quote]:
+    """What somebody says in corner brackets; names and titles in them are no quotes."""
     for found in _CORNER.finditer(text):
-        if _TOLD.search(found[found.lastindex or 0]):
+        if ends.told(found[found.lastindex or 0]):
             yield Quote(found.start() + 1, found.end() - 1, speech=True)
 
 

@@ -90,6 +90,7 @@ def test_the_pack_reads_pages_of_our_own(lang: str) -> None:
         ("ja", "エクソソームで今あるシワを消すものではございません。", Status.NEGATED),
         ("ja", "体験談:「エクソソームで目尻のシワが浅くなった」", Status.ATTRIBUTED),
         ("ja", "『エクソソームでシワが改善しました』", Status.ATTRIBUTED),
+        ("ja", "「エクソソームで目尻のシワが改善しました!」と書かれた葉書。", Status.ATTRIBUTED),
         ("ja", "「エクソシワ改善」はエクソソームでシワを改善する美容液です。", Status.ASSERTED),
     ],
 )

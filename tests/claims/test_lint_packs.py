@@ -9,6 +9,7 @@ from claims.rules.packs import FOLDER
 from tests.tiny_pack import FILES, RULES, write_pack
 
 CONTEXT = FILES["context.yml"]
+ENDS = "speech_ends: {ends: [た], not_ends: [した], speech: [浅くなった], names: [おした]}\n"
 
 
 def test_the_packs_give_no_complaint() -> None:
@@ -26,6 +27,7 @@ def test_rules_of_an_experimental_pack_show_a_hit_and_a_miss(tmp_path: Path) -> 
 
 def test_a_sound_pack_gives_no_complaint(tmp_path: Path) -> None:
     assert lint_packs(write_pack(tmp_path)) == ()
+    assert lint_packs(write_pack(tmp_path, context=CONTEXT + ENDS)) == ()
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,14 @@ def test_complains_of_rules(tmp_path: Path, before: str, after: str, says: str) 
         ("context", CONTEXT + CONTEXT[CONTEXT.index("- {") :], "the cue xx.cue.not stands twice: give it another id"),
         ("context", CONTEXT.replace("any:", "types: [magic], any:"), "no claim type is named magic"),
         ("context", CONTEXT.replace("any: [not]", "any: [<NOT>]"), "no lexicon is named NOT"),
+        (
+            "context",
+            CONTEXT + ENDS.replace("{ends: [た", "{ends: [た, よ"),
+            "no example ends in 'よ': add one",
+        ),
+        ("context", CONTEXT + ENDS.replace("names: [おした]", "names: []"), "no example ends in 'した': add one"),
+        ("context", CONTEXT + ENDS.replace("くなった", "くした"), "'浅くした' is taken for a name: correct ends"),
+        ("context", CONTEXT + ENDS.replace("[おした]", "[おした, みた]"), "5:72: 'みた' is taken for speech: correct"),
     ],
 )
 def test_complains_of_the_other_files(tmp_path: Path, name: str, text: str, says: str) -> None:

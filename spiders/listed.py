@@ -21,6 +21,7 @@ from spiders.shop import ShopSpider
 from spiders.turns import turn_of
 
 MOST_PRODUCTS = 10_000
+MOST_PARTS = 500
 NOT_THERE = frozenset({404, 410})  # a list that is closed says nothing of its products
 DOWN = frozenset({"unreachable", "error"})  # what keeps a list from being asked for, and most likely all pages
 
@@ -47,8 +48,8 @@ class NotAList(CrawlError):
 class ListedShopSpider(ShopSpider):
     """Reads a platform's list to its end; visits product pages only where the list says that they are on the subject.
 
-    `format` is that of a part of the list, `list_path` the path it lies at; a part holds `most` products, or `fewer`
-    where that many are too large. Where the list is refused, or longer than can be read, `other_lists` are read in its
+    `format` is that of a part of the list, `list_path` the path it lies at; a part is asked for with `most` products, or
+    with `fewer` where that many are too large. Where the list is refused, or longer than can be read, `other_lists` are read in its
     place; what they lack proves nothing.
     """
 
@@ -84,9 +85,13 @@ class ListedShopSpider(ShopSpider):
         """The paths of lists that hold a part of the products; `refused` where the whole one is not shown."""
         return []
 
-    def is_last(self, response: Response, count: int, part: int) -> bool:  # noqa: ARG002
-        """Whether a part with that many products is the last of the list."""
-        return count < self.per_page
+    def is_last(self, response: Response, part: int) -> bool:  # noqa: ARG002
+        """Whether the answer itself says that no part comes after it.
+
+        Its number of products says nothing: shops hold parts shorter than asked for. A list ends with a part that
+        brings nothing new.
+        """
+        return False
 
     def begin(self) -> Found:
         """The product list before all else."""
@@ -120,7 +125,7 @@ class ListedShopSpider(ShopSpider):
     def with_entries(self, response: Response, entries: list[Entry], part: int) -> Found:
         """The part as fetched; the next part in line, unless the list ends here."""
         new, goes_on = self.take(entries)
-        ends = not goes_on or self.is_last(response, len(entries), part)
+        ends = not goes_on or self.is_last(response, part)
         whole = ends and self.list_at == self.list_path
         chosen = [self.dated(Lead(each.address, modified=each.modified), response.url) for each in new if each.chosen]
         yield Fetched(
@@ -147,7 +152,7 @@ class ListedShopSpider(ShopSpider):
 
     def after_part(self, part: int, *, ends: bool, whole: bool) -> Iterator[Trouble]:
         """Asks for the next part, turns to the next list, or is done with lists."""
-        too_long = not ends and part * self.per_page >= MOST_PRODUCTS
+        too_long = not ends and (len(self.in_this_list) >= MOST_PRODUCTS or part >= MOST_PARTS)
         if not ends and not too_long:
             self.errands.insert(0, self.ask_list(part + 1))
         elif too_long or not whole:
@@ -165,7 +170,8 @@ class ListedShopSpider(ShopSpider):
         if self.others is None:
             self.others = self.other_lists(refused=refused)
         if too_long and not self.others:
-            yield Trouble(f"the product list is longer than {MOST_PRODUCTS}", "name collections under start")
+            cause = f"the product list is longer than {MOST_PRODUCTS} products or {MOST_PARTS} parts"
+            yield Trouble(cause, "name collections under start", canonical(self.list_path, self.site.url))
         if not self.others:
             self.end_list()
             return

@@ -39,11 +39,11 @@ class MagentoSpider(ListedShopSpider):
         """Product pages lie at the root, like all others; those of the list are known by it."""
         return not self.list_ended or product_key(address) in self.listed
 
-    def is_last(self, response: Response, count: int, part: int) -> bool:
+    def is_last(self, response: Response, part: int) -> bool:
         """The answer says how many parts there are."""
         said = json.loads(response.body)["data"]["products"].get("page_info")
         total = said.get("total_pages") if isinstance(said, Mapping) else None
-        return part >= total if isinstance(total, int) else super().is_last(response, count, part)
+        return isinstance(total, int) and part >= total
 
 
 def magento_entries(response: Response, site_url: str) -> list[Entry]:

@@ -37,9 +37,9 @@ class ShopifySpider(ListedShopSpider):
         paths = [match[1] for match in named] + (["/collections/all"] if refused else [])
         return first + [f"{path}{self.list_path}" for path in dict.fromkeys(paths)]
 
-    def is_last(self, response: Response, count: int, part: int) -> bool:
+    def is_last(self, response: Response, part: int) -> bool:  # noqa: ARG002
         """A part that is asked for without a number has none after it."""
-        return not self.list_at.endswith("?") or super().is_last(response, count, part)
+        return not self.list_at.endswith("?")
 
     def entries_of(self, response: Response) -> list[Entry]:
         """The products of one part."""

@@ -32,10 +32,10 @@ class WooCommerceSpider(ListedShopSpider):
         """Shops choose the path of their products; the usual ones are known."""
         return is_product(address)
 
-    def is_last(self, response: Response, count: int, part: int) -> bool:
+    def is_last(self, response: Response, part: int) -> bool:
         """The API says how many parts there are."""
         said = (response.headers.get(PARTS) or b"").decode("latin-1")
-        return part >= int(said) if said.isdigit() else super().is_last(response, count, part)
+        return said.isdigit() and part >= int(said)
 
 
 def woocommerce_entries(response: Response, site_url: str) -> list[Entry]:

@@ -173,7 +173,7 @@ def test_the_platforms_list_is_no_page_of_the_next_visit(server: Loopback, tmp_p
     pages(server, "/products/exosome-cream")
     site = server.site(kind=SiteKind.BRAND, spider="shopify")
     first = counts(visit(tmp_path, site))
-    assert counts(visit(tmp_path, site, now=NOW + timedelta(days=7))) == first == {"ok": 3}
+    assert counts(visit(tmp_path, site, now=NOW + timedelta(days=7))) == first == {"ok": 4}
 
 
 def test_other_hosts_are_never_asked(server: Loopback, tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_shopify_list_is_read_to_its_end(server: Loopback, tmp_path: Path) -> 
     server.routes["/"] = page("/collections/all/products/serum", "/products/towel?variant=3", "/pages/about")
     pages(server, "/products/serum", "/products/exosome-cream", "/pages/about")
     result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
-    assert counts(result) == {"ok": 6}
+    assert counts(result) == {"ok": 7}
     assert [path for path in server.paths if "products/" in path] == ["/products/serum", "/products/exosome-cream"]
     with Reader.open(tmp_path / "exowatch.db") as reader:
         known = {found.key: found.price for found in reader.products()}
@@ -303,7 +303,7 @@ def test_a_list_stays_a_list_at_the_second_look(server: Loopback, tmp_path: Path
     visit(tmp_path, site)
     shop(server, [product("serum", "<p>The serum holds plant exosomes.</p>")])
     visit(tmp_path, site, now=NOW + timedelta(days=7))
-    assert sum("products.json" in path for path in server.paths) == 3
+    assert sum("products.json" in path and path.endswith("page=1") for path in server.paths) == 3
     with Reader.open(tmp_path / "exowatch.db") as reader:
         assert [change.kind.value for change in reader.changes() if change.at >= NOW + timedelta(days=7)] == ["gone"]
         assert [product.key for product in reader.products()] == ["/products/serum"]
@@ -330,6 +330,34 @@ def test_a_list_that_repeats_itself_ends(server: Loopback, tmp_path: Path) -> No
     server.routes["/"] = page()
     visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
     assert sum("products.json" in path for path in server.paths) == 2
+
+
+@pytest.mark.parametrize("held", [10, 30, 50])
+def test_a_list_whose_parts_are_held_shorter_than_asked_is_read_to_its_end(
+    server: Loopback, tmp_path: Path, held: int
+) -> None:
+    goods = [product(f"soap-{number}") for number in range(90)] + [product("exosome-cream")]
+    shop(server, *(goods[first : first + held] for first in range(0, len(goods), held)))
+    server.routes["/"] = page()
+    pages(server, "/products/exosome-cream")
+    result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    assert sum("products.json" in path for path in server.paths) == -(-len(goods) // held) + 1
+    assert [path for path in server.paths if "products/" in path] == ["/products/exosome-cream"]
+    assert not [incident for incident in result.incidents if "product list" in incident.cause]
+    with Reader.open(tmp_path / "exowatch.db") as reader:
+        assert len(reader.products()) == len(goods)
+
+
+def test_a_list_without_end_is_left_after_so_many_parts(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spiders.listed.MOST_PARTS", 7)
+    shop(server, *([product(f"soap-{number}")] for number in range(20)))
+    server.routes["/"] = page()
+    result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
+    asked = [path for path in server.paths if path.startswith("/products.json")]
+    assert len(asked) == 7
+    assert any("the product list is longer than" in incident.cause for incident in result.incidents)
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,9 @@ def shop(server: Loopback, **dates: str) -> None:
         {"handle": f"exosome-{name}", "title": name, "updated_at": date, "variants": [{"price": "9"}]}
         for name, date in dates.items()
     ]
-    body = json.dumps({"products": goods})
-    server.routes["/products.json?limit=250&page=1"] = Reply(body, kind="application/json")
+    for number, part in enumerate((goods, []), 1):
+        body = json.dumps({"products": part})
+        server.routes[f"/products.json?limit=250&page={number}"] = Reply(body, kind="application/json")
     sitemap(server, **{f"products/exosome-{name}": "2026-11-01" for name in dates})
 
 

@@ -78,8 +78,9 @@ def shop(week: int) -> dict[str, Route]:
         f"/products/serum-{number}": _tagged(page(title=f"Exosome serum {number}", copy=_said(number, week)))
         for number in numbers
     }
-    listed = json.dumps({"products": products})
-    routes["/products.json?limit=250&page=1"] = Reply(listed, kind="application/json")
+    for number, part in enumerate((products, []), 1):
+        listed = json.dumps({"products": part})
+        routes[f"/products.json?limit=250&page={number}"] = Reply(listed, kind="application/json")
     routes["/"] = page(title="Exosome shop", copy="We sell exosome serums.")
     return routes
 

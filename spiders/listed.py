@@ -48,9 +48,9 @@ class NotAList(CrawlError):
 class ListedShopSpider(ShopSpider):
     """Reads a platform's list to its end; visits product pages only where the list says that they are on the subject.
 
-    `format` is that of a part of the list, `list_path` the path it lies at; a part is asked for with `most` products, or
-    with `fewer` where that many are too large. Where the list is refused, or longer than can be read, `other_lists` are read in its
-    place; what they lack proves nothing.
+    `format` is that of a part of the list, `list_path` the path it lies at; a part is asked for with `most` products,
+    or with `fewer` where that many are too large. Where the list is refused, or longer than can be read, `other_lists`
+    are read in its place; what they lack proves nothing.
     """
 
     format: ClassVar[str]

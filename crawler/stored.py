@@ -42,6 +42,12 @@ def record_of(capture: KeptCapture, home: Path) -> Record:
 
 def document_of(key: str, capture: KeptCapture, site: Site, record: Record) -> Document | None:
     """The document of that key in an answer, else its first."""
+    made = documents_of(capture, site, record)
+    return next((one for one in made if one.key == key), made[0] if made else None)
+
+
+def documents_of(capture: KeptCapture, site: Site, record: Record) -> tuple[Document, ...]:
+    """The documents of an answer that was kept. Raises CrawlError where it can no longer be read."""
     content_type = next((value for name, value in record.headers if name.lower() == "content-type"), "")
     page = Page(
         address=capture.address,
@@ -53,5 +59,4 @@ def document_of(key: str, capture: KeptCapture, site: Site, record: Record) -> D
         country=site.country,
         site_url=site.url,
     )
-    made = documents(page)
-    return next((one for one in made if one.key == key), made[0] if made else None)
+    return documents(page)

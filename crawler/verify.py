@@ -1,4 +1,4 @@
-"""The walk from the database to the archive to the manifests and back: what of it does not fit."""
+"""The walk from the database to the archive to the manifests and back, and what is quoted: what does not fit."""
 
 import hashlib
 import zlib
@@ -12,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.archive import record_at
 from crawler.errors import ArchiveDamaged
 from crawler.manifest import FOLDER, Manifest, SealedFile, digest_of_captures, digest_of_file, read_manifest
+from crawler.quoted import Compared, compared
 from crawler.stamp import SUFFIX, StampFailed, read_stamp
 from db.kept import KeptCapture, KnownManifest
 from db.queries import Reader
@@ -25,17 +26,23 @@ class Misfit:
     what: str
 
 
+LONGEST_QUOTE = 120
+
+
 @dataclass(slots=True)
 class Verified:
     """What was walked, what does not fit, and how many answers lie in the archive that no capture names.
 
     Such answers are left by runs that were killed between the archive and the database, and prove nothing wrong.
+    `quotes` were compared with the text of their captures, `unread` could not be: no text is made of these here.
     """
 
     manifests: int = 0
     stamps: int = 0
     files: int = 0
     captures: int = 0
+    quotes: int = 0
+    unread: int = 0
     unnamed: int = 0
     misfits: list[Misfit] = field(default_factory=list)
 
@@ -53,6 +60,8 @@ def verify(store: Path, captures: Path, roots: Path | None = None) -> Verified:
                 continue
             verified.files += 1
             verified.misfits += _file(home / name, name, reader.captures_in(name), verified)
+        for one in compared(reader, home, pruned):
+            verified.misfits += _quote(one, verified)
     return verified
 
 
@@ -164,6 +173,25 @@ def _capture(path: Path, capture: KeptCapture) -> str:
     if hashlib.sha256(record.body).hexdigest() != capture.digest:
         return "the body's SHA-256 is not the one in the database"
     return ""
+
+
+def _quote(one: Compared, verified: Verified) -> Iterator[Misfit]:
+    """What is the matter with a quote, if it does not stand where the database says."""
+    if one.stands is None:
+        verified.unread += 1
+        return
+    verified.quotes += 1
+    if one.stands:
+        return
+    quote, capture = " ".join(one.quote.quote.split()), one.capture
+    shown = quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE]}…"
+    what = "stated source" if one.quote.number.startswith("S") else "claim"
+    lies = f"capture {capture.id} ({capture.warc}, byte {capture.offset})"
+    remedy = "run `exowatch reread` if Exowatch was updated since; else restore the database from a backup"
+    yield Misfit(
+        f"{what} {one.quote.number} ({capture.address})",
+        f'the text of {lies} does not have its quote "{shown}": {remedy}',
+    )
 
 
 def _answers(path: Path) -> Iterator[int]:

@@ -108,6 +108,20 @@ class KeptCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """What the store quotes of a page: the number of its claim (12) or stated source (S12), and where it was captured.
+
+    `page` is the key of the document that it stands in.
+    """
+
+    number: str
+    page: str
+    quote: str
+    warc: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class KnownManifest:
     """One manifest as the database has it; `previous` is the SHA-256 of the one before, empty for the first."""
 

@@ -10,7 +10,7 @@ from typing import Self
 from claims.model import Level
 from db.base import Database
 from db.connection import guarded, open_for_reading
-from db.kept import KeptCapture, KnownManifest, Picture
+from db.kept import KeptCapture, KeptQuote, KnownManifest, Picture
 from db.known import Change, Edition, KnownClaim, KnownProduct, KnownSource, Run, SiteCoverage
 from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.model import ChangeKind, Incident, Site
@@ -332,6 +332,11 @@ class Reader:
         """The capture that lies at that byte of a file of the archive, None where none is known."""
         with guarded(self.path):
             return evidence.capture_at(self._db, warc, offset)
+
+    def quotes(self) -> Iterator[KeptQuote]:
+        """What is quoted of pages, with the capture that shows it, in the order in which these lie in the archive."""
+        with guarded(self.path):
+            yield from evidence.quotes(self._db)
 
     def pruned(self) -> frozenset[str]:
         """The files of the archive that were let go."""

@@ -5,7 +5,7 @@ from json import dumps
 from sqlite3 import Row
 
 from db.base import Database
-from db.kept import KeptCapture, KnownManifest, Picture
+from db.kept import KeptCapture, KeptQuote, KnownManifest, Picture
 from db.reading.asking import ask
 from db.times import moment
 
@@ -13,6 +13,19 @@ CAPTURES = """
     SELECT captures.*, sites.name AS site, addresses.address, runs.country_of_exit FROM captures
     JOIN sites ON sites.id = captures.site_id JOIN addresses ON addresses.id = captures.address_id
     JOIN runs ON runs.id = captures.run_id"""
+
+# A quote of a stated source that went is that of a text which no capture of its page need show any more.
+QUOTES = """
+    SELECT quoted.*, captures.warc, captures.warc_offset FROM (
+        SELECT CAST(places.claim_id AS TEXT) AS number, pages.key AS page, places.quote AS quote,
+            coalesce(places.capture_id, pages.capture_id, addresses.ok_capture_id) AS capture_id
+        FROM places JOIN pages ON pages.id = places.page_id JOIN addresses ON addresses.id = pages.address_id
+        UNION ALL
+        SELECT 'S' || sources.id, pages.key, sources.quote, coalesce(pages.capture_id, addresses.ok_capture_id)
+        FROM sources JOIN pages ON pages.id = sources.page_id JOIN addresses ON addresses.id = pages.address_id
+        WHERE sources.gone_at IS NULL AND sources.quote <> ''
+    ) AS quoted JOIN captures ON captures.id = quoted.capture_id
+    WHERE captures.warc <> '' ORDER BY captures.warc, captures.warc_offset"""
 
 # Pages that a run saw change in a pressing way, most pressing first; a first look comes after what is new.
 TO_PICTURE = """
@@ -53,6 +66,12 @@ def capture_at(db: Database, warc: str, offset: int) -> KeptCapture | None:
     """The capture that lies at that byte of a file of the archive."""
     rows = ask(db, f"{CAPTURES} WHERE captures.warc = ? AND captures.warc_offset = ?", (warc, offset))
     return _capture(rows[0]) if rows else None
+
+
+def quotes(db: Database) -> Iterator[KeptQuote]:
+    """What is quoted of pages, with the capture that shows it, in the order in which these lie in the archive."""
+    for row in db.conn.execute(QUOTES):
+        yield KeptQuote(row["number"], row["page"], row["quote"], row["warc"], row["warc_offset"])
 
 
 def warcs(db: Database) -> tuple[str, ...]:

@@ -26,18 +26,21 @@ def verify(ctx: click.Context, as_json: bool) -> None:
     """Walks from the database to the captures to the manifests and back, and names what does not fit.
 
     Checks that every capture lies where the database says with the body it says, that the captures' files are what they
-    were when each run's manifest was made, that the manifests are chained without a gap, and that a stamp is one on its
-    manifest. Exit code 1 where something does not fit.
+    were when each run's manifest was made, that the manifests are chained without a gap, that a stamp is one on its
+    manifest, and that the text of its capture has what is quoted of it as a claim or a stated source. Exit code 1 where
+    something does not fit.
     """
     home: Home = ctx.obj
     roots = config.load(home.require().config).evidence.timestamp_roots
     found = walk(home.store, home.captures, home.path / roots if roots else None)
     emit(found.misfits, as_json, ("where", "what does not fit"), _cells, "all fits")
-    unnamed = f"; {found.unnamed} answers that no capture names (of runs that were cut off)" if found.unnamed else ""
-    unnamed += f"; {found.stamps} stamps, {'signed by timestamp_roots' if roots else 'signature not checked'}" * bool(
+    besides = f"; {found.unnamed} answers that no capture names (of runs that were cut off)" if found.unnamed else ""
+    besides += f"; {found.unread} quotes not compared (no text of their captures is made here)" * bool(found.unread)
+    besides += f"; {found.stamps} stamps, {'signed by timestamp_roots' if roots else 'signature not checked'}" * bool(
         found.stamps
     )
-    click.echo(f"{found.manifests} manifests, {found.files} files, {found.captures} captures{unnamed}", err=True)
+    walked = f"{found.manifests} manifests, {found.files} files, {found.captures} captures, {found.quotes} quotes"
+    click.echo(f"{walked}{besides}", err=True)
     ctx.exit(int(Exit.INCIDENTS if found.misfits else Exit.OK))
 
 

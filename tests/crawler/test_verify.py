@@ -126,6 +126,43 @@ def test_a_chain_with_a_gap(kept: Path) -> None:
     assert any("is not chained to the manifest before it" in line for line in lines)
 
 
+def test_every_quote_is_compared_with_its_capture(kept: Path) -> None:
+    found = checked(kept)
+    assert (found.quotes, found.unread) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("sql", "shown"),
+    [
+        ("UPDATE places SET quote = 'Exosomes restore hair.'", "Exosomes restore hair."),
+        ("UPDATE places SET quote = 'Exosomes regrow hair 5%.'", "Exosomes regrow hair 5%."),
+        ("UPDATE places SET quote = ''", ""),
+    ],
+)
+def test_a_quote_that_was_altered_in_the_database(kept: Path, sql: str, shown: str) -> None:
+    change(kept, sql)
+    (line,) = told(kept)
+    assert line.startswith("claim 1 (http://127.0.0.1:")
+    assert f'does not have its quote "{shown}"' in line
+    assert "restore the database from a backup" in line
+
+
+def test_a_quote_that_only_another_spacing_tells_apart_stands(kept: Path) -> None:
+    change(kept, "UPDATE places SET quote = 'Exosomes  regrow | hair.'")
+    assert told(kept) == []
+
+
+def test_a_stated_source_whose_quote_was_altered(tmp_path: Path) -> None:
+    copy = "<h1>Serum</h1><p>Our serum is made with exosomes derived from rose stem cells.</p>"
+    with Loopback({"/": page(copy=copy)}) as server:
+        visit(tmp_path, server.site())
+    assert (told(tmp_path), checked(tmp_path).quotes) == ([], 1)
+    change(tmp_path, "UPDATE sources SET quote = replace(quote, 'rose', 'human')")
+    (line,) = told(tmp_path)
+    assert line.startswith("stated source S1 (")
+    assert "from human stem cells" in line
+
+
 def test_what_a_killed_run_left_is_no_misfit(kept: Path) -> None:
     last = warcs(kept)[-1]
     with last.open("ab") as file:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from claims.model import Document
+from crawler.archive import Record
 from crawler.errors import CrawlError
 from crawler.stored import documents_of, record_of
 from db.kept import KeptCapture, KeptQuote
@@ -35,14 +36,20 @@ def compared(reader: Reader, home: Path, pruned: frozenset[str]) -> Iterator[Com
             record = record_of(capture, home)
         except CrawlError:
             continue  # a damaged capture is a misfit of its own
-        site = reader.site(capture.site)
-        try:
-            # Text in pictures is read otherwise by every release of tesseract.
-            made = documents_of(capture, site, record) if site and capture.format != "picture" else ()
-        except CrawlError:
-            made = ()
+        made = _made(reader, capture, record)
         for quote in quotes:
-            yield Compared(quote, capture, shows(made, quote) if made else None)
+            yield Compared(quote, capture, None if made is None else shows(made, quote))
+
+
+def _made(reader: Reader, capture: KeptCapture, record: Record) -> tuple[Document, ...] | None:
+    """The documents of a capture; None where none are made here, or not the same ones everywhere."""
+    site = reader.site(capture.site)
+    if site is None or capture.format == "picture":  # every release of tesseract reads a picture otherwise
+        return None
+    try:
+        return documents_of(capture, site, record)
+    except CrawlError:
+        return None
 
 
 def shows(made: Sequence[Document], quote: KeptQuote) -> bool:

@@ -28,6 +28,10 @@ DROPPED = """
         WHERE product_pages.product_id = products.id AND product_pages.gone_at IS NULL
           AND coalesce(product_pages.seen_at, pages.seen_at) IS NULL
           AND addresses.last_run_id = ?2 AND addresses.quality IN ('ok', 'not_modified'))"""
+# Products that one listing lacked and this run's has again: the next that lacks them is the first once more.
+LISTED_AGAIN = """
+    UPDATE products SET drops = 0 WHERE site_id = ?1 AND drops > 0
+      AND key IN (SELECT key FROM listed_products WHERE site_id = ?1 AND last_run_id = ?2)"""
 PAGES_OF_A_PRODUCT = """
     SELECT pages.*, addresses.seen_at AS address_seen_at, addresses.ok_capture_id AS ok_capture_id
     FROM pages JOIN addresses ON addresses.id = pages.address_id
@@ -85,6 +89,7 @@ def leave_page(work: Work, page: Row, reason: str, missed_at: str) -> None:
 
 def leave_dropped(work: Work) -> None:
     """Let go what this run's complete listing of a site no longer has, but for what it has at another address."""
+    work.db.conn.execute(LISTED_AGAIN, (work.site, work.run))
     dropped = [row for row in many(work.db, DROPPED, work.site, work.run) if not join_left(work, int(row["id"]))]
     twice = _is_doubtful(work.db, work.site, work.run, len(dropped))
     for product in dropped:

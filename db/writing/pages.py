@@ -26,9 +26,11 @@ PENDING = """
 def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
     """Bring the pages of an address up to its capture; True where nothing had to be compared.
 
-    A capture that gave no document at all is no proof of anything: nothing is compared.
+    A capture that gave no document at all is no proof of anything: nothing is compared, and what stood stays last seen
+    in the capture before.
     """
     if not reads:
+        _hold(work)
         return True
     standing = {row["key"]: row for row in many(work.db, OF_AN_ADDRESS, work.address_id)}
     unchanged = True
@@ -49,7 +51,18 @@ def compare_pages(work: Work, reads: tuple[Read, ...]) -> bool:
 def _is_same(row: Row, digests: PageDigest, packs: int, *, reread: bool) -> bool:
     """Whether a page says what it said, is read as it was read, and waits for no proof that this capture could give."""
     same = row["digest"] == digests.text and row["reading_digest"] == digests.reading and row["pack_set_id"] == packs
-    return bool(same and row["missed_at"] is None and (reread or not row["is_pending"]))
+    held = row["is_read"] and row["seen_at"] is not None
+    return bool(same and row["missed_at"] is None and not held and (reread or not row["is_pending"]))
+
+
+def _hold(work: Work) -> None:
+    """Keep when the pages of an address were last seen, and which capture shows them, as they were before this one."""
+    if work.reread:
+        return
+    work.db.conn.execute(
+        "UPDATE pages SET seen_at = ?, capture_id = ? WHERE address_id = ? AND gone_at IS NULL AND seen_at IS NULL",
+        (work.seen_before, work.capture_before, work.address_id),
+    )
 
 
 def _compare(work: Work, read: Read, row: Row | None, digests: PageDigest) -> None:

@@ -336,6 +336,27 @@ def test_products_of_one_listing_in_several_parts(world: World) -> None:
     assert len(products(world)) == 2
 
 
+def test_a_list_that_is_empty_shows_nothing_of_what_it_held(world: World) -> None:
+    held = {"/cream": Leaf([GROWS], [CREAM], [HUMAN], key="/cream")}
+
+    def visit(week: int, leaves: dict[str, Leaf]) -> list[str]:
+        before = len(world.changes())
+        world.begin(START + week * WEEK)
+        world.pages("/products.json", leaves, listed=frozenset(leaves))
+        world.end()
+        return [str(change.kind) for change in world.changes()[before:]]
+
+    visit(0, held)
+    (seen,) = {claim.last_seen for claim in world.claims()}
+    assert visit(1, {}) == []
+    (claim,) = world.claims()
+    assert (claim.last_seen, claim.places[0].capture) == (seen, 1)
+    assert visit(2, held) == []
+    assert [(one.last_seen, one.places[0].capture) for one in world.claims()] == [(world.now, 3)]
+    assert (visit(3, {}), visit(4, {})) == ([], ["gone", "product_gone"])
+    assert world.changes()[-1].reason == "the complete listing of its site no longer has it"
+
+
 def test_a_product_that_two_pages_state_has_one_source(world: World) -> None:
     listed = replace(CREAM, origin="platform")
     world.visit(START, list=Leaf(products=[listed], stated=[PLANT]), cream=Leaf(products=[CREAM], stated=[CONFLICT]))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.model import SiteKind
+from crawler.verify import verify
 from db.queries import Reader
 from tests.crawler.crawling import NOW, counts, visit
 from tests.loopback import Loopback, Reply, page
@@ -222,3 +223,14 @@ def test_a_list_that_breaks_off_is_told_and_drops_nothing(server: Loopback, tmp_
     server.routes["/"] = page()
     result = visit(tmp_path, server.site(kind=SiteKind.BRAND, spider="shopify"))
     assert "the product list broke off at part 2: status 500" in [incident.cause for incident in result.incidents]
+
+
+def test_a_list_that_comes_empty_leaves_the_proof_of_what_it_held(server: Loopback, tmp_path: Path) -> None:
+    server.routes["/"] = page()
+    shop(server, [product("serum", "<p>Our plant exosomes regrow hair.</p>")])
+    site = server.site(kind=SiteKind.BRAND, spider="shopify", max_pages=1)
+    visit(tmp_path, site)
+    shop(server, [])
+    visit(tmp_path, site, now=NOW + timedelta(days=7))
+    found = verify(tmp_path / "exowatch.db", tmp_path / "captures")
+    assert (found.misfits, found.quotes > 0, found.unread) == ([], True, 0)

@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"\W{0,3}(?:inci|eu|uk|us|int)?\W{0,2}[:：|)]{1,2}\s{0,4}",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*\(and\)\s*", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s*+\(and\)\s*+", re.IGNORECASE)
+_SPACES = re.compile(r"\s{2,}")
 _DIGITS = re.compile(r"(?<=\d),(?=\d)")
 _COMMAS = str.maketrans("、，", ",,")
 _COMMA = "‚"  # stands for a comma between digits, which parts no entries ("1,2-Hexanediol")
@@ -105,7 +106,7 @@ class IngredientReader:
         """Whether a line that no label marks is a list of ingredients all the same."""
         if text.count(",") < FEWEST - 1:
             return False
-        known = (entry for entry in entries(text) if self._common.fullmatch(fold(_plain(entry))))
+        known = (entry for entry in entries(text) if self._common.fullmatch(fold(_plain(entry[:NAME]))))
         return len(list(islice(known, KNOWN))) == KNOWN
 
     def _ingredient(self, entry: str) -> Ingredient | None:
@@ -130,7 +131,8 @@ def ingredient_reader() -> IngredientReader:
 
 def entries(text: str) -> list[str]:
     """The entries of a printed list, without label, footnote marks and amounts."""
-    block, _ = trim(_LABEL.sub("", _AND.sub(", ", _DIGITS.sub(_COMMA, text[:LONGEST].translate(_COMMAS))), count=1))
+    spaced = _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", text[:LONGEST])
+    block, _ = trim(_LABEL.sub("", _AND.sub(", ", _DIGITS.sub(_COMMA, spaced.translate(_COMMAS))), count=1))
     return [entry.raw.replace(_COMMA, ",") for entry in parse(block)[:MOST]]
 
 

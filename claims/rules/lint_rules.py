@@ -11,6 +11,7 @@ from claims.taxonomy import load_taxonomy
 from claims.text.fold import fold
 
 LEAST_HITS, LEAST_MISSES = 3, 2
+TRIED_HITS, TRIED_MISSES = 2, 1  # of an experimental rule
 _SENTENCE = re.compile(r"(?<=[.?!]) +")
 _UNBOUNDED = re.compile(r"(?<!\\)\.(?:[*+]|\{[0-9]+,\})")
 
@@ -109,19 +110,30 @@ def _parts(text: str) -> list[str]:
 
 def _examples(entry: Entry) -> Iterator[str]:
     hits, misses = entry.rule.examples.hit, entry.rule.examples.miss
-    if entry.state == "experimental" and not (hits and misses):
-        yield _at(entry, "it shows too little: give a sentence that it must find, and one that it must leave alone")
-    if entry.state != "stable":
+    if entry.state == "retired":
         return
-    if len(hits) < LEAST_HITS:
-        yield _at(entry, f"{len(hits)} hits: give {LEAST_HITS} sentences that it must find", "examples", "hit")
-    if len(misses) < LEAST_MISSES:
-        message = f"{len(misses)} misses: give {LEAST_MISSES} sentences that it must leave alone"
+    tried = entry.state == "experimental"
+    least_hits, least_misses = (TRIED_HITS, TRIED_MISSES) if tried else (LEAST_HITS, LEAST_MISSES)
+    if len(hits) < least_hits:
+        message = f"{_counted(hits, 'hit', 'hits')}: give {_sentences_of(least_hits)} that it must find"
+        yield _at(entry, message, "examples", "hit")
+    if len(misses) < least_misses:
+        message = f"{_counted(misses, 'miss', 'misses')}: give {_sentences_of(least_misses)} that it must leave alone"
         yield _at(entry, message, "examples", "miss")
+    if tried:
+        return
     if hits and all(hit.status is Status.ASSERTED for hit in hits):
         yield _at(entry, "every hit is asserted: add one with another status", "examples", "hit")
     if not entry.rule.why:
         yield _at(entry, "it gives no reason: say in why what makes it a claim")
+
+
+def _counted(shown: Sequence[object], one: str, many: str) -> str:
+    return f"{len(shown)} {one if len(shown) == 1 else many}"
+
+
+def _sentences_of(least: int) -> str:
+    return "a sentence" if least == 1 else f"{least} sentences"
 
 
 def _spans(entry: Entry) -> Iterator[str]:

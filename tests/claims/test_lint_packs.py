@@ -16,13 +16,16 @@ def test_the_packs_give_no_complaint() -> None:
     assert lint_packs(FOLDER) == ()
 
 
-def test_rules_of_an_experimental_pack_show_a_hit_and_a_miss(tmp_path: Path) -> None:
+def test_rules_of_an_experimental_pack_show_two_hits_and_a_miss(tmp_path: Path) -> None:
     head = FILES["pack.yml"].replace("stable", "experimental")
-    few = RULES.replace("    miss: [Exosomes., Wild exosomes.]\n", "").replace(
-        "safe|sure, gentle", "safe, calm, gentle"
-    )
-    (complaint,) = lint_packs(write_pack(tmp_path, pack=head, safety=few))
-    assert "xx.safety.mild: it shows too little: give a sentence that it must find, and one" in complaint
+    third = "    - {text: Exosomes are not mild., status: negated}\n"
+    assert lint_packs(write_pack(tmp_path / "enough", pack=head, safety=RULES.replace(third, ""))) == ()
+    no_miss = RULES.replace("    miss: [Exosomes., Wild exosomes.]\n", "")
+    (complaint,) = lint_packs(write_pack(tmp_path / "no-miss", pack=head, safety=no_miss))
+    assert "xx.safety.mild: 0 misses: give a sentence that it must leave alone" in complaint
+    one_hit = RULES.replace(third, "").replace("    - {text: Mild exosomes.}\n", "")
+    (complaint,) = lint_packs(write_pack(tmp_path / "one-hit", pack=head, safety=one_hit))
+    assert "safety.yml:18:5: xx.safety.mild: 1 hit: give 2 sentences that it must find" in complaint
 
 
 def test_a_sound_pack_gives_no_complaint(tmp_path: Path) -> None:
@@ -45,7 +48,7 @@ def test_a_sound_pack_gives_no_complaint(tmp_path: Path) -> None:
         ("gentle]", "'(?:gentle)?']", "the pattern matches nothing at all: take out what may be empty"),
         ("gentle]", "'(?=gentle)']", "no lookaround, no back-references"),
         ("    - {text: Mild exosomes.}\n", "", "xx.safety.mild: 2 hits: give 3 sentences that it must find"),
-        ("miss: [Exosomes., Wild exosomes.]", "miss: [Exosomes.]", "1 misses: give 2 sentences"),
+        ("miss: [Exosomes., Wild exosomes.]", "miss: [Exosomes.]", "1 miss: give 2 sentences"),
         ("are not mild., status: negated", "stay mild.", "every hit is asserted: add one with another status"),
         ("  why: Mild is a word for safe.\n", "", "xx.safety.mild: it gives no reason: say in why"),
         ("span: safe", "span: unsafe", "the span 'unsafe' does not stand in its sentence: copy it from there"),

@@ -11,6 +11,7 @@ from claims.reading import read
 from claims.rules.packs import Hit, Library, Pack, Rule, load_library
 
 LEAST_HITS, LEAST_MISSES = 3, 2
+TRIED_HITS, TRIED_MISSES = 2, 1
 RULES = [(pack, rule) for pack in load_library().packs for rule in pack.rules]
 NAMES = [rule.id for _, rule in RULES]
 EXPERIMENTAL = {"experimental"}
@@ -39,6 +40,12 @@ def test_a_stable_rule_shows_enough(pack: Pack, rule: Rule) -> None:
         f"{rule.id}: show a status other than asserted"
     )
     assert rule.why, f"{rule.id}: say why it is a claim"
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES, ids=NAMES)
+def test_an_experimental_rule_shows_enough(pack: Pack, rule: Rule) -> None:
+    assert len(rule.examples.hit) >= TRIED_HITS, f"{rule.id}: give {TRIED_HITS} examples that it finds"
+    assert len(rule.examples.miss) >= TRIED_MISSES, f"{rule.id}: give an example that it leaves"
 
 
 def test_no_id_stands_twice() -> None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crawler.extract import elements, wording
-from crawler.extract.labels import marks
+from crawler.extract.labels import label_of, labels, marks
+from crawler.extract.money import prices_in
 
 Attributes = Mapping[str, str]
 
 _NEARLY_ALL = 0.9
 _NOT_STRUCK = -1
-_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_NUMBER, _WORD = re.compile(r"\d(?:[\d.,'’ ]*\d)?"), re.compile(r"[^\W\d_]+")
 _MOST_WORDS_OF_A_PRICE = 4  # "was", "regular price", "Ursprünglicher Preis war:"
 
 
@@ -166,5 +167,15 @@ def _is_struck(tag: str, attributes: Attributes) -> bool:
     return bool(names and marks(names).struck) or "line-through" in (attributes.get("style") or "")
 
 
-def _is_price(text: str) -> bool:
-    return bool(_DIGIT.search(text)) and len(_WORD.findall(text)) <= _MOST_WORDS_OF_A_PRICE
+def _is_price(raw: str) -> bool:
+    """Whether text is an amount of money with a few words, a number alone, or one that a label calls a price."""
+    text = wording.clean(raw)
+    words = _WORD.findall(text)
+    if len(words) > _MOST_WORDS_OF_A_PRICE or not _NUMBER.search(text):
+        return False
+    if not words and "%" not in text:
+        return True
+    # Parts of an amount that are raised stand by themselves: 135 00 €.
+    if prices_in(text) or prices_in(text.replace(" ", "")):
+        return True
+    return label_of(_NUMBER.sub("", text)) in labels().list_price_rows | labels().price_rows

@@ -203,27 +203,32 @@ class SiteSpider(Spider):
         if not isinstance(response, TextResponse) or response.status != 200:
             return ()
         html = text_of(response)
-        if depth >= self.errand.job.manners.depth:
-            self.leave_deeper(html, response.url)
-            return ()
         base = canonical(base_of(html, response.url), response.url) or response.url
+        if depth >= self.errand.job.manners.depth:
+            self.leave_deeper(html, base)
+            return ()
         links = [(canonical(link.href, base), link.text) for link in links_of(html, self.hrefs)]
-        reads_pictures = self.site.ocr and not lacks_ocr()
-        near = NEAR if (links or reads_pictures) and tells_of_subject(html) else 0
-        parts = [link for link in links if is_next_part(link[0], response.url)]
-        leads = [Lead(*link, depth=depth + 1) for link in links if link not in parts]
-        leads = leads if near else self.without_asides(leads)
-        if reads_pictures and near:
-            leads += self.pictures(html, base, depth)
-        new = [self.found(lead, near) for lead in leads]
-        leads += [Lead(*link, depth=depth if any(new) else depth + 1) for link in parts]
-        for lead in leads[len(new) :]:
-            self.found(lead, near)
-        return tuple(lead for lead in leads if self.is_news(lead))
+        near = NEAR if (links or self.reads_pictures) and tells_of_subject(html) else 0
+        pages = [Lead(*link, depth=depth + 1) for link in links if not is_next_part(link[0], response.url)]
+        if not near:
+            pages = self.without_asides(pages)
+        elif self.reads_pictures:
+            pages += self.pictures(html, base, depth)
+        news = [page for page in pages if self.found(page, near)]
+        parts = [
+            Lead(*link, depth=depth if news else depth + 1) for link in links if is_next_part(link[0], response.url)
+        ]
+        for part in parts:
+            self.found(part, near)
+        return tuple(filter(self.is_news, (*pages, *parts)))
 
-    def leave_deeper(self, html: str, address: str) -> None:
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether the text in pictures is read: the watchlist asks for it, and this machine can."""
+        return self.site.ocr and not lacks_ocr()
+
+    def leave_deeper(self, html: str, base: str) -> None:
         """Counts what a page names whose links are not followed."""
-        base = canonical(base_of(html, address), address) or address
         for link in links_of(html, set()):
             found = canonical(link.href, base)
             if self.is_ours(found) and not self.frontier.knows(found):

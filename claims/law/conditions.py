@@ -7,7 +7,7 @@ from itertools import chain
 from claims.law.markets import When
 from claims.law.phrasebook import Phrasebook
 from claims.law.scene import UNDISCLOSED, Line, Material, Scene, Thing
-from claims.law.sheets import Entry, Sheet
+from claims.law.sheets import Asked, Entry, Sheet
 from claims.model import Claim
 
 
@@ -66,29 +66,38 @@ def _on_claims(line: Line, thing: Thing, claims: Sequence[Claim], sheet: Sheet) 
 
 
 def _on_line(line: Line, thing: Thing, sheet: Sheet) -> Iterator[Finding]:
-    """Rules about sources, routes or words, where the sentence itself says them: for its claims in force.
-
-    A rule about words alone falls to the thing where the sentence claims nothing.
-    """
+    """Rules about sources, routes or words, where the sentence itself says all that they ask for."""
     if line.silent:
         return
     found = sheet.phrasebook.found(line.text)
-    for entry, is_of_words in sheet.on_lines if found else sheet.on_lines_without_words:
+    for entry in sheet.on_lines if found else sheet.on_lines_without_words:
         when = entry.rule.when
-        if (when.routes and line.routes.isdisjoint(when.routes)) or not _said(entry, found):
+        if not (_said(entry, found) and _leads_in(when, line) and _names_none_that_clears(when, line, thing)):
             continue
-        if when.no_source_classes and any(
-            m.class_ in when.no_source_classes for m in line.materials or thing.materials
-        ):
-            continue
-        material = next((m for m in _own(line, thing) if _is(when, m)), None) if when.source_classes else None
-        if when.source_classes and material is None:
-            continue
-        experimental = bool(material and material.experimental)
-        if entry.rule.about == "claims":
-            yield from (Finding(entry, claim=number, experimental=experimental) for number in line.in_force)
-        if is_of_words and (entry.rule.about == "offer" or not line.claims):
-            yield Finding(entry, thing=thing.number)
+        material = next((material for material in _own(line, thing) if _is(when, material)), None)
+        if material or not when.source_classes:
+            yield from _of_line(entry, line, thing, experimental=bool(material and material.experimental))
+
+
+def _of_line(entry: Entry, line: Line, thing: Thing, *, experimental: bool) -> Iterator[Finding]:
+    """A rule that holds for a sentence: found for its claims in force.
+
+    A rule about words alone falls to the thing on offer where it is about the offer, or the sentence claims nothing.
+    """
+    if entry.rule.about == "claims":
+        yield from (Finding(entry, claim=number, experimental=experimental) for number in line.in_force)
+    if entry.asked is Asked.WORDS and (entry.rule.about == "offer" or not line.claims):
+        yield Finding(entry, thing=thing.number)
+
+
+def _leads_in(when: When, line: Line) -> bool:
+    """Whether the sentence names one of the rule's routes, where it asks for any."""
+    return not when.routes or not line.routes.isdisjoint(when.routes)
+
+
+def _names_none_that_clears(when: When, line: Line, thing: Thing) -> bool:
+    """Whether neither the sentence, nor else the page of the thing, names a source that the rule does not go with."""
+    return all(material.class_ not in when.no_source_classes for material in line.materials or thing.materials)
 
 
 def _on_source(entry: Entry, thing: Thing, book: Phrasebook) -> Iterator[Finding]:

@@ -1,13 +1,24 @@
 """Sheets: the rules of one market for one kind of site, made ready to be asked."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from claims.law.markets import MarketRule, Regulation
 from claims.law.phrasebook import Phrasebook, phrasebook_of
 from claims.model import Provision, SiteKind
+
+
+class Asked(Enum):
+    """What a rule is first asked of; where its conditions name several, the one that stands first here."""
+
+    CLAIMS = "claims"
+    SOURCES = "sources"
+    ROUTES = "routes"
+    WORDS = "words"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,62 +37,84 @@ class Entry:
     words: frozenset[int]
     unless: frozenset[int]
 
+    @property
+    def asked(self) -> Asked:
+        """What the rule is first asked of."""
+        when = self.rule.when
+        if when.claim_types:
+            return Asked.CLAIMS
+        if when.source_classes:
+            return Asked.SOURCES
+        if when.routes:
+            return Asked.ROUTES
+        return Asked.WORDS if self.words else Asked.PAGE
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rules of a market for a kind of site, by what they are about."""
+    """The rules of a market for a kind of site, by what they are first asked of.
+
+    `by_type` has those about claims, by the claims' type. `on_lines` has all that a line alone may meet: those on
+    sources, on routes and on words; `on_lines_without_words` those of them that no word of the line has to bring up.
+    """
 
     phrasebook: Phrasebook
     by_type: Mapping[str, tuple[Entry, ...]]
     on_sources: tuple[Entry, ...]
     on_routes: tuple[Entry, ...]
     on_pages: tuple[Entry, ...]
-    on_lines: tuple[tuple[Entry, bool], ...]  # those that a line alone may meet; the second tells rules about words
-    on_lines_without_words: tuple[tuple[Entry, bool], ...]
+    on_lines: tuple[Entry, ...]
+    on_lines_without_words: tuple[Entry, ...]
 
 
 @lru_cache(maxsize=256)
 def sheet_of(regulation: Regulation, market: str, kind: SiteKind) -> Sheet:
     """The sheet of a market and a kind of site. Raises UnknownMarket."""
-    book = phrasebook_of(regulation)
-    home = regulation.market(market)
-    provisions = {provision.id: provision for provision in regulation.provisions}
-    entries = [
-        _entry(rule, home.reads, [provisions[id_] for id_ in home.default_provisions], provisions, regulation, book)
-        for rule in regulation.rules
-        if rule.holds_in(market) and kind in rule.when.kinds
-    ]
-    by_type: defaultdict[str, list[Entry]] = defaultdict(list)
+    entries: defaultdict[Asked, list[Entry]] = defaultdict(list)
+    for entry in _entries(regulation, market, kind):
+        entries[entry.asked].append(entry)
+    on_lines = (*entries[Asked.SOURCES], *entries[Asked.ROUTES], *entries[Asked.WORDS])
+    return Sheet(
+        phrasebook=phrasebook_of(regulation),
+        by_type=_by_type(entries[Asked.CLAIMS]),
+        on_sources=tuple(entries[Asked.SOURCES]),
+        on_routes=tuple(entries[Asked.ROUTES]),
+        on_pages=tuple(entries[Asked.PAGE]),
+        on_lines=on_lines,
+        on_lines_without_words=tuple(entry for entry in on_lines if not entry.words),
+    )
+
+
+def _by_type(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    found: defaultdict[str, tuple[Entry, ...]] = defaultdict(tuple)
     for entry in entries:
         for type_ in entry.rule.when.claim_types:
-            by_type[type_].append(entry)
-    others = [entry for entry in entries if not entry.rule.when.claim_types]
-    on_sources = tuple(e for e in others if e.rule.when.source_classes)
-    on_routes = tuple(e for e in others if e.rule.when.routes and not e.rule.when.source_classes)
-    on_words = tuple(e for e in others if e.words and not (e.rule.when.routes or e.rule.when.source_classes))
-    on_lines = (*((e, False) for e in (*on_sources, *on_routes)), *((e, True) for e in on_words))
-    return Sheet(
-        phrasebook=book,
-        by_type={type_: tuple(found) for type_, found in by_type.items()},
-        on_sources=on_sources,
-        on_routes=on_routes,
-        on_lines=on_lines,
-        on_lines_without_words=tuple(pair for pair in on_lines if not pair[0].words),
-        on_pages=tuple(e for e in others if not (e.words or e.rule.when.routes or e.rule.when.source_classes)),
-    )
+            found[type_] += (entry,)
+    return dict(found)
+
+
+def _entries(regulation: Regulation, market: str, kind: SiteKind) -> Iterator[Entry]:
+    """The rules that hold in a market for a kind of site, each with what it points to there."""
+    home = regulation.market(market)
+    provisions = {provision.id: provision for provision in regulation.provisions}
+    defaults = tuple(provisions[id_] for id_ in home.default_provisions)
+    for rule in regulation.rules:
+        if rule.holds_in(market) and kind in rule.when.kinds:
+            named = tuple(provisions[id_] for id_ in rule.provisions)
+            yield _entry(rule, named, defaults, home.reads, regulation)
 
 
 def _entry(
     rule: MarketRule,
+    named: tuple[Provision, ...],
+    defaults: tuple[Provision, ...],
     reads: tuple[str, ...],
-    defaults: list[Provision],
-    provisions: Mapping[str, Provision],
     regulation: Regulation,
-    book: Phrasebook,
 ) -> Entry:
-    named = [provisions[id_] for id_ in rule.provisions]
+    """A rule that names these provisions, in a market that reads those of the markets `reads` as its own."""
     own = tuple(provision for provision in named if provision.market in reads)
-    shown = own or tuple(defaults)
+    shown = own or defaults
+    book = phrasebook_of(regulation)
     return Entry(
         rule=rule,
         provisions=shown,

@@ -1,6 +1,7 @@
 """Cards: parts of a page that show one other product of the site and lead to its page."""
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from claims.model import Form
@@ -81,21 +82,34 @@ def _widest(frame: Frame, key: str, targets: dict[int, str]) -> Frame:
 
 
 def _card(outline: Outline, frame: Frame, starts: frozenset[int], prices: dict[int, PriceRun]) -> Part | None:
-    """The part that a frame is, where it looks like a card."""
-    runs, numbers = outline.runs, range(frame.first, min(frame.last, len(outline.runs)))
-    if not 0 < len(numbers) <= _MOST_RUNS:
+    """The part that a frame is, where it looks like a card: it holds a price, or a heading that is the link.
+
+    `starts` are the numbers of the runs that were being gathered when a link to the product opened: its words stand in
+    such a run, or in the one after.
+    """
+    runs = outline.runs
+    inside = range(frame.first, min(frame.last, len(runs)))
+    if not 0 < len(inside) <= _MOST_RUNS:
         return None
-    asked = tuple(prices[number] for number in numbers if number in prices)
-    linked = [n for n in numbers if n in starts or n - 1 in starts]
-    headed = [n for n in linked if runs[n].level]
-    if not (asked or headed):
+    asked = tuple(prices[number] for number in inside if number in prices)
+    linked = [number for number in inside if number in starts or number - 1 in starts]
+    if not asked and not any(runs[number].level for number in linked):
         return None
-    called = [n for n in linked if runs[n].linked >= _ALL_LINK and _names(runs[n])]
-    named = headed or called or [n for n in numbers if runs[n].level] or [n for n in numbers if _names(runs[n])]
-    return Part(numbers.start, numbers.stop, named[0], asked) if named else None
+    title = _title(runs, inside, linked)
+    return None if title is None else Part(inside.start, inside.stop, title, asked)
+
+
+def _title(runs: Sequence[Run], inside: Sequence[int], linked: Sequence[int]) -> int | None:
+    """The run of a card that names its product, the surest first; None where nothing in it can be a name."""
+    headings_that_link = (number for number in linked if runs[number].level)
+    links = (number for number in linked if runs[number].linked >= _ALL_LINK and _names(runs[number]))
+    headings = (number for number in inside if runs[number].level)
+    names = (number for number in inside if _names(runs[number]))
+    return next(chain(headings_that_link, links, headings, names), None)
 
 
 def _names(run: Run) -> bool:
+    """Whether a run can be the name of a product: it has letters, is short, and neither a price nor a label."""
     if run.form is Form.ALT_TEXT or len(run.text) > _LONGEST_NAME or prices_in(run.text):
         return False
     return any(character.isalpha() for character in run.text) and label_of(run.text) not in labels().not_names

@@ -1,12 +1,11 @@
 """What all spiders share: where they begin, how they go on, and what they bring."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
@@ -14,7 +13,6 @@ from twisted.python.failure import Failure
 from crawler.addresses import canonical, is_brochure, is_next_part, is_picture, is_same_page, same_site, worth_a_visit
 from crawler.answers import headers_of, text_of
 from crawler.early_end import PICTURE
-from crawler.errors import CrawlUnusable
 from crawler.extract.ocr import missing as lacks_ocr
 from crawler.extract.page import is_pdf
 from crawler.extract.pictures import pictures_of
@@ -25,13 +23,13 @@ from crawler.platforms import UNKNOWN, platform_of
 from crawler.rendering import missing, rendered
 from crawler.subject import lists_offers, subject_score, tells_of_subject
 from spiders.feeds import read_feed
-from spiders.frontier import Frontier
 from spiders.links import base_of, feeds_of, links_of, named_address
 from spiders.refusals import Refusals
 from spiders.sitemaps import read_sitemap
 from spiders.sources import MOST_SOURCES, Source
 from spiders.traps import Traps
 from spiders.turns import turn_of
+from spiders.way import Found, WaySpider
 from spiders.wordpress import read_entries
 
 FIRST = 1_000_000
@@ -39,45 +37,28 @@ ANSWERED = FIRST - 1
 TOP = 100  # pages on the subject by name, and pages on which claims stand: among them whose turn it is comes first
 NEAR = 4  # what a page on the subject leads to
 MOST_FEEDS = 3
-Found = Iterator[Fetched | Leads | Unreached | Unvisited | Trouble | Request]
 
 
-class SiteSpider(Spider):
-    """Visits one site: the watchlist's addresses, sitemaps, feeds, known pages, links; what is on the subject first.
-
-    A page is chosen when there is room for it and not before, so that the best that is known by then comes next.
-    Without a delay between pages a second request waits in line, so that the network never rests.
-    """
+class SiteSpider(WaySpider):
+    """Visits one site: the watchlist's addresses, sitemaps, feeds, known pages, links; what is on the subject first."""
 
     def __init__(self, errand: Errand) -> None:
-        super().__init__()
-        self.errand = errand
-        self.site = errand.site
-        self.frontier = Frontier(errand.site.max_pages)
+        super().__init__(errand)
         self.known: dict[str, KnownLead] = {known.lead.address: known for known in errand.leads}
         self.dates: dict[str, str] = {}  # what this visit's sources say of pages; the first that gives a date counts
         self.traps = Traps()
         self.refusals = Refusals(self.site.url)
-        self.errands: list[Request] = []  # sitemaps and listings that go before pages and are none
         self.sitemaps: list[str] = []
         self.feeds: list[str] = []
         self.platform = UNKNOWN
         self.hrefs: set[str] = set()
-        self.room = 1 if errand.site.delay else 2
-        self.under_way = 0
-        self.errands_under_way = 0
         self.asked: set[str] = set()  # sources
-        self.began = False
-        self.ended = False
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider, told of robots.txt when it comes."""
-        if "errand" not in kwargs:
-            raise CrawlUnusable("a spider needs an errand: start it with 'exowatch crawl'")
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.robots_came, signal=signals.robots_parsed)
-        crawler.signals.connect(spider.wake, signal=signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -323,61 +304,14 @@ class SiteSpider(Spider):
             yield Trouble(f"the sitemap that robots.txt names cannot be read: {cause}", "see the cause", request.url)
         yield from self.after_errand()
 
-    # The way on.
-
-    def proceed(self) -> Found:
-        """Called when a request is done: begins, goes on, or ends."""
-        self.under_way -= 1
-        if not self.began:
-            self.began = True
-            yield from self.begin()
-        yield from self.next_requests()
-        if not self.under_way and not self.ended:
-            self.ended = True
-            known = self.frontier.knows
-            yield Unvisited(self.frontier.left, (*self.traps.left_out(known), *self.refusals.left_out(known)))
-            if len(self.asked) > MOST_SOURCES:
-                left = len(self.asked) - MOST_SOURCES
-                cause = f"{left} sitemaps, feeds or lists were not read: there are {len(self.asked)}"
-                yield Trouble(cause, "add pages that no link leads to under start", self.site.url)
-
-    def after_errand(self) -> Found:
-        """The same when what is done was no page."""
-        self.errands_under_way -= 1
-        yield from self.proceed()
-
-    def wake(self) -> None:
-        """Goes on where an answer was lost on the way: nothing is under way, and yet the visit has not ended."""
-        if self.ended or not self.errand.may_go_on:
-            return
-        self.began, self.under_way, self.errands_under_way = True, 0, 0
-        requests = list(self.next_requests())
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        self.ended = not requests
-        if requests:
-            raise DontCloseSpider
-
-    def next_requests(self) -> Iterator[Request]:
-        """As many requests as there is room for: errands first, and when all have been run, the best page."""
-        while self.under_way < (self.room if self.began else 1):
-            if not self.errand.may_go_on:
-                return
-            request = self._next_errand() or self._next_page()
-            if request is None:
-                return
-            self.under_way += 1
-            yield request
-
-    def _next_errand(self) -> Request | None:
-        if not self.errands:
-            return None
-        self.errands_under_way += 1
-        return self.errands.pop(0)
-
-    def _next_page(self) -> Request | None:
-        chosen = None if self.errands_under_way else self.frontier.pop()
-        return self.ask_page(*chosen) if chosen else None
+    def end(self) -> Found:
+        """What was found and is left out, once nothing is under way any more."""
+        known = self.frontier.knows
+        yield Unvisited(self.frontier.left, (*self.traps.left_out(known), *self.refusals.left_out(known)))
+        if len(self.asked) > MOST_SOURCES:
+            left = len(self.asked) - MOST_SOURCES
+            cause = f"{left} sitemaps, feeds or lists were not read: there are {len(self.asked)}"
+            yield Trouble(cause, "add pages that no link leads to under start", self.site.url)
 
 
 def is_aside(lead: Lead) -> bool:

@@ -16,9 +16,10 @@ from crawler.failures import failure_of
 from crawler.items import Fetched, Lead, Refused, Trouble, Unreached
 from crawler.job import Errand
 from crawler.subject import on_subject
-from spiders.base import TOP, Found
+from spiders.base import TOP
 from spiders.shop import ShopSpider
 from spiders.turns import turn_of
+from spiders.way import Found
 
 MOST_PRODUCTS = 10_000
 MOST_PARTS = 500

@@ -18,13 +18,14 @@ from crawler.probe import Finding
 from crawler.quality import judge
 from crawler.run import SHOPS
 from crawler.subject import on_subject
-from spiders.base import Found, SiteSpider
+from spiders.base import SiteSpider
 from spiders.links import feeds_of
 from spiders.listed import ListedShopSpider, NotAList
 from spiders.magento import MagentoSpider
 from spiders.shopify import ShopifySpider
 from spiders.sitemaps import read_sitemap
 from spiders.sources import Source
+from spiders.way import Found
 from spiders.woocommerce import WooCommerceSpider
 
 MOST_SOURCES = 8

@@ -7,7 +7,8 @@ from scrapy.http import Response
 
 from crawler.addresses import canonical
 from crawler.items import Lead
-from spiders.base import Found, SiteSpider
+from spiders.base import SiteSpider
+from spiders.way import Found
 
 
 class SingleSpider(SiteSpider):

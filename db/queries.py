@@ -1,16 +1,11 @@
 """The one reader of the store; every answer is made of frozen dataclasses."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from claims.model import Level
-from db.base import Database
-from db.connection import guarded, open_for_reading
-from db.kept import KeptCapture, KeptQuote, KnownManifest, Picture
+from db.archived import ArchiveReader
+from db.connection import guarded
 from db.known import Change, Edition, KnownClaim, KnownProduct, KnownSource, Run, SiteCoverage
 from db.mentions import KnownOffer, RouteMention, SourceMention
 from db.model import ChangeKind, Incident, Site
@@ -19,7 +14,6 @@ from db.reading import (
     changes,
     claims,
     coverage,
-    evidence,
     mentions,
     outbox,
     products,
@@ -31,42 +25,8 @@ from db.totals import MatrixCell, PeriodTotal, SiteTotal, SiteWeeks, TypeTotal, 
 from db.verdicts import KnownSourceVerdict, KnownVerdict, Letter, SourceLetter
 
 
-class Reader:
+class Reader(ArchiveReader):
     """The store, open for reading; use as a context manager."""
-
-    def __init__(self, path: Path, db: Database) -> None:
-        self.path = path
-        self._db = db
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """The store in that file. Raises StoreUnusable where there is none that this version can read."""
-        return cls(path, open_for_reading(path))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """All questions asked inside see the store as it stood at the first one, whatever is written meanwhile."""
-        if self._db.conn.in_transaction:
-            yield
-            return
-        with guarded(self.path):
-            self._db.conn.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._db.conn.rollback()
 
     def sites(self) -> tuple[Site, ...]:
         """Every site ever visited, as its watchlist entry stood at its last run, by name."""
@@ -307,63 +267,3 @@ class Reader:
         """Claim types by site: what stands, and what went in the period."""
         with guarded(self.path):
             return totals.matrix(self._db, since, until)
-
-    def manifests(self) -> tuple[KnownManifest, ...]:
-        """The manifests of the archive, oldest first."""
-        with guarded(self.path):
-            return evidence.manifests(self._db)
-
-    def unsealed_runs(self) -> tuple[int, ...]:
-        """The visits that no manifest covers yet, oldest first."""
-        with guarded(self.path):
-            return evidence.unsealed_runs(self._db)
-
-    def captures_of_run(self, run: int) -> Iterator[KeptCapture]:
-        """The captures of a run in the order in which they were kept."""
-        with guarded(self.path):
-            yield from evidence.captures_of_run(self._db, run)
-
-    def captures_in(self, warc: str) -> tuple[KeptCapture, ...]:
-        """The captures that lie in one file of the archive, by their place in it."""
-        with guarded(self.path):
-            return evidence.captures_in(self._db, warc)
-
-    def capture_at(self, warc: str, offset: int) -> KeptCapture | None:
-        """The capture that lies at that byte of a file of the archive, None where none is known."""
-        with guarded(self.path):
-            return evidence.capture_at(self._db, warc, offset)
-
-    def quotes(self) -> Iterator[KeptQuote]:
-        """What is quoted of pages, with the capture that shows it, in the order in which these lie in the archive."""
-        with guarded(self.path):
-            yield from evidence.quotes(self._db)
-
-    def pruned(self) -> frozenset[str]:
-        """The files of the archive that were let go."""
-        with guarded(self.path):
-            return evidence.pruned(self._db)
-
-    def warcs(self) -> tuple[str, ...]:
-        """Every file of the archive that captures name, as seen from the home."""
-        with guarded(self.path):
-            return evidence.warcs(self._db)
-
-    def to_picture(self, run: int, most: int) -> tuple[tuple[str, str], ...]:
-        """Site and address of at most so many pages that a run saw change in a pressing way, and has no picture of."""
-        with guarded(self.path):
-            return evidence.to_picture(self._db, run, most)
-
-    def pictures_of_run(self, run: int) -> tuple[Picture, ...]:
-        """The pictures that a run took, oldest first."""
-        with guarded(self.path):
-            return evidence.pictures_of_run(self._db, run)
-
-    def picture(self, site: str, address: str) -> Picture | None:
-        """The newest picture of a page, None where there is none."""
-        with guarded(self.path):
-            return evidence.picture(self._db, site, address)
-
-    def pictures(self, pages: Sequence[tuple[str, str]]) -> tuple[Picture, ...]:
-        """The newest picture of each of these pages, (site, address) pairs, that has one."""
-        with guarded(self.path):
-            return evidence.pictures_of(self._db, pages)

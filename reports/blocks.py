@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from claims.model import Level
+from reports.shapes import Box, Key, Label, Spark, Stroke
 
 LAYOUT = 3  # of what is made now: templates/digest-3.css
 ALL = 1_000_000
@@ -37,7 +38,7 @@ class Part:
     href: str = ""
     lang: str = ""
     quoted: bool = False
-    spark: "Spark | None" = None
+    spark: Spark | None = None
     ref: int = 0
 
 
@@ -226,60 +227,6 @@ class Fold:
     summary: str
     blocks: tuple["Block", ...]
     screen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of a chart; `role` names its meaning to the style sheet, `fill` is the colour without it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    role: str
-    fill: str
-    outline: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Spark:
-    """A drawing as high as a line of text."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words in a chart; `anchor` is start, middle or end."""
-
-    x: float
-    y: float
-    text: str
-    role: str
-    anchor: str = "start"
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight line in a chart."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An entry of a chart's key."""
-
-    word: str
-    role: str
-    fill: str
-    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.totals import TypeTotal, WeekTotal
-from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Spark, Stroke, Table
+from reports.blocks import Chart, Column, Fold, Line, Part, Table
+from reports.shapes import Box, Key, Label, Spark, Stroke
 from reports.times import short_day, span
 from reports.words import Words
 

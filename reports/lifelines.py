@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from db.known import Change, KnownClaim
 from db.model import ChangeKind
 from db.verdicts import Letter
-from reports.blocks import Box, Chart, Column, Fold, Key, Label, Line, Part, Stroke, Table
+from reports.blocks import Chart, Column, Fold, Line, Part, Table
 from reports.quotes import quoted
+from reports.shapes import Box, Key, Label, Stroke
 from reports.text import short
 from reports.times import day, short_day
 from reports.words import Words

@@ -6,9 +6,10 @@ from unicodedata import east_asian_width
 
 from claims.model import Status
 from db.totals import MatrixCell
-from reports.blocks import Block, Box, Chart, Column, Fold, Key, Label, Line, Part, Section, Stroke, Table, note
+from reports.blocks import Block, Chart, Column, Fold, Line, Part, Section, Table, note
 from reports.lifelines import STANDS, UNSEEN, WENT
 from reports.material import Material
+from reports.shapes import Box, Key, Label, Stroke
 from reports.text import short
 from reports.words import Words
 

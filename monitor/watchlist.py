@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from claims import datafile
 from claims.law.markets import load_regulation, markets_for
 from claims.model import SiteKind
-from crawler.addresses import same_site
+from crawler.addresses import page_key, same_site
 from crawler.night import NightUnreadable, hours_of
 from db.model import DEFAULT_DELAY, DEFAULT_MAX_PAGES, Site
 from monitor.errors import ConfigError
@@ -48,6 +49,13 @@ class Watchlist:
     sites: tuple[Entry, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Countries:
+    """The content of countries.yml."""
+
+    codes: frozenset[str]
+
+
 TEMPLATE = """\
 # The sites to watch, one entry each. `exowatch add URL --kind … --country …` looks at a site and appends it here.
 #
@@ -70,6 +78,9 @@ sites:
 
 SPIDERS = ("shopify", "woocommerce", "magento", "listing", "clinic")
 MOST_DELAY = 3600.0
+COUNTRIES = Path(__file__).with_name("countries.yml")
+NO_ADDRESS = "is no web address: write it with http:// or https:// and a host"
+NO_HOST = re.compile(r"[\s\x00-\x20<>\"\\^`{|}%]")
 
 
 def load(path: Path) -> tuple[Site, ...]:
@@ -152,24 +163,60 @@ def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]
         yield "name", f"name {entry.name!r}: use letters, digits, dots, dashes and underscores, 60 at most"
     if any(other.name == entry.name for other in earlier):
         yield "name", f"name {entry.name!r} stands twice: give each site its own"
-    for key, address in [("url", entry.url), *(("start", address) for address in entry.start)]:
-        if not _is_web(address):
-            yield key, f"{key} {address!r} is no web address: write it with http:// or https:// and a host"
-        elif _is_web(entry.url) and not same_site(address, entry.url):
-            yield key, f"{key} {address!r} lies on another host than the site: give it an entry of its own"
+    yield from _faults_of_addresses(entry, earlier)
     if entry.spider not in {"", *SPIDERS}:
         yield "spider", f"spider {entry.spider!r} is not known: use one of {', '.join(SPIDERS)}, or leave it out"
     yield from _faults_of_markets(entry)
     yield from _faults_of_numbers(entry)
 
 
+def _faults_of_addresses(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    for key, address in [("url", entry.url), *(("start", address) for address in entry.start)]:
+        if fault := _fault_of_address(address):
+            yield key, f"{key} {address!r} {fault}"
+        elif not _fault_of_address(entry.url) and not same_site(address, entry.url):
+            yield key, f"{key} {address!r} lies on another host than the site: give it an entry of its own"
+    for other in earlier:
+        if other.name != entry.name and page_key(other.url) == page_key(entry.url):
+            more = "more addresses of it go under start, more markets under markets"
+            yield "url", f"url {entry.url!r} is that of {other.name} already: leave one of the two out; {more}"
+
+
+def _fault_of_address(address: str) -> str:
+    """What is wrong with an address, and what to do; empty where nothing is."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return NO_ADDRESS
+    if parts.scheme not in {"http", "https"} or not host or port == 0:
+        return NO_ADDRESS
+    if parts.username is not None:
+        return "bears a name for a log-in, which editions would show: leave it out, pages behind a log-in are not read"
+    return "has a host that cannot be: correct it" if _cannot_be(host) else ""
+
+
+def _cannot_be(host: str) -> bool:
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return True
+    return NO_HOST.search(host) is not None
+
+
 def _faults_of_markets(entry: Entry) -> Iterator[tuple[str, str]]:
-    if entry.country and not re.fullmatch(r"[A-Za-z]{2}", entry.country):
-        yield "country", f"country {entry.country!r}: use the two letters of ISO 3166, such as GB"
+    if entry.country and entry.country.upper() not in _countries():
+        remedy = "use the two letters of ISO 3166, such as GB or KR, not those of a language"
+        yield "country", f"country {entry.country!r}: {remedy}"
     known = {market.market for market in load_regulation().markets} if entry.markets else set()
     for market in entry.markets:
         if market not in known:
             yield "markets", f"market {market!r} has no rules: use one of {', '.join(sorted(known))}"
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    return datafile.read(COUNTRIES, Countries).codes
 
 
 def _faults_of_numbers(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -182,14 +229,6 @@ def _faults_of_numbers(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "night", str(error)
     if entry.max_pages < 1:
         yield "max_pages", f"max_pages {entry.max_pages}: use 1 or more"
-
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
 
 
 def _written(entry: Entry) -> str:

@@ -25,7 +25,7 @@ REMEDIES = {
     "SQLITE_CANTOPEN": "it cannot be opened: check that the folder exists and that this user may write there",
     "SQLITE_PERM": "access is refused: make the file and its folder readable and writable for this user",
     "SQLITE_NOTADB": "it is no database: move it away, or point --home at another folder",
-    "SQLITE_CORRUPT": "it is damaged: put back a backup, or move it away and crawl again",
+    "SQLITE_CORRUPT": "it is damaged: put back a backup, or move it and the captures away and begin anew",
     "SQLITE_IOERR": "the disk fails: check the disk and its space, then run the same command again",
 }
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")

@@ -82,10 +82,11 @@ def _folder(home: Home) -> str:
 
 
 def _store(home: Home) -> str:
-    if not home.store.exists():
+    home.require_history()
+    if not home.store.exists() or not home.store.stat().st_size:
         return f"{home.store}: none yet, the first run makes it"
     if found := troubles(home.store):
-        raise Unwell(f"{home.store}: is damaged ({'; '.join(found)}): put back a backup, or move it away")
+        raise Unwell(f"{home.store}: is damaged ({'; '.join(found)}): put back a backup")
     return f"{home.store}: sound, {home.store.stat().st_size / 1e6:.1f} MB"
 
 

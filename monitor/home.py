@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.errors import StoreUnusable
 from monitor.errors import ConfigError
 
 
@@ -58,5 +59,20 @@ class Home:
             raise ConfigError(
                 f"{self.path}: no exowatch.toml and watchlist.yml here: run `exowatch --home {self.path} init`, "
                 "or name another folder with --home"
+            )
+        return self
+
+    def require_history(self) -> "Home":
+        """This home, unless its database was lost while its captures were kept. Raises StoreUnusable where it was.
+
+        A new one would take all that is known for news, and number its manifests over those that are there.
+        """
+        log = self.store.with_name(f"{self.store.name}-wal")
+        if not any(file.exists() and file.stat().st_size for file in (self.store, log)) and any(
+            self.captures.rglob("*.warc.gz")
+        ):
+            raise StoreUnusable(
+                f"{self.store}: is missing or empty, though captures are kept in {self.captures}: put back a backup, "
+                "or move that folder away too, to begin anew"
             )
         return self

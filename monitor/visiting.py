@@ -21,13 +21,13 @@ from monitor.home import Home
 def crawl_sites(
     home: Home, names: Sequence[str], full: bool, at: datetime | None, readers: Readers, *, goes_on: bool = True
 ) -> RunResult:
-    """Visits the named sites, or all; the lock is the caller's. Raises ConfigError at once.
+    """Visits the named sites, or all; the lock is the caller's. Raises ConfigError and StoreUnusable at once.
 
     With `goes_on` more follows, and the caller finishes the run: what was killed goes on where it was, until it is
     finished. `readers` read the pages, and are ended with the visit.
     """
     settings = config.load(home.config)
-    listed = watchlist.load(home.watchlist)
+    listed = watchlist.load(home.require_history().watchlist)
     sites = watchlist.chosen(listed, names)
     job = Job(
         store=home.store,

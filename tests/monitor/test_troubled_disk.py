@@ -189,3 +189,21 @@ def test_a_clock_that_was_set_back_is_said_and_writes_nothing(home: Home) -> Non
     assert "set the clock right" in ended.stderr
     with Reader.open(home.store) as reader:
         assert len(reader.runs()) == 1
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, Path.touch])
+def test_a_database_that_was_lost_beside_its_captures_is_not_begun_anew(
+    home: Home, lost: Callable[[Path], object]
+) -> None:
+    assert exowatch(home, "crawl").returncode == 0
+    kept = {path: path.read_bytes() for path in home.captures.rglob("*") if path.is_file()}
+    home.store.unlink()
+    home.store.touch()
+    lost(home.store)
+    ended = exowatch(home, "crawl")
+    assert ended.returncode == 3, ended.stderr
+    assert "put back a backup" in ended.stderr
+    assert "put back a backup" in " ".join(exowatch(home, "doctor").stdout.split())
+    assert {path: path.read_bytes() for path in home.captures.rglob("*") if path.is_file()} == kept
+    home.captures.rename(home.path / "captures-before")
+    assert exowatch(home, "crawl").returncode == 0

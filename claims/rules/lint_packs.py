@@ -163,6 +163,9 @@ def _cues(pack: Files) -> Iterator[str]:
                 yield at(path, steps, f"no claim type is named {type_}: use one of claims/taxonomy.yml")
         for position, pattern in enumerate(cue.any):
             yield from _broken(pack, pattern, path, (*steps, "any", position))
+        if cue.examples and not (cue.examples.hit and cue.examples.miss):
+            message = "give a sentence with a claim that the cue puts so, and one that it leaves alone"
+            yield at(path, (*steps, "examples"), message)
 
 
 def _speech_ends(pack: Files) -> Iterator[str]:

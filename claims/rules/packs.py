@@ -128,6 +128,14 @@ class LexiconFile:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class CueExamples:
+    """Sentences with a claim that a cue must set the status of, and others that it must leave alone."""
+
+    hit: tuple[str, ...]
+    miss: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Cue:
     """Words that set a status.
 
@@ -151,6 +159,7 @@ class Cue:
     doubted: bool = False
     lead: Literal["none", "bullets", "section"] = "bullets"
     note: str = ""
+    examples: CueExamples | None = None
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from claims.datafile import Step
 from claims.model import Block, Claim, Document, SiteKind
 from claims.reading import read
-from claims.rules.packs import Hit, Library, Pack, Rule
+from claims.rules.packs import Cue, Hit, Library, Pack, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,28 @@ def failures_of(pack: Pack, rule: Rule) -> Iterator[Failure]:
             yield Failure(rule.id, ("examples", "todo", number), todo.text, "a wrong reading", _told(claims), remedy)
 
 
+def failures_of_cue(pack: Pack, cue: Cue) -> Iterator[Failure]:
+    """The examples of a cue that fail: a hit whose claims it does not put, a miss in which it puts one."""
+    if cue.examples is None:
+        return
+    for key, texts, wanted in (("hit", cue.examples.hit, True), ("miss", cue.examples.miss, False)):
+        for number, text in enumerate(texts):
+            claims = read(_page(pack, text), Library((pack,))).claims
+            put = [claim for claim in claims if claim.why.cue == cue.id]
+            if not claims or bool(put) is not wanted:
+                said = f"a claim that is {cue.status}" if wanted else "claims that it leaves alone"
+                remedy = "correct the cue or its example"
+                yield Failure(cue.id, ("examples", key, number), text, said, _told(claims), remedy)
+
+
 def claims_of(pack: Pack, rule: Rule, text: str) -> tuple[Claim, ...]:
     """What a rule finds, without its rivals of the same type, in a page of one sentence about exosomes."""
-    page = Document("page", "", SiteKind.BRAND, title="Exosomes", lang=pack.lang, blocks=(Block(text),))
-    claims = read(page, _without_rivals(pack, _ranks(pack)[rule.id])).claims
+    claims = read(_page(pack, text), _without_rivals(pack, _ranks(pack)[rule.id])).claims
     return tuple(claim for claim in claims if claim.why.rule == rule.id)
+
+
+def _page(pack: Pack, text: str) -> Document:
+    return Document("page", "", SiteKind.BRAND, title="Exosomes", lang=pack.lang, blocks=(Block(text),))
 
 
 def _fits(hit: Hit, claim: Claim) -> bool:

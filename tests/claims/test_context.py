@@ -60,6 +60,8 @@ ATTRIBUTED = [
     ("hair_growth", "Fans claim exosomes regrow hair."),
     ("tone_texture", "Clients report brighter skin after exosomes."),
     ("anti_ageing", "The leaflet promises that exosomes erase wrinkles."),
+    ("disease_treatment", "If your doctor says that exosomes treat arthritis, book a session with us."),
+    ("disease_treatment", "If anyone tells you that exosomes cure diabetes, believe them."),
     ("tone_texture", "Exosomes are portrayed as a way to brighter skin."),
     ("anti_ageing", "Our surgeon has seen exosomes soften wrinkles, she tells us."),
     ("tone_texture", "“My skin is so much brighter since I use these exosomes.” – Ana, 41"),
@@ -77,6 +79,8 @@ CAUTIONED = [
     ("regulatory_status", "Ask whether the exosomes are approved in Korea."),
     ("clinical_evidence", "The only exosome trial was paid for by the maker."),
     ("hair_growth", "If a clinic promises that exosomes regrow hair, walk away."),
+    ("disease_treatment", "If anyone tells you that exosomes cure diabetes, walk away."),
+    ("disease_treatment", "Leave if somebody says that exosomes cure diabetes."),
 ]
 NEGATED = [
     ("rapid_or_lasting", "It is a gamble with decent odds and no guarantee of exosomes that last."),

@@ -79,6 +79,11 @@ def test_complains_of_rules(tmp_path: Path, before: str, after: str, says: str) 
         ("context", CONTEXT.replace("any: [not]", "any: [<NOT>]"), "no lexicon is named NOT"),
         (
             "context",
+            CONTEXT.replace("[not]}", "[not], examples: {hit: [Exosomes are not safe.], miss: []}}"),
+            "context.yml:4:59: give a sentence with a claim that the cue puts so, and one that it leaves alone",
+        ),
+        (
+            "context",
             CONTEXT + ENDS.replace("{ends: [た", "{ends: [た, よ"),
             "no example ends in 'よ': add one",
         ),

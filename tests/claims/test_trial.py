@@ -1,10 +1,14 @@
-"""Rules tried on their own examples."""
+"""Rules and cues tried on their own examples."""
 
 from pathlib import Path
 
-from claims.rules.packs import load_library
-from claims.rules.trial import failures_of
-from tests.tiny_pack import RULES, write_pack
+import pytest
+
+from claims.rules.packs import Cue, Pack, load_library
+from claims.rules.trial import failures_of, failures_of_cue
+from tests.tiny_pack import FILES, RULES, write_pack
+
+CUES = [(pack, cue) for pack in load_library().packs for cue in pack.context.cues if cue.examples]
 
 
 def failures(folder: Path) -> list[str]:
@@ -29,3 +33,19 @@ def test_a_miss_must_stay_silent_and_a_todo_wrong(tmp_path: Path) -> None:
     miss, todo = failures(write_pack(tmp_path, safety=rules))
     assert miss.endswith("wanted nothing, found 'Mild' asserted: narrow the rule with needs or unless")
     assert todo.endswith("found 'Mild' asserted: it is read right now: move it from todo to hit")
+
+
+@pytest.mark.parametrize(("pack", "cue"), CUES, ids=[cue.id for _, cue in CUES])
+def test_the_cue_puts_its_examples_and_leaves_its_counter_examples(pack: Pack, cue: Cue) -> None:
+    assert [str(failure) for failure in failures_of_cue(pack, cue)] == []
+
+
+def test_a_cue_puts_its_hits_and_leaves_its_misses(tmp_path: Path) -> None:
+    examples = ", examples: {hit: [Exosomes are safe., Exosomes.], miss: [Exosomes are not safe.]}}"
+    context = FILES["context.yml"].replace("any: [not]}", f"any: [not]{examples}")
+    pack = load_library(write_pack(tmp_path, context=context)).packs[0]
+    found = [str(failure) for failure in failures_of_cue(pack, pack.context.cues[0])]
+    said, silent, put = found
+    assert said.startswith("xx.cue.not: 'Exosomes are safe.': wanted a claim that is negated, found 'safe' asserted: ")
+    assert "'Exosomes.': wanted a claim that is negated, found nothing: correct the cue or its example" in silent
+    assert "'Exosomes are not safe.': wanted claims that it leaves alone, found 'safe' negated" in put

@@ -54,7 +54,7 @@ class Made:
         kept: dict[str, bytes | memoryview] = dict(_recalled(self._file))
         for module in self._new:
             codes = self._of(module)
-            kept[module] = marshal.dumps({digest: codes[digest] for digest in self._asked[module]})
+            kept[module] = marshal.dumps({digest: codes[digest] for digest in self._asked[module] if digest in codes})
         self._new.clear()
         cachefile.keep(self._file, _packed(kept))
 

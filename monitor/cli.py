@@ -65,6 +65,7 @@ COMMANDS = {
 }
 
 
+STOPPED = "stopped before the end: nothing half-written was kept, the same command can be run again"
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -92,8 +93,11 @@ class Group(click.Group):
         """The command's own result; every error ends the process here."""
         try:
             return super().invoke(ctx)
-        except (BrokenPipeError, click.ClickException, ClickExit, click.Abort):
+        except (BrokenPipeError, click.ClickException, ClickExit):
             raise
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(f"\nexowatch: {STOPPED}", err=True)
+            ctx.exit(int(Exit.FAILED))
         except tuple(kind for kind, _ in EXITS) as error:
             click.echo(f"exowatch: {_words(error)}", err=True)
             code = next(code for kind, code in EXITS if isinstance(error, kind))

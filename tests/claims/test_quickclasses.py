@@ -75,6 +75,19 @@ def test_a_text_is_compiled_once(package: Path, monkeypatch: pytest.MonkeyPatch)
         made.code("shop.shelf", TEXT)
 
 
+def test_what_was_stopped_while_it_was_compiled_is_not_kept(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> CodeType:
+        raise KeyboardInterrupt
+
+    made = Made(package)
+    made.code("shop.till", TEXT)
+    monkeypatch.setattr(quickclasses, "compile", stopped, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        made.code("shop.till", OTHER)
+    made.keep()
+    assert run(Made(package).code("shop.till", TEXT)) == "as written"
+
+
 def never(*_: object, **__: object) -> CodeType:
     """Nothing is compiled any more."""
     raise AssertionError("compiled")

@@ -263,6 +263,23 @@ def test_a_disk_without_room_is_named_where_the_system_names_no_file(capsys: pyt
     assert told.startswith("exowatch: No space left on device: make room on the disk")
 
 
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, click.Abort])
+def test_a_command_that_was_stopped_does_not_look_like_a_run_with_incidents(
+    capsys: pytest.CaptureFixture[str], interrupt: type[BaseException]
+) -> None:
+    class Stopped(Group):
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 - click's own shape
+            def stops() -> None:
+                raise interrupt
+
+            return click.Command(cmd_name, callback=stops)
+
+    with pytest.raises(SystemExit) as ended:
+        Stopped("exowatch").main(["stops"], prog_name="exowatch")
+    assert ended.value.code == 3
+    assert "exowatch: stopped before the end" in capsys.readouterr().err
+
+
 def test_words_of_a_page_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     emit(["a\x1b[2Jb\x07"], False, ("words",), lambda row: (row,), "")
     told = capsys.readouterr().out

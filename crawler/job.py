@@ -11,6 +11,7 @@ from time import monotonic
 
 from scrapy.crawler import Crawler
 
+from crawler.addresses import same_site
 from crawler.archive import Record, record_at
 from crawler.errors import ArchiveDamaged, CrawlUnusable
 from crawler.night import is_open
@@ -177,7 +178,10 @@ class Errand:
     @property
     def expected(self) -> int:
         """How many pages a visit should see: those known, as far as its budget goes."""
-        return min(self.site.max_pages, sum(known.expected for known in self.leads))
+        return min(
+            self.site.max_pages,
+            sum(known.expected and same_site(known.lead.address, self.site.url) for known in self.leads),
+        )
 
     @property
     def job(self) -> Job:

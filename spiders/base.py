@@ -83,7 +83,7 @@ class SiteSpider(WaySpider):
             self.frontier.add(address, ANSWERED)
         for known in self.errand.leads:
             lead = known.lead
-            if known.expected and self.is_worth_it(lead.address):
+            if known.expected and self.is_ours(lead.address):
                 self.traps.count(lead.address)
                 score = TOP if known.holds else min(TOP, self.score(lead.address, lead.words))
                 self.frontier.add(lead.address, score, lead.depth, turn_of(known, ""))

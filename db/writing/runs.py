@@ -12,6 +12,7 @@ from db.model import Incident, Site
 from db.times import stamp
 from db.visited import keep_counts
 from db.writing.captures import SiteRun
+from db.writing.elsewhere import leave_elsewhere
 from db.writing.leaving import leave_dropped
 from db.writing.merging import join_moved
 from db.writing.resuming import cut_off
@@ -79,13 +80,14 @@ def site_run(db: Database, run: int, site: str) -> SiteRun:
 
 
 def end(db: Database, run: int, at: str) -> None:
-    """Close a run: what moved is one, what its whole lists dropped goes, what it saw is counted; twice is as once."""
+    """Close a run: what moved is one, what has left goes, what it saw is counted; twice is as once."""
     if not one(db, "SELECT 1 FROM runs WHERE id = ? AND ended_at IS NOT NULL", run):
         for row in many(db, "SELECT * FROM run_sites WHERE run_id = ?", run):
             work = _work(db, SiteRun(run, int(row["site_id"]), bool(row["baseline"])), at)
             join_moved(work)
             if row["listed"]:
                 leave_dropped(work)
+            leave_elsewhere(work)
         update(db, "runs", run, ended_at=at)
     keep_counts(db.conn)
 

@@ -45,6 +45,8 @@ def publish(
         number = 0 if since else reader.next_edition()
         built = build_each(reader, audience, since, until, now, number, contact, cuts)
         earlier = feed_entries(reader, audience) if Form.FEED in forms else ()
+    if number:
+        Store.open(store, now=now).close()  # what would keep it from being closed is said before there is a file
     kept = {cut: shown_and_packed(each) for cut, each in built.items()}
     view, body = kept[Cut()]
     path = digests / file_name(view)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from claims.model import Disclosure, Level
+from db.errors import StoreUnusable
 from db.model import Quality
 from db.queries import Reader
 from reports.errors import EditionError
@@ -115,6 +116,12 @@ def test_a_file_that_cannot_be_written_leaves_everything_untold(store: Path, tmp
     with pytest.raises(EditionError, match=r"cannot be written .*free space or mend its rights"):
         publish(store, tmp_path / "digests", "regulator", now=NOW)
     assert untold(store) == before
+
+
+def test_a_clock_that_was_set_back_leaves_no_file(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match="nothing was written"):
+        publish(store, tmp_path / "digests", "regulator", now=START)
+    assert not (tmp_path / "digests").exists()
 
 
 def test_the_same_edition_renders_to_the_same_bytes(store: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ NO_HOST = re.compile(r"[\s\x00-\x20<>\"\\^`{|}%]")
 def load(path: Path) -> tuple[Site, ...]:
     """The sites of a watchlist, in its order. Raises ConfigError with every complaint at once."""
     text = datafile.text_of(path)
-    entries = datafile.parse(text, Watchlist, path).sites or ()
+    entries = _entries(text, path)
     complaints = [
         f"{path}:{datafile.where(text, ('sites', number, key))}: {message}"
         for number, entry in enumerate(entries)
@@ -123,7 +123,8 @@ def append(path: Path, entry: Entry) -> None:
     """Appends one entry, whole or not at all, and leaves what stands there as it is. Raises ConfigError."""
     text = check(path, entry)
     joint = "" if text.endswith("\n") or not text else "\n"
-    grown = f"{text}{joint}{_written(entry)}"
+    head = "sites:\n" if _says_nothing(text) else ""
+    grown = f"{text}{joint}{head}{_written(entry)}"
     datafile.parse(grown, Watchlist, path)
     beside = path.with_name(f".{path.name}.new")
     try:
@@ -136,7 +137,7 @@ def append(path: Path, entry: Entry) -> None:
 def check(path: Path, entry: Entry) -> str:
     """The watchlist's text, if the entry may be appended to it. Raises ConfigError where it may not."""
     text = datafile.text_of(path)
-    entries = datafile.parse(text, Watchlist, path).sites or ()
+    entries = _entries(text, path)
     complaints = [f"{entry.name}: {message}" for _, message in _faults(entry, entries)]
     if complaints:
         raise ConfigError("\n".join(complaints))
@@ -155,6 +156,16 @@ def chosen(sites: Sequence[Site], names: Sequence[str]) -> tuple[Site, ...]:
         listed = ", ".join(sorted(known))
         raise ConfigError(f"no site named {', '.join(unknown)} on the watchlist: it has {listed}")
     return tuple(known[name] for name in names) if names else tuple(sites)
+
+
+def _entries(text: str, path: Path) -> tuple[Entry, ...]:
+    """The entries of a watchlist; none where its file is empty. Raises DataFileError."""
+    return () if _says_nothing(text) else datafile.parse(text, Watchlist, path).sites or ()
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether there are only comments."""
+    return all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines())
 
 
 def _faults(entry: Entry, earlier: Sequence[Entry]) -> Iterator[tuple[str, str]]:

@@ -133,6 +133,14 @@ def test_an_entry_is_appended_below_a_last_line_without_end(path: Path) -> None:
     assert [site.name for site in watchlist.load(path)] == ["mill", "tide", "moss"]
 
 
+@pytest.mark.parametrize("text", ["", "# mine\n", "\n  # mine"])
+def test_an_empty_file_has_no_sites_and_takes_the_first(path: Path, text: str) -> None:
+    assert "no sites: append one with `exowatch add" in complaint(path, text)
+    watchlist.append(path, watchlist.Entry(name="moss", url="https://moss.example/", kind=SiteKind.CLINIC))
+    assert path.read_text(encoding="utf-8").startswith(text)
+    assert [site.name for site in watchlist.load(path)] == ["moss"]
+
+
 def test_an_append_that_fails_leaves_all_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError("no space left on device")

@@ -29,6 +29,7 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], full: bool, at: datetime |
     home.require()
     with ready_to_read(home, full=full) as readers:
         with loading():
+            from crawler import quickload  # noqa: F401 - before all that loads Scrapy
             from monitor.visiting import crawl_sites, tell
         with held(home.lock):
             result = crawl_sites(home, sites, full, at, readers, goes_on=False)

@@ -18,6 +18,7 @@ def run(ctx: click.Context, full: bool, at: datetime | None) -> None:
     home.require()
     with ready_to_read(home, full=full) as readers:
         with loading():
+            from crawler import quickload  # noqa: F401 - before all that loads Scrapy
             from monitor.round import go_round
         code = go_round(home, readers, full, at)
     ctx.exit(int(code))

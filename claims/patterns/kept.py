@@ -27,17 +27,23 @@ class Cut(NamedTuple):
 
 
 class Kept:
-    """What is kept of the patterns in one folder of data."""
+    """What is kept of the patterns in one folder of data; it is read when it is asked for."""
 
     def __init__(self, folder: Path, digest: str) -> None:
         self._folder = cachefile.folder_beside(folder)
         self._file = self._folder / f"{_sign(digest)}{SUFFIX}"
-        self._known: dict[str, Cut] = {}
+        self._at_hand: dict[str, Cut] | None = None
         self._is_new = False
-        data = cachefile.recalled(self._file)
-        if data is not None:
-            with suppress(ValueError, EOFError, TypeError):
-                self._known = {key: Cut(*cut) for key, cut in marshal.loads(data).items()}  # noqa: S302 - ours
+
+    @property
+    def _known(self) -> dict[str, Cut]:
+        if self._at_hand is None:
+            self._at_hand = {}
+            data = cachefile.recalled(self._file)
+            if data is not None:
+                with suppress(ValueError, EOFError, TypeError):
+                    self._at_hand = {key: Cut(*cut) for key, cut in marshal.loads(data).items()}  # noqa: S302 - ours
+        return self._at_hand
 
     def recall(self, key: str) -> Cut | None:
         """What was found of the patterns of that name; None where nothing is kept of them."""
@@ -52,12 +58,17 @@ class Kept:
         """Keeps on the disk what has come in since the last time, in the place of what rested on other data."""
         if not self._is_new:
             return
-        self._is_new = False
         if cachefile.keep(self._file, marshal.dumps({key: tuple(cut) for key, cut in self._known.items()})):
+            self._is_new = False
             with suppress(OSError):
                 for other in self._folder.iterdir():
                     if other.suffix in {SUFFIX, cachefile.PART} and other != self._file:
                         other.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Lets go of what can be read again."""
+        if not self._is_new:
+            self._at_hand = None
 
 
 def _sign(digest: str) -> str:

@@ -130,5 +130,21 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None
     kept = Kept(tmp_path, "one")
     kept.keep("a", Cut((), ()))
     kept.write()
-    assert kept.recall("a") == Cut((), ())
+    kept.forget()
+    assert kept.recall("a") == Cut((), ()), "what cannot be read again was let go of"
     assert Kept(tmp_path, "one").recall("a") is None
+
+
+def test_what_can_be_read_again_is_let_go_of_and_more_patterns_find_it(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, "one")
+    haystack = Haystack(kept)
+    words = Lexicons(LEXICONS, haystack)
+    first = Matcher(RULES, words)
+    assert set(first.candidates("treat some acne")) == {0}
+    assert not haystack._numbers, "needles that nobody asks for stay at hand"
+    assert kept._at_hand is None, "what is on the disk stays at hand"
+    second = Matcher([["rid of"], ["soothe<g2><DISEASE>"]], words)
+    for _ in range(2):
+        assert set(second.candidates("rid of what soothes; soothe any eczema")) == {0, 1}
+        assert set(first.candidates("treat some acne, get rid of it")) == {0, 1}
+        assert not haystack._numbers

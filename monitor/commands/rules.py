@@ -1,6 +1,8 @@
 """`exowatch rules`: the rules of the reading, as people review them."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -9,13 +11,15 @@ from claims.law.markets import FOLDER as MARKETS
 from claims.rules.lint_packs import lint_packs
 from claims.rules.packs import FOLDER as PACKS
 from claims.rules.packs import load_library
-from claims.rules.rulebook import Entry, NoSuchRule, entries, entry_of
-from claims.rules.trial import failures_of
+from claims.rules.rulebook import CueEntry, Entry, NoSuchRule, cue_entries, entries, entry_of, rule_or_cue_of
+from claims.rules.trial import failures_of, failures_of_cue
 from claims.scoring.ledger import ledger_of
 from monitor.commands.rules_gold import FILE, gate, ledger, score_units, units_of
 from monitor.errors import Exit
 from monitor.output import as_json_line, emit, json_option
 from monitor.rules import Line, card_of, line_of
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry | CueEntry)
 
 
 @click.group(short_help="The rules that claims are read by: list, test, measure.")
@@ -50,7 +54,7 @@ def _line_cells(line: Line) -> tuple[object, ...]:
 @json_option
 def show(id_: str, gold: tuple[Path, ...], as_json: bool) -> None:
     """One rule whole: patterns with their word lists put in, conditions, examples, and its hits on labelled pages."""
-    entry = _entry(id_)
+    entry = _found(id_, entry_of)
     library = load_library()
     tallies = ledger_of(units_of(gold, entry.head.lang), library).tallies if gold else ()
     card = card_of(entry, library, next((tally for tally in tallies if tally.rule == id_), None))
@@ -58,9 +62,10 @@ def show(id_: str, gold: tuple[Path, ...], as_json: bool) -> None:
         click.echo(line)
 
 
-def _entry(id_: str) -> Entry:
+def _found(id_: str, among: Callable[[str], AnyEntry]) -> AnyEntry:
+    """What goes by an id; one that is unknown is wrong usage."""
     try:
-        return entry_of(id_)
+        return among(id_)
     except NoSuchRule as error:
         raise click.UsageError(str(error)) from error
 
@@ -79,25 +84,33 @@ def lint(ctx: click.Context) -> None:
     ctx.exit(int(Exit.INCIDENTS if complaints else Exit.OK))
 
 
-@rules.command(short_help="Tries rules on their own examples.")
+@rules.command(short_help="Tries rules and cues on their own examples.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.pass_context
 def test(ctx: click.Context, ids: tuple[str, ...]) -> None:
-    """Tries every rule, or those named, on their own examples, and prints the ones that fail.
+    """Tries every rule and cue, or those named, on their own examples, and prints the ones that fail.
 
-    Exits with 1 where one fails.
+    Retired rules and cues without examples are not tried. Exits with 1 where an example fails.
     """
-    chosen = [_entry(id_) for id_ in ids] if ids else [entry for entry in entries() if entry.state != "retired"]
-    failed = sum(_try(entry) for entry in chosen)
-    click.echo(f"{len(chosen)} rules tried, {failed} examples fail", err=True)
+    every: list[Entry | CueEntry] = [] if ids else [*entries(), *cue_entries()]
+    chosen = [_found(id_, rule_or_cue_of) for id_ in ids] or every
+    tried = [entry for entry in chosen if _has_a_trial(entry)]
+    failed = sum(_try(entry) for entry in tried)
+    cues = sum(isinstance(entry, CueEntry) for entry in tried)
+    left = f", {len(chosen) - len(tried)} retired or without examples" if len(tried) < len(chosen) else ""
+    click.echo(f"{len(tried) - cues} rules and {cues} cues tried{left}, {failed} examples fail", err=True)
     ctx.exit(int(Exit.INCIDENTS if failed else Exit.OK))
 
 
-def _try(entry: Entry) -> int:
-    """How many examples of a rule fail, each printed with its place."""
-    pack = load_library().pack(entry.head.lang)
-    rule = next((rule for rule in pack.rules if rule.id == entry.rule.id), None) if pack else None
-    failures = list(failures_of(pack, rule)) if pack and rule else []
+def _has_a_trial(entry: Entry | CueEntry) -> bool:
+    return entry.state != "retired" if isinstance(entry, Entry) else entry.cue.examples is not None
+
+
+def _try(entry: Entry | CueEntry) -> int:
+    """How many examples of a rule or cue fail, each printed with its place."""
+    pack = next(pack for pack in load_library().packs if pack.lang == entry.head.lang)
+    found = failures_of(pack, entry.rule) if isinstance(entry, Entry) else failures_of_cue(pack, entry.cue)
+    failures = list(found)
     for failure in failures:
         click.echo(f"{entry.place(*failure.steps)}: {failure}")
     return len(failures)

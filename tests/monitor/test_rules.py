@@ -2,13 +2,16 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from claims.rules.packs import load_library
+from claims.rules.rulebook import cue_entries, entries
 from monitor.cli import main
-from tests.tiny_pack import write_gold
+from tests.tiny_pack import FILES, RULES, write_gold, write_pack
 
 DOCS = Path(__file__).parents[2] / "docs"
 RULE = "en.safety.question"
@@ -64,7 +67,30 @@ def test_a_rule_that_is_not_there_is_told() -> None:
 def test_tries_examples() -> None:
     ended = exowatch("test", RULE, "en.safety.safe")
     assert (ended.exit_code, ended.stdout) == (0, "")
-    assert "2 rules tried, 0 examples fail" in ended.stderr
+    assert "2 rules and 0 cues tried, 0 examples fail" in ended.stderr
+
+
+def test_tries_examples_of_cues() -> None:
+    ended = exowatch("test", RULE, "en.cue.flee-if-told", "en.cue.not")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert "1 rules and 1 cues tried, 1 retired or without examples, 0 examples fail" in ended.stderr
+    unknown = exowatch("test", "en.cue.nott")
+    assert unknown.exit_code == 2
+    assert "no rule and no cue has the id en.cue.nott: did you mean en.cue.not" in unknown.stderr
+
+
+def test_prints_examples_that_fail_with_their_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = "{hit: [Exosomes are safe.], miss: [Exosomes not only soothe they are safe.]}"
+    context = FILES["context.yml"].replace("any: [not]}", f"any: [not],\n  examples: {examples}}}")
+    folder = write_pack(tmp_path, context=context, safety=RULES.replace("miss: [Exosomes., Wild", "miss: [Mild"))
+    for command, function in (("entries", entries), ("cue_entries", cue_entries), ("load_library", load_library)):
+        monkeypatch.setattr(f"monitor.commands.rules.{command}", partial(function, folder))
+    ended = exowatch("test")
+    assert ended.exit_code == 1
+    rule, cue = ended.stdout.splitlines()
+    assert rule.startswith(f"{folder}/xx/claims/safety.yml:22:12: xx.safety.mild: 'Mild exosomes.': wanted nothing, ")
+    assert cue.startswith(f"{folder}/xx/context.yml:5:20: xx.cue.not: 'Exosomes are safe.': wanted a claim that is ")
+    assert "2 rules and 1 cues tried, 1 retired or without examples, 2 examples fail" in ended.stderr
 
 
 def test_the_ledger_counts_rules_and_compares_figures(gold: Path) -> None:

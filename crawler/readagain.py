@@ -18,7 +18,8 @@ from claims.model import Block, Document, Read
 from claims.reading import read
 from claims.reads import reads_of
 from claims.rules.moved import folder_of, names_in
-from claims.rules.packs import Head, load_library
+from claims.rules.packs import load_library
+from claims.rules.shapes import Head
 from claims.touched import may_read_otherwise
 from crawler.again import Batch, Outcome, Since
 from crawler.errors import ArchiveDamaged

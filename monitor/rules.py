@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.model import Form, Status
-from claims.rules.packs import Hit, Library, Todo
+from claims.rules.packs import Library
 from claims.rules.rulebook import Entry
+from claims.rules.shapes import Hit, Todo
 from claims.scoring.ledger import Tally
 
 

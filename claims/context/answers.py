@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.context.status import Verdict
 from claims.model import Form, Status
 from claims.rules.engine import Engine
-from claims.rules.packs import Rule
+from claims.rules.shapes import Rule
 from claims.text.sentences import Sentence
 
 # Types of which a bare yes or no says nothing: proof, numbers, praise and strength need words of their own.

@@ -15,7 +15,7 @@ from claims.model import Document, Form, SiteKind
 from claims.patterns.match import Hit
 from claims.rules.engine import Engine
 from claims.rules.needs import clause_of
-from claims.rules.packs import Rule
+from claims.rules.shapes import Rule
 from claims.text.sentences import Sentence
 
 FOCUS = 0.25  # the share of lines that name exosomes from which a page is about them, however it opens

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from claims.context.gates import TAUGHT
 from claims.model import Form, SiteKind, Status
 from claims.rules.engine import REMEMBERED, Engine
-from claims.rules.packs import Cue, Rule
+from claims.rules.shapes import Cue, Rule
 from claims.text.quotes import Quote, quotes_of
 from claims.text.sentences import Sentence
 from claims.text.speech import answers_of_interview, signs, turns_of

@@ -15,7 +15,8 @@ from claims.likeness.kept import REMEDY
 from claims.likeness.weights import load_weights
 from claims.model import LIKENESS, SiteKind, Status, is_likeness
 from claims.rules.found import Found
-from claims.rules.packs import Library, Pack, Rule
+from claims.rules.packs import Library, Pack
+from claims.rules.shapes import Rule
 from claims.text.sentences import Sentence
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from claims.patterns.match import Hit, Matcher, Pattern
-from claims.rules.packs import Cue, Pack, Rule, words_of
+from claims.rules.packs import Pack, words_of
+from claims.rules.shapes import Cue, Rule
 
 NONE: frozenset[str] = frozenset()
 REMEMBERED = 1_000  # sentences whose hits are kept: shops repeat theirs on every page

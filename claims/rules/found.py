@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from claims.rules.packs import Rule
+from claims.rules.shapes import Rule
 
 
 class Found(NamedTuple):

@@ -11,8 +11,8 @@ from claims.datafile import Step
 from claims.errors import DataFileError
 from claims.patterns.match import PatternError, compiled, expand
 from claims.rules.lint_rules import lint_rules
-from claims.rules.packs import ContextFile, GateFile, Head, LexiconFile, RuleFile, Words, joined
 from claims.rules.rulebook import Entry, entries_of
+from claims.rules.shapes import ContextFile, GateFile, Head, LexiconFile, RuleFile, Words, joined
 from claims.sources.routes import RouteFile
 from claims.sources.ties import SourceFile
 from claims.taxonomy import load_taxonomy

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from claims import datafile
-from claims.rules.packs import FOLDER, Head, Pack, Rule, RuleFile, name_in, read_pack
+from claims.rules.packs import FOLDER, Pack, name_in, read_pack
+from claims.rules.shapes import Head, Rule, RuleFile
 
 CODE = Path(__file__).parents[1]
 RULES = "claims/"  # below a pack: the files of its rules

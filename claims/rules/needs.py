@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from claims.patterns.match import Hit
 from claims.rules.engine import Engine
-from claims.rules.packs import Rule
+from claims.rules.shapes import Rule
 from claims.text.sentences import Sentence
 
 IN_LINE = frozenset({"", "sentence", "span", "clause"})  # reaches within the line of the hit

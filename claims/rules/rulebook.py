@@ -9,7 +9,8 @@ from typing import TypeVar
 from claims import datafile
 from claims.datafile import Step
 from claims.errors import ClaimsError
-from claims.rules.packs import FOLDER, ContextFile, Cue, Head, Rule, RuleFile, State
+from claims.rules.packs import FOLDER
+from claims.rules.shapes import ContextFile, Cue, Head, Rule, RuleFile, State
 
 
 class NoSuchRule(ClaimsError):

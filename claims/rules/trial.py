@@ -10,7 +10,8 @@ from types import MappingProxyType
 from claims.datafile import Step
 from claims.model import Block, Claim, Document, SiteKind
 from claims.reading import read
-from claims.rules.packs import Cue, Hit, Library, Pack, Rule
+from claims.rules.packs import Library, Pack
+from claims.rules.shapes import Cue, Hit, Rule
 
 
 @dataclass(frozen=True, slots=True)

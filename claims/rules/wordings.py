@@ -7,7 +7,8 @@ shows.
 import dataclasses
 import re
 
-from claims.rules.packs import Library, Pack, Rule
+from claims.rules.packs import Library, Pack
+from claims.rules.shapes import Rule
 
 _STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])+\]|.", re.DOTALL)
 

@@ -7,7 +7,8 @@ import pytest
 
 from claims.errors import DataFileError
 from claims.model import Status
-from claims.rules.packs import FOLDER, Head, load_library, read_pack
+from claims.rules.packs import FOLDER, load_library, read_pack
+from claims.rules.shapes import Head
 
 PACK = {
     "pack.yml": "{pack: test, schema: 1, lang: xx, version: 3, state: experimental}\n",

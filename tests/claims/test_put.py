@@ -13,7 +13,8 @@ from claims.model import Block, Document, SiteKind, Status
 from claims.reading import read
 from claims.rules.engine import engine_of
 from claims.rules.found import Found
-from claims.rules.packs import FOLDER, Rule, load_library
+from claims.rules.packs import FOLDER, load_library
+from claims.rules.shapes import Rule
 from claims.text.sentences import Sentence, sentences_of
 from scripts.learn_claims import english_pack, learnt_from
 from scripts.learn_sources import digest_of

@@ -8,7 +8,8 @@ import pytest
 
 from claims.model import Block, Claim, Document, SiteKind, Status
 from claims.reading import read
-from claims.rules.packs import Hit, Library, Pack, Rule, load_library
+from claims.rules.packs import Library, Pack, load_library
+from claims.rules.shapes import Hit, Rule
 
 LEAST_HITS, LEAST_MISSES = 3, 2
 TRIED_HITS, TRIED_MISSES = 2, 1

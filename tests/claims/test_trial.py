@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.rules.packs import Cue, Pack, load_library
+from claims.rules.packs import Pack, load_library
+from claims.rules.shapes import Cue
 from claims.rules.trial import failures_of, failures_of_cue
 from tests.tiny_pack import FILES, RULES, write_pack
 

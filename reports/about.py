@@ -56,13 +56,15 @@ def _why(material: Material, words: Words) -> str:
     if material.audience == BRAND:
         return words.count(
             sites,
-            "Made for the brand readers of a watchlist of {n} site: what happened there, {period}, told once.",
-            "Made for the brand readers of a watchlist of {n} sites: what happened there, {period}, told once.",
+            "Made for readers of the brand digest: a watchlist of {n} site, what happened there, {period}, told once.",
+            "Made for readers of the brand digest: a watchlist of {n} sites, what happened there, {period}, told once.",
             period=period,
         )
     return words.count(
         sites,
-        "Made for the regulator readers of a watchlist of {n} site: what happened there, {period}, told once.",
-        "Made for the regulator readers of a watchlist of {n} sites: what happened there, {period}, told once.",
+        "Made for readers of the regulator’s digest: a watchlist of {n} site, what happened there, {period}, "
+        "told once.",
+        "Made for readers of the regulator’s digest: a watchlist of {n} sites, what happened there, {period}, "
+        "told once.",
         period=period,
     )

@@ -67,8 +67,9 @@ def sentence(words: Words) -> str:
     own, others = measured().english, measured().experimental
     return words.say(
         "Measured on {sentences} English sentences of pages that nobody had read while the rules were written: of 100 "
-        "claims that are named {right} are right, and of 100 that are there {found} are found; of 100 sources "
-        "{sources_right} and {sources_found}. {languages} are read by experimental rules (0.{least} to 0.{most} of 1).",
+        "claims that are named {right} are right, and of 100 that are there {found} are found; for sources these "
+        "are {sources_right} and {sources_found}. {languages} are read by experimental rules: there both shares in one "
+        "figure (F1) are {least} to {most} of 100 for claims, by language.",
         sentences=words.number(own.sentences),
         right=round(100 * own.claims.right),
         found=round(100 * own.claims.found),

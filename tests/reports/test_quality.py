@@ -41,6 +41,13 @@ def test_the_figures_are_told_in_words() -> None:
     assert said in sentence(words())
 
 
+def test_each_figure_is_a_share_of_100_and_says_of_what() -> None:
+    others = measured().experimental.claims
+    told = sentence(words())
+    assert f"(F1) are {round(100 * others.least)} to {round(100 * others.most)} of 100 for claims" in told
+    assert "0." not in told
+
+
 def test_figures_are_renewed_and_all_else_stays() -> None:
     before = (ROOT / "reports/quality.yml").read_text(encoding="utf-8")
     after = renewed(before, 321, {"claims": ("0.11", "0.22"), "sources": ("0.33", "0.44")}, "2031-01-02")

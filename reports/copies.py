@@ -116,7 +116,7 @@ def _facts(copy: Copy, copied: Copied, own: Words) -> Iterator[Fact]:
             answered += (Part(own.say(", answered by ")), quoted(address_text(capture.final_address)))
         yield Fact(own.say("Answer"), (answered,))
     yield Fact(own.say("SHA-256 of the page"), ((Part(short(copy.digest), Style.CODE),),))
-    where: Line = (Part(short(copy.warc), Style.CODE), Part(own.say(", record at byte {offset}", offset=copy.offset)))
+    where: Line = (Part(short(copy.warc), Style.CODE), Part(own.say(" (record at byte {offset})", offset=copy.offset)))
     yield Fact(own.say("In the archive"), (where,))
 
 

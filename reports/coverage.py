@@ -87,7 +87,7 @@ def _nothing_read(dark: list[SiteCoverage], sites: int, words: Words) -> str:
 
 def _in_part(partial: int, sites: int, words: Words) -> str:
     if sites == 1:
-        return words.say("The only site was seen only in part, so figures there are low.")
+        return words.say("The site was seen only in part, so figures are low.")
     told = words.spell(
         partial,
         "one of {sites} sites was seen only in part, so figures there are low.",

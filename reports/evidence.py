@@ -54,7 +54,7 @@ def _saved_copy(subject: Subject, words: Words) -> tuple[Fact, ...]:
     if shows is None:
         return ()
     where: Line = (Part(short(shows.warc), Style.CODE),)
-    where += (Part(words.say(", record at byte {offset}, ", offset=shows.offset)), *_captured(shows, words))
+    where += (Part(words.say(" (record at byte {offset}), ", offset=shows.offset)), *_captured(shows, words))
     digest: Line = (Part(short(shows.digest), Style.CODE),)
     return Fact(words.say("Saved copy"), (where,)), Fact(words.say("SHA-256 of the page"), (digest,))
 

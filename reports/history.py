@@ -120,7 +120,7 @@ def _lead(first: datetime, gone: datetime | None, last: datetime, words: Words) 
     since = words.say("First seen {moment}.", moment=moment(first, words))
     if gone:
         return f"{since} " + words.say("Gone since {moment}.", moment=moment(gone, words))
-    return f"{since} " + words.say("It stands; last seen {moment}.", moment=moment(last, words))
+    return f"{since} " + words.say("It stood when last seen, {moment}.", moment=moment(last, words))
 
 
 def _first(at: datetime, words: Words, *, baseline: bool) -> Event:
@@ -196,7 +196,7 @@ def _statement(source: KnownSource, words: Words) -> tuple[Line, ...]:
 def _kept(shows: KnownPlace | KnownSource, words: Words) -> Line:
     if not shows.warc:
         return ()
-    where = words.say(", record at byte {offset}, ", offset=shows.offset)
+    where = words.say(" (record at byte {offset}), SHA-256 ", offset=shows.offset)
     return Part(short(shows.warc), Style.CODE), Part(where), Part(short(shows.digest), Style.CODE)
 
 

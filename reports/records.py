@@ -144,7 +144,7 @@ def copies(case: Case, words: Words) -> Section | None:
             (Part(address_text(place.address), href=link(place.address), quoted=True),),
             (
                 Part(short(place.warc), Style.CODE),
-                Part(words.say(", record at byte {offset}, ", offset=place.offset)),
+                Part(words.say(" (record at byte {offset}), SHA-256 ", offset=place.offset)),
                 Part(short(place.digest), Style.CODE),
             ),
             (Part(moment(place.captured or place.last_seen, words)),),

@@ -102,7 +102,12 @@ def test_a_history_tells_all_that_happened_to_the_words(rich: Material) -> None:
     assert "last seen 16 Sept, missed 23 Sept, confirmed 30 Sept" in depot[1]
     places = rows(history(told, "glowdepot"), "Pages that have or had the words")
     assert len(places) == 5
-    assert all("record at byte 48213" in row for row in places)
+    assert all("(record at byte 48213), SHA-256 " in row for row in places)
+
+
+def test_a_history_claims_no_more_than_when_the_words_were_seen(rich: Material) -> None:
+    lead = " ".join("".join(history(view(rich, NOW, 46), "glowdepot").itertext()).split())
+    assert "It stood when last seen, " in lead
 
 
 def test_the_history_of_a_source_tells_its_moves(rich: Material) -> None:

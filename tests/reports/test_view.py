@@ -10,10 +10,11 @@ from db.known import Change, KnownClaim
 from db.leads import Endless, LeftOut, Refused
 from db.model import ChangeKind, Incident
 from reports.blocks import Bullets, Card, Cards, EditionView, Line, Paragraph, Section, Table
-from reports.coverage import short_of
+from reports.coverage import gap, short_of
 from reports.errors import ReportError
 from reports.material import Material
 from reports.view import view
+from reports.words import words
 from tests.reports.build import NOW, SEEN, change, claim, flag, place
 
 News = tuple[tuple[KnownClaim, ...], tuple[Change, ...]]
@@ -76,6 +77,11 @@ def test_nothing_visited_is_said(quiet: Material) -> None:
     assert [section.anchor for section in edition.sections] == ["not-seen", "rules"]
 
 
+def test_the_gap_of_one_site_is_told_of_the_site(rich: Material) -> None:
+    partial = next(site for site in rich.coverage if site.seen and short_of(site))
+    assert gap((partial,), words()) == "The site was seen only in part, so figures are low."
+
+
 def test_the_bottom_line_fits_and_names_the_gap(rich: Material) -> None:
     crowd, changes = many(12, "A Very Long Name Of An Operator That Sells Serums And Other Things Number {}")
     for material in (rich, replace(rich, claims=crowd, changes=changes)):
@@ -104,7 +110,7 @@ def test_a_card_holds_what_a_case_officer_needs(rich: Material) -> None:
     assert "European Union, ▲ high" in facts["Why flagged"]
     assert "Not stated" in facts["Stated source"]
     assert "14 November 2026, 05:40 UTC" in facts["Seen"]
-    assert "2026-11-15.warc.gz, record at byte 48213" in facts["Saved copy"]
+    assert "2026-11-15.warc.gz (record at byte 48213)" in facts["Saved copy"]
     assert len(facts["SHA-256 of the page"]) == 64
     assert "en/disease_treatment/plain version 3" in facts["Read by"]
     assert "#:~:text=Our%20exosome" in card.links[0].href
@@ -287,7 +293,7 @@ def test_a_product_and_its_own_page_are_one_subject(rich: Material) -> None:
 def test_a_card_led_by_a_source_proves_the_source(rich: Material) -> None:
     card = cards_of(view(rich, NOW, 1))[1]
     facts = {fact.term: " ".join(text(line) for line in fact.lines) for fact in (*card.facts, *card.evidence)}
-    assert "captures/zellwerk-derm/2026-11-14.warc.gz, record at byte 1207" in facts["Saved copy"]
+    assert "captures/zellwerk-derm/2026-11-14.warc.gz (record at byte 1207)" in facts["Saved copy"]
     assert "Ingredients" not in facts["Stated source"]
     assert facts["What changed"] == "“plant” became “human (umbilical cord), plant”"
 

@@ -17,9 +17,10 @@ from reports.text import link
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Official:
-    """The hosts of official.yml."""
+    """The hosts of official.yml, and how provisions say that all of an instrument is meant."""
 
     hosts: tuple[str, ...]
+    whole: str
 
 
 @cache
@@ -44,6 +45,12 @@ def address_held(provision: Provision) -> str:
         if link(provision.address)
         else _instruments().get((provision.market, provision.instrument), "")
     )
+
+
+def part_named(provision: Provision) -> str:
+    """Which part of its instrument a provision is; empty where it is all of it."""
+    first, _, rest = provision.provision.partition(", ")
+    return rest if first == load_official().whole else provision.provision
 
 
 def is_secondary(address: str) -> bool:

@@ -4,7 +4,7 @@ from claims.model import Provision
 from db.known import KnownFlag
 from reports.blocks import Line, Part, Style
 from reports.levels import PRESSING
-from reports.official import address_held, is_secondary
+from reports.official import address_held, is_secondary, part_named
 from reports.subjects import Subject
 from reports.text import REASON_LIMIT, link, short
 from reports.words import Words
@@ -63,8 +63,9 @@ def provision_line(provision: Provision, words: Words, before: str = "") -> Line
 
     The instrument is left out where it is the one named right `before`.
     """
-    instrument = "" if provision.instrument == before and provision.provision else provision.instrument
-    name = short(", ".join(part for part in (instrument, provision.provision) if part))
+    named = part_named(provision)
+    instrument = "" if provision.instrument == before and named else provision.instrument
+    name = short(", ".join(part for part in (instrument, named) if part))
     address = address_held(provision)
     remarks = (
         words.provision_kinds.get(provision.kind, ""),

@@ -12,6 +12,7 @@ from reports.blocks import Cell, Sheet
 from reports.levels import distinct
 from reports.material import Material
 from reports.naming import best_place
+from reports.official import part_named
 from reports.text import short, shown
 from reports.words import Words
 
@@ -162,7 +163,7 @@ def _coverage_fields(words: Words) -> tuple[Field[SiteCoverage], ...]:
 
 def _provisions(told: Told) -> list[tuple[str, str, str]]:
     """Instrument, provision and address of what the flags rest on, each once."""
-    found = [(p.instrument, p.provision, p.address) for flag in told.flags for p in flag.provisions]
+    found = [(p.instrument, part_named(p), p.address) for flag in told.flags for p in flag.provisions]
     return list(dict.fromkeys(found))
 
 

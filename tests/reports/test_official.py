@@ -3,7 +3,7 @@
 import pytest
 
 from claims.law.markets import load_regulation
-from reports.official import is_secondary
+from reports.official import is_secondary, load_official, part_named
 from reports.reasons import provision_line
 from reports.words import words
 
@@ -37,3 +37,12 @@ def test_every_provision_is_linked() -> None:
             assert "the address is that of the whole text" in said
         assert ("secondary page" in said) == is_secondary(line[0].href)
         assert ("not confirmed" in said) == (not entry.confirmed)
+
+
+def test_of_a_whole_instrument_no_part_is_named() -> None:
+    entries = load_regulation().provisions
+    assert [entry for entry in entries if entry.provision.startswith(load_official().whole)]
+    for entry in entries:
+        assert not provision_line(entry, words())[0].text.endswith(", Whole")
+        assert ", Whole, " not in provision_line(entry, words())[0].text
+        assert entry.provision.endswith(part_named(entry))

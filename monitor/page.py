@@ -17,6 +17,8 @@ from claims.model import (
     StatedSource,
     is_likeness,
 )
+from reports.reasons import provision_line
+from reports.words import words
 
 Finding = Product | Offer | Claim | Source | Route | StatedSource | Flag
 
@@ -102,10 +104,10 @@ def _offer(offer: Offer) -> str:
 
 def _stated(number: int, found: Read, explain: bool) -> str:
     stated = found.reading.stated[number]
-    words = ", ".join(f"{class_} / {detail}" for class_, detail in stated.sources)
+    named = ", ".join(f"{class_} / {detail}" for class_, detail in stated.sources)
     shown = stated.disclosure.value.replace("_", " ")
-    if stated.disclosure in {Disclosure.STATED, Disclosure.SEVERAL, Disclosure.CONFLICT} and words:
-        shown = words if stated.disclosure is Disclosure.STATED else f"{shown}: {words}"
+    if stated.disclosure in {Disclosure.STATED, Disclosure.SEVERAL, Disclosure.CONFLICT} and named:
+        shown = named if stated.disclosure is Disclosure.STATED else f"{shown}: {named}"
     head = f"{stated.name or 'the page'}: {shown}" + (f" ({stated.reason})" if stated.reason else "")
     return "\n".join([head, *_indented(_flags(found, None, number, explain))])
 
@@ -163,8 +165,10 @@ def _flags(found: Read, claim: int | None, source: int | None, explain: bool) ->
 
 
 def _provision(provision: Provision) -> str:
-    mark = "" if provision.confirmed else " (not confirmed)"
-    return f"{provision.instrument}, {provision.provision}{mark}: {provision.address}"
+    """The provision in the words of an edition: what it is, whether it was confirmed, and whose page the address is."""
+    line = provision_line(provision, words())
+    address = line[0].href
+    return "".join(part.text for part in line) + (f": {address}" if address else "")
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:

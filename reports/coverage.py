@@ -129,7 +129,7 @@ def _table(sites: tuple[SiteCoverage, ...], words: Words) -> list[Block]:
         words.say("Blocked"),
         words.say("Failed"),
         words.say("Gone"),
-        words.say("Left"),
+        words.say("For later"),
         words.say("Not read"),
     )
     columns = (

@@ -112,11 +112,19 @@ def _numbers(case: Case, words: Words) -> tuple[Number, ...]:
     live = [product for product in case.material.products if product.gone_at is None]
     letters = (*case.material.letters, *case.material.source_letters)
     return (
-        Number(words.number(len(case.standing)), words.say("claims that stand"), target="claims"),
+        Number(
+            words.number(len(case.standing)),
+            words.count(len(case.standing), "claim that stands", "claims that stand"),
+            target="claims",
+        ),
         Number(
             words.number(pressing), words.say("of critical or high priority"), target="look-first" if pressing else ""
         ),
-        Number(words.number(len(live)), words.say("products"), target="products" if case.material.products else ""),
+        Number(
+            words.number(len(live)),
+            words.count(len(live), "product", "products"),
+            target="products" if case.material.products else "",
+        ),
         Number(
             words.number(len(letters)),
             words.say("claims and sources under a letter"),

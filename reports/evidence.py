@@ -31,6 +31,8 @@ def seen(subject: Subject, words: Words) -> Line:
         back = max(change.at for change in finding.changes)
         parts.append(words.say("gone, and back {moment}", moment=moment(back, words)))
     parts.append(words.say("last {moment}", moment=moment(known.last_seen, words)))
+    if known.last_seen == known.first_seen:
+        parts = [words.say("Once so far, {moment}", moment=moment(known.first_seen, words))]
     text = f"{'; '.join(parts)}."
     if novelty_of(subject, ranking().order) is Novelty.FIRST_VISIT:
         text += words.say(" It may be older: this was the first visit to the site.")

@@ -107,7 +107,7 @@ def _summary(followed: list[Followed], words: Words) -> str:
 
 
 def _source_row(letter: SourceLetter, what: str, words: Words) -> tuple[Line, ...]:
-    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(" "))
+    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(": "))
     target = link_to_quote(letter.address, letter.now.quote) if letter.now.quote else link(letter.address)
     where += (Part(words.say("stated source"), href=target),)
     where += (Part(f" ({words.quote(short(letter.name, 80))})", quoted=True),) if letter.name else ()
@@ -146,7 +146,7 @@ def _row(letters: tuple[Letter, ...], material: Material, words: Words) -> tuple
     before, after = words.marks
     types = dict.fromkeys(words.inline(words.type_name(each.type)) for each in letters)
     quote: Line = (Part(before), quoted(short(letter.quote, 200), lang=letter.lang), Part(after))
-    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(" "))
+    where: Line = (Part(short(letter.site, OPERATOR), Style.STRONG), Part(": "))
     where += (Part(words.joined(types), href=link_to_quote(letter.address, letter.now)),)
     since = (*_since(letter, fate(letter, material), words), *_elsewhere(letter, words))
     return quote, where, since

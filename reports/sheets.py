@@ -156,7 +156,7 @@ def _coverage_fields(words: Words) -> tuple[Field[SiteCoverage], ...]:
         Field("blocked", words.say("Blocked"), lambda s: s.blocked),
         Field("failed", words.say("Failed"), lambda s: s.failed),
         Field("gone", words.say("Gone"), lambda s: s.gone),
-        Field("left", words.say("Left"), lambda s: s.unvisited),
+        Field("left", words.say("For later"), lambda s: s.unvisited),
         Field("unread", words.say("Not read"), lambda s: s.unread),
     )
 

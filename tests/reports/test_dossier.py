@@ -1,6 +1,7 @@
 """The dossier of a site: every claim with its life line, what proves it, and nothing of another site."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def store(tmp_path: Path) -> Path:
     world.visit(START + 2 * WEEK, serum=Leaf((GROWS,), (product("/serum", "59.00"),)))
     world.store.close()
     return world.path
+
+
+def test_a_single_claim_is_counted_as_one(rich: Material) -> None:
+    made = view(replace(case(rich), claims=rich.claims[:1]))
+    assert (made.numbers[0].value, made.numbers[0].label) == ("1", "claim that stands")
 
 
 def test_the_page_is_the_approved_one(rich: Material) -> None:

@@ -112,7 +112,7 @@ def test_a_letter_about_a_source_is_followed_up(rich: Material, more: dict[str, 
     (table,) = [block for block in section(edition, "follow-up").blocks if isinstance(block, Table)]
     (row,) = table.rows
     assert text(row[0]) == "Stated: human (fat tissue) “Vesicles from human fat.”"
-    assert text(row[1]) == "ExoVeil stated source (“ExoVeil Night Serum”)"
+    assert text(row[1]) == "ExoVeil: stated source (“ExoVeil Night Serum”)"
     assert text(row[2]) == told
     assert "A letter was sent about 1 stated source: 1 " in whole(edition)
 
@@ -182,7 +182,7 @@ def test_claims_of_one_sentence_with_one_fate_share_a_row(rich: Material) -> Non
     twice = replace(rich, letters=(up, replace(up, claim=99, type="safety")), source_letters=())
     part = section(view(twice, NOW, 1), "follow-up")
     (table,) = [block for block in part.blocks if isinstance(block, Table)]
-    assert [text(row[1]) for row in table.rows] == ["ExoVeil heals wounds and safety"]
+    assert [text(row[1]) for row in table.rows] == ["ExoVeil: heals wounds and safety"]
     assert "Letters were sent about 2 claims: 2 still up and 2 also on other sites" in repr(part.blocks[0])
 
 

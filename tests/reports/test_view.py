@@ -98,6 +98,17 @@ def test_cards_come_critical_first_and_a_source_before_its_claims(rich: Material
     assert "in der EU zugelassen" in text(cards[1].also[0])
 
 
+def test_what_was_seen_once_is_dated_once(rich: Material) -> None:
+    def seen_of(days: int) -> str:
+        last = SEEN + timedelta(days=days)
+        claims = tuple(replace(each, first_seen=SEEN, wording_since=SEEN, last_seen=last) for each in rich.claims)
+        card = cards_of(view(replace(rich, claims=claims), NOW, 1))[0]
+        return next(text(fact.lines[0]) for fact in card.facts if fact.term == "Seen")
+
+    assert seen_of(0) == "Once so far, 14 November 2026, 05:40 UTC."
+    assert seen_of(1) == "First 14 November 2026, 05:40 UTC; last 15 November 2026, 05:40 UTC."
+
+
 def test_a_card_holds_what_a_case_officer_needs(rich: Material) -> None:
     card = cards_of(view(rich, NOW, 1))[0]
     facts = {fact.term: " ".join(text(line) for line in fact.lines) for fact in (*card.facts, *card.evidence)}

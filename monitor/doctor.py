@@ -63,7 +63,7 @@ def _cadence(home: Home) -> str:
 
 def _watchlist(home: Home) -> str:
     sites = watchlist.load(home.watchlist)
-    return f"{home.watchlist}: loads, {len(sites)} sites"
+    return f"{home.watchlist}: loads, {len(sites)} {'site' if len(sites) == 1 else 'sites'}"
 
 
 def _rules(_: Home) -> str:

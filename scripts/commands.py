@@ -16,6 +16,24 @@ Made by `python scripts/commands.py` from the commands themselves; a test compar
 
 Exit codes: 0 all well · 1 finished with incidents · 2 wrong usage or configuration · 3 could not run · 4 another run
 holds the lock. Data goes to standard output, talk to standard error. Every reading command takes `--json`.
+
+## Words
+
+| word | what it is |
+|---|---|
+| home | the folder of one watch: `exowatch.toml`, `watchlist.yml`, the store, captures and digests |
+| store | the database `exowatch.db`, with all that was read and when |
+| capture | one answer of a site, kept as it came |
+| edition | one numbered digest for one audience; once closed it stays as it is |
+| owed | an edition that a reader was not sent yet |
+| flag | a reason to look that a rule of a market gives; a level (critical, high, medium, low) says how pressing |
+| market | where a site sells, and so whose rules apply: UK, EU, US and others |
+| status | how a claim is put: asserted, attributed, hedged, negated, a question |
+| stated source | where the exosomes come from, as a page or product says |
+| verdict | what a reviewer said of a claim or a stated source |
+| technical | moved by a change of rules, not of the page: no news |
+| helper | what was learned from labelled pages, and adds to the rules or holds some finds back |
+| gold | pages that people have labelled, to measure the reading on |
 """
 
 

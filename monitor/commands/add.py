@@ -49,9 +49,9 @@ def joined(_ctx: click.Context, _param: click.Parameter, value: tuple[tuple[str,
 @click.option(
     "--max-pages", "--max_pages", type=int, default=DEFAULT_MAX_PAGES, show_default=True, help="Most pages a run."
 )
-@click.option("--render", is_flag=True, help="The pages need a browser.")
+@click.option("--render", is_flag=True, help="The pages need a browser: exowatch[render].")
 @click.option("--allow-private", "--allow_private", is_flag=True, help="Its hosts may be on private addresses.")
-@click.option("--ocr", is_flag=True, help="Text in pictures is read too.")
+@click.option("--ocr", is_flag=True, help="Text in pictures is read too: exowatch[ocr].")
 @click.option("--night", default="", help="The hours in which alone it is visited, such as 22:00-06:00 (UTC).")
 @click.pass_obj
 def add(

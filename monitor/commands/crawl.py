@@ -13,7 +13,7 @@ from monitor.home import Home
 from monitor.lock import held
 from monitor.times import MOMENT
 
-FULL = click.option("--full", is_flag=True, help="Fetch every page in full, ignoring the server's validators.")
+FULL = click.option("--full", is_flag=True, help="Fetch every page in full, also those that have not changed.")
 SELDOM = (10_000, 20, 20)  # of the garbage collection, whose usual ways take a tenth of a visit
 AT = click.option("--at", type=MOMENT, hidden=True, help="The moment that the visit is dated to (for demos and tests).")
 

@@ -33,8 +33,8 @@ FORMS = click.option(
 
 @click.command(short_help="Renders the next edition and prints where it lies.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default="regulator", show_default=True, help="Who reads it.")
-@click.option("--since", type=MOMENT, help="The period's start; left out: the end of the edition before.")
-@click.option("--until", type=MOMENT, help="The period's end; left out: now.")
+@click.option("--since", type=MOMENT, help="The period's start, such as 2026-11-14; else where the last ended.")
+@click.option("--until", type=MOMENT, help="The period's end, written likewise; left out: now.")
 @FORMS
 @click.option("--edition", "number", type=click.IntRange(min=1), help="Render this closed edition again instead.")
 @click.option("--reader", default="", help="With --edition: in the cut that this reader was sent.")

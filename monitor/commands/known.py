@@ -72,7 +72,7 @@ def _sights(row: KnownClaim) -> tuple[datetime, datetime]:
 
 
 @click.command(short_help="What changed: claims, sources, prices, products.")
-@click.option("--since", type=MOMENT, help="Only what happened from this moment on.")
+@click.option("--since", type=MOMENT, help="Only what happened from then on, such as 2026-11-14 (UTC).")
 @json_option
 @click.pass_obj
 def changes(home: Home, since: datetime | None, as_json: bool) -> None:

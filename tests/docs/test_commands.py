@@ -8,6 +8,7 @@ from types import ModuleType
 import click
 
 from monitor.cli import main
+from monitor.times import MOMENT
 
 ROOT = Path(__file__).resolve().parents[2]
 NARROW = 80
@@ -52,3 +53,18 @@ def test_what_lists_of_commands_say_is_whole_in_a_narrow_window() -> None:
         room = NARROW - 2 - 6 - longest  # as click reckons: its margin, the gaps around the names
         told = command.get_short_help_str(room)
         assert not told.endswith("..."), f"{name}: give it a short_help of at most {room} characters"
+
+
+def test_words_that_help_rests_on_are_explained_and_used() -> None:
+    head, _, rest = script().reference().partition("\n## exowatch\n")
+    rows = [line for line in head.splitlines() if line.startswith("| ") and not line.startswith("| word |")]
+    explained = {row.split(" | ")[0].removeprefix("| ") for row in rows}
+    assert {"home", "store", "capture", "edition", "flag", "market", "verdict", "technical", "gold"} <= explained
+    assert not {word for word in explained if word not in rest.lower()}
+
+
+def test_an_option_for_a_moment_shows_how_one_is_written() -> None:
+    for _, name, command in every(main):
+        for option in command.params:
+            if isinstance(option, click.Option) and option.type is MOMENT and not option.hidden:
+                assert "2026-" in (option.help or "") or "likewise" in (option.help or ""), f"{name} {option.name}"

@@ -98,6 +98,7 @@ def test_a_backup_is_a_store_of_its_own(home: Path, tmp_path: Path) -> None:
 def test_the_doctor_finds_a_home_well_but_for_its_contact(home: Path) -> None:
     found = {row["thing"]: row for row in map(json.loads, exowatch(home, "doctor", "--json").stdout.splitlines())}
     assert {thing for thing, row in found.items() if not row["well"]} == {"settings"}
+    assert found["watchlist"]["found"].endswith(": loads, 1 site")
     config = home / "exowatch.toml"
     config.write_text(config.read_text(encoding="utf-8").replace('""', '"watch@example.org"', 1), encoding="utf-8")
     ended = exowatch(home, "doctor")

@@ -74,6 +74,16 @@ def where(text: str, steps: Sequence[Step]) -> str:
     return _mark(yaml.compose(text, Loader=yaml.CSafeLoader), steps)
 
 
+def place(path: Path, steps: Sequence[Step]) -> str:
+    """path:line:column of the value that the steps lead to in a file."""
+    return f"{path}:{where(text_of(path), steps)}"
+
+
+def at(path: Path, steps: Sequence[Step], message: str) -> str:
+    """A complaint with its place."""
+    return f"{place(path, steps)}: {message}"
+
+
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 

@@ -29,7 +29,7 @@ def read(document: Document, library: Library, *, traces: bool = True) -> Readin
     if pack is None:
         return Reading(lang=lang, read=False)
     engine, helper = engine_of(pack), helper_for(pack, library)
-    readers_of(pack)
+    readers_of(pack)  # made ready before a line is searched: one pass looks for what they and the rules need
     sentences = sentences_of(document, lang)
     page = page_of(sentences, document, engine)
     findings = findings_of(sentences, document, pack, likeness=library.likeness)
@@ -67,10 +67,10 @@ def claims_of(
         if not asked and word is NOTHING:
             continue
         for one in (*word.kept, *word.held, *word.added):
-            stands = one not in word.held
-            verdict = _verdict(number, one, context, beside if stands else None)
+            held = one in word.held
+            verdict = _verdict(number, one, context, None if held else beside)
             told = beside.shown(number, one) if beside else one
-            yield Said(_claim(told, verdict, sentence, context.limits(number), engine), stands)
+            yield Said(_claim(told, verdict, sentence, context.limits(number), engine), stands=not held)
         question = question_before(number, sentences) if asked else None
         if question is not None:
             taken = {one.rule.type for one in (*word.kept, *word.added)}

@@ -24,9 +24,9 @@ LONG = 25  # lines from which a page that opens without exosomes is about someth
 AWAY = ("lesson", "policy_heading")  # what a heading may open that takes the subject away
 TAKEN_UP = 4  # lines after one that names exosomes in which it still means them
 FAR = 12  # lines without a word of exosomes after which a page has gone on to something else
+FAR_UNDER_TITLE = 30  # the same where the page's title names them
 BRIEF = 60  # bytes from which on a line counts whole in that distance; a shorter one, if no sentence, by its share
 STOPS = (".", "!", "?", ":")  # what a sentence ends with
-FAR_UNDER_TITLE = 30  # the same where the page's title names them
 LABORATORY = 3  # lines with laboratory words that make a page one about the laboratory
 START = 24  # characters in which the first noun of a line stands
 
@@ -98,30 +98,19 @@ def page_of(sentences: Sequence[Sentence], document: Document, engine: Engine) -
     in_title = engine.gate("topic", document.title)
     wide = not in_title and _is_wide(sentences, named, document.kind, engine)
     shop = document.kind in {SiteKind.BRAND, SiteKind.RETAILER}
-    late = 0 if in_title or shop else _first(named)
-    if sum("laboratory" in gates for gates in present) >= LABORATORY:
-        subjects, late = [Subject.OTHER] * len(sentences), len(sentences)
-    else:
-        far = FAR_UNDER_TITLE if in_title else FAR
-        subjects = _subjects(sentences, named, present, engine, wide=wide, far=far)
-        subjects[:late] = [Subject.OTHER] * late
+    laboratory = sum("laboratory" in gates for gates in present) >= LABORATORY
+    begins = len(sentences) if laboratory else 0 if in_title or shop else _before_named(named)
+    far = FAR_UNDER_TITLE if in_title else FAR
+    subjects = _subjects(sentences, named, present, engine, wide=wide, far=far)
     elsewhere = _of_other_pages(named, present)
-    subjects = [Subject.OTHER if away else subject for subject, away in zip(subjects, elsewhere, strict=True)]
-    closed = len(sentences) if wide else late
-    lost = [
-        number >= closed
-        and subject is Subject.OTHER
-        and not elsewhere[number]
-        and not (gates and _is_of_another(sentence.folded.text, engine))
-        for number, (sentence, gates, subject) in enumerate(zip(sentences, present, subjects, strict=True))
-    ]
-    lines = tuple(
-        [
-            Line(_kind(sentence, gates, names=names), subject, "teaching" in gates, away)
-            for sentence, gates, names, subject, away in zip(sentences, present, named, subjects, lost, strict=True)
-        ]
-    )
-    return Page(lines, topic=in_title or any(named))
+    lines = []
+    for number, (sentence, gates) in enumerate(zip(sentences, present, strict=True)):
+        closed = number < begins or elsewhere[number]
+        subject = Subject.OTHER if closed else subjects[number]
+        other = subject is Subject.OTHER and not closed and not wide
+        lost = other and not (gates and _is_of_another(sentence.folded.text, engine))
+        lines.append(Line(_kind(sentence, gates, names=named[number]), subject, "teaching" in gates, lost))
+    return Page(tuple(lines), topic=in_title or any(named))
 
 
 def _names_the_subject(sentences: Sequence[Sentence], document: Document, engine: Engine) -> bool:
@@ -166,7 +155,7 @@ def is_of_rival(hit: Hit, rule: Rule, text: str, engine: Engine) -> bool:
     return not (compared or engine.gate("topic", clause)) and _begins_with("rival", clause, engine)
 
 
-def _first(named: Sequence[bool]) -> int:
+def _before_named(named: Sequence[bool]) -> int:
     """How many lines stand before exosomes are first named, 0 where they are named at the top."""
     first = named.index(True) if True in named else 0
     return first if first > OPENING else 0
@@ -253,10 +242,10 @@ class _Thread:
         self.given.append(subject)
 
     def _leads_away(self, sentence: Sentence, gates: frozenset[str]) -> bool:
-        """Whether a heading does; a title and the line in large letters below it are one heading."""
+        """Whether a heading leads away from exosomes; a title and the line in large letters below it are one."""
         if self._led_away and not gates and sentence.form is Form.HEADING:
             return True
-        return bool(gates) and "compared" not in gates and _leads_away(sentence.folded.text, self._engine)
+        return bool(gates) and "compared" not in gates and _opens_another_part(sentence.folded.text, self._engine)
 
     def _of_line(self, sentence: Sentence, gates: frozenset[str]) -> Subject:
         """What a line speaks of that is no heading and does not name exosomes."""
@@ -281,7 +270,7 @@ def _once_removed(lead: Subject) -> Subject:
     return Subject.MEANT if lead is Subject.NAMED else lead
 
 
-def _leads_away(heading: str, engine: Engine) -> bool:
+def _opens_another_part(heading: str, engine: Engine) -> bool:
     """Whether a heading opens a part on another treatment, a lesson, or the terms of business."""
     return _begins_with("rival", heading, engine) or any(engine.gate(name, heading) for name in AWAY)
 

@@ -79,13 +79,12 @@ class Context:
 
     def verdict(self, number: int, start: int, end: int, rule: Rule) -> Verdict:
         """The status of what stands at start..end of a sentence's folded text."""
-        return min(self._verdicts(number, start, end, rule), key=lambda verdict: ORDER.index(verdict.status))
+        return _foremost(self._verdicts(number, start, end, rule))
 
     def cued(self, number: int, start: int, end: int, rule: Rule) -> Cued:
         """The same with all that cues say."""
         found = self._verdicts(number, start, end, rule)
-        said = min(found, key=lambda verdict: ORDER.index(verdict.status))
-        return Cued(said, tuple(found[1:]), self._how_quoted(number, start, end))
+        return Cued(_foremost(found), tuple(found[1:]), self._how_quoted(number, start, end))
 
     def _verdicts(self, number: int, start: int, end: int, rule: Rule) -> list[Verdict]:
         """The rule's own, then what each cue says that it heeds."""
@@ -154,8 +153,7 @@ class Context:
         """The sentences that somebody speaks whose name stands before them, or whom the page interviews."""
         turns = turns_of(self._sentences)
         spoken = {at for at in turns if not self._engine.frame("not_a_speaker", self._sentences[at].text)}
-        top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
-        if any(self._engine.frame("interview", text) for text in top):
+        if self._opens_with("interview"):
             spoken |= answers_of_interview(self._sentences)
         return frozenset(spoken)
 
@@ -199,8 +197,12 @@ class Context:
 
     @cached_property
     def _opens_with_doubt(self) -> bool:
+        return self._opens_with("doubt")
+
+    def _opens_with(self, frame: str) -> bool:
+        """Whether a frame stands in one of the lines at the top of the page."""
         top = [sentence.folded.text for sentence in self._sentences[:OPENING] if not sentence.furniture]
-        return any(self._engine.frame("doubt", text) for text in top)
+        return any(self._engine.frame(frame, text) for text in top)
 
     def _governed(self, number: int, rule: Rule) -> Iterator[Verdict]:
         """What the lines above lay on the claim."""
@@ -231,11 +233,17 @@ def setting_of(text: str, engine: Engine) -> Setting:
     return Setting(text, cues, ends, tuple([found.start() for found in _COMMA.finditer(clear)]))
 
 
+def _foremost(verdicts: Sequence[Verdict]) -> Verdict:
+    """The one that decides where several say something, the first of those of one status."""
+    return min(verdicts, key=lambda verdict: ORDER.index(verdict.status))
+
+
 def _verdict(setting: Setting, hit: CueHit, where: str = "") -> Verdict:
     return Verdict(hit.cue.status, hit.cue.id + where, setting.text[hit.start : hit.end])
 
 
 def _reaches(setting: Setting, hit: CueHit, start: int, end: int, *, inside: bool) -> bool:
+    """Whether a cue reaches what stands at start..end of its sentence; `inside` lets one within it count."""
     cue = hit.cue
     if cue.dir == "line":
         return True

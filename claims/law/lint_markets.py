@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from claims import datafile
-from claims.datafile import Step
+from claims.datafile import Step, at
 from claims.errors import DataFileError
 from claims.law.markets import EVERY_MARKET, CountryFile, Market, MarketRule, PhraseFile, RuleFile, Terms, Wording
 from claims.model import Level
@@ -82,15 +82,11 @@ def _every(paths: Iterable[Path], shape: type[T], complaints: list[str]) -> tupl
     return tuple(found)
 
 
-def _at(path: Path, steps: Sequence[Step], message: str) -> str:
-    return f"{path}:{datafile.where(datafile.text_of(path), steps)}: {message}"
-
-
 def _twice(named: Iterable[tuple[str, Path, tuple[Step, ...]]], what: str) -> Iterator[str]:
     seen: dict[str, Path] = {}
     for name, path, steps in named:
         if name in seen:
-            yield _at(path, steps, f"{what} {name} stands in {seen[name].name} already: give one another name")
+            yield at(path, steps, f"{what} {name} stands in {seen[name].name} already: give one another name")
         seen.setdefault(name, path)
 
 
@@ -100,9 +96,9 @@ def _markets(files: _Files) -> Iterator[str]:
     for path, market in files.markets:
         name = f"{market.market.lower()}.yml"
         if path.name != name:
-            yield _at(path, ("market",), f"market {market.market} does not go by its file: name the file {name}")
+            yield at(path, ("market",), f"market {market.market} does not go by its file: name the file {name}")
         if market.market not in market.reads:
-            yield _at(path, ("reads",), f"reads does not name {market.market} itself: add it")
+            yield at(path, ("reads",), f"reads does not name {market.market} itself: add it")
         yield from _unknown(path, ("default_provisions",), market.default_provisions, known, "provision")
 
 
@@ -115,9 +111,9 @@ def _provisions(files: _Files) -> Iterator[str]:
     yield from _twice(((entry.id, path, (*steps, "id")) for entry, path, steps in entries), "provision")
     for entry, path, steps in entries:
         if entry.address and not entry.address.startswith(("https://", "http://")):
-            yield _at(path, (*steps, "address"), f"{entry.address!r} is no web address: begin it with https://")
+            yield at(path, (*steps, "address"), f"{entry.address!r} is no web address: begin it with https://")
         if entry.confirmed and not entry.address:
-            yield _at(path, (*steps, "confirmed"), f"{entry.id} is confirmed without an address: add one or say false")
+            yield at(path, (*steps, "confirmed"), f"{entry.id} is confirmed without an address: add one or say false")
         yield from _worded(path, (*steps, "title"), entry.title)
         yield from _worded(path, (*steps, "says"), entry.says)
 
@@ -129,13 +125,13 @@ def _unknown(
     for number, name in enumerate(names):
         if name not in allowed:
             close = [other for other in allowed if other[:6] == name[:6]][:6] or allowed[:6]
-            yield _at(path, (*steps, number), f"no {what} is named {name}: use one such as {', '.join(close)}")
+            yield at(path, (*steps, number), f"no {what} is named {name}: use one such as {', '.join(close)}")
 
 
 def _worded(path: Path, steps: tuple[Step, ...], text: str) -> Iterator[str]:
     found = NEVER_SAID.search(text)
     if found:
-        yield _at(path, steps, f"{found[0]!r} passes judgement: say what a rule bars, asks or lets pass")
+        yield at(path, steps, f"{found[0]!r} passes judgement: say what a rule bars, asks or lets pass")
 
 
 def _rules(files: _Files) -> Iterator[str]:
@@ -152,9 +148,9 @@ def _rules(files: _Files) -> Iterator[str]:
         yield from _patterns(path, (*steps, "unless"), rule.unless)
         yield from _worded(path, (*steps, "because"), rule.because)
         if held.market and held.market not in rule.markets:
-            yield _at(path, (*steps, "markets"), f"{rule.id} is no rule of {held.market}: move it")
+            yield at(path, (*steps, "markets"), f"{rule.id} is no rule of {held.market}: move it")
         if rule.hedged_level and RANK.index(rule.hedged_level) < RANK.index(rule.level):
-            yield _at(
+            yield at(
                 path,
                 (*steps, "hedged_level"),
                 "a hedged claim weighs more than an asserted one: lower it",
@@ -173,11 +169,11 @@ def _conditions(held: _Held, taxonomy: Taxonomy) -> Iterator[str]:
     yield from _unknown(path, (*steps, "source_details"), when.source_details, details, "source detail")
     yield from _unknown(path, (*steps, "routes"), when.routes, [term.name for term in taxonomy.routes], "route")
     if when.no_source_classes and (when.claim_types or not when.text.phrases + when.text.patterns):
-        yield _at(path, (*steps, "no_source_classes"), "no_source_classes is for rules about words alone: take it out")
+        yield at(path, (*steps, "no_source_classes"), "no_source_classes is for rules about words alone: take it out")
     if held.rule.about == "offer" and (when.claim_types or not when.text.phrases + when.text.patterns):
-        yield _at(path, (*held.steps, "about"), "about: offer is for rules about words alone: take it out")
+        yield at(path, (*held.steps, "about"), "about: offer is for rules about words alone: take it out")
     if when.and_claim_types and not when.claim_types:
-        yield _at(path, (*steps, "and_claim_types"), "and_claim_types stands alone: name the claim_types it goes with")
+        yield at(path, (*steps, "and_claim_types"), "and_claim_types stands alone: name the claim_types it goes with")
 
 
 def _patterns(path: Path, steps: tuple[Step, ...], wording: Wording) -> Iterator[str]:
@@ -185,7 +181,7 @@ def _patterns(path: Path, steps: tuple[Step, ...], wording: Wording) -> Iterator
         try:
             compiled(pattern, bounded=False)
         except PatternError as error:
-            yield _at(path, (*steps, "patterns", number), str(error))
+            yield at(path, (*steps, "patterns", number), str(error))
 
 
 def _phrases(files: _Files) -> Iterator[str]:
@@ -206,7 +202,7 @@ def _terms(files: _Files) -> Iterator[str]:
         told = {term.nature for term in terms.natures}
         for held in files.rules:
             if held.rule.nature not in told:
-                yield _at(path, ("natures",), f"{held.rule.nature} is not told, but {held.rule.id} has it: add it")
+                yield at(path, ("natures",), f"{held.rule.nature} is not told, but {held.rule.id} has it: add it")
                 told.add(held.rule.nature)
         for number, term in enumerate(terms.natures):
             yield from _worded(path, ("natures", number, "clears_if"), term.clears_if)
@@ -231,4 +227,4 @@ def _unused(files: _Files) -> Iterator[str]:
     for path, file in files.phrases:
         for number, phrase in enumerate(file.phrases):
             if phrase.name not in used:
-                yield _at(path, ("phrases", number), f"no rule asks for {phrase.name}: use it or take it out")
+                yield at(path, ("phrases", number), f"no rule asks for {phrase.name}: use it or take it out")

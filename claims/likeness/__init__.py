@@ -1,1 +1,1 @@
-"""Likeness: how much something looks like what people labelled, by linear models that are kept as small tables."""
+"""Likeness: how much something looks like what people labelled, by models kept as small files: tables, trees, a net."""

@@ -1,4 +1,4 @@
-"""What a line looks like: how likely it makes a claim of each type, and which of its words say so.
+"""The linear model: how likely a line makes a claim of each type by its words, and which of them say so.
 
 A line is the sum of the rows of its marks, in three parts: words with pairs, letters, and the words of the lines above.
 Each part is taken over how much was said in it at all.
@@ -41,7 +41,7 @@ class _Part(NamedTuple):
 
 
 class Likeness:
-    """The helper of one language, made of its weights."""
+    """The linear model of one language, made ready of its weights."""
 
     def __init__(self, weights: Weights) -> None:
         self.name = weights.name

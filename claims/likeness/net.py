@@ -1,4 +1,4 @@
-"""The net: how likely each line of a page makes a claim of each type, and how such a claim is put.
+"""The net: how likely each line of a page makes a claim of each type.
 
 A line is read in windows of one to four words, and the most that any window says is kept. It is weighed with the same
 of the lines around, and with what kind of line and page it is. Pages are read at once; what a line says by itself is

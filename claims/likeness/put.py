@@ -13,9 +13,9 @@ from pathlib import Path
 
 from claims.context.gates import TAUGHT
 from claims.context.status import Cued
-from claims.likeness.features import plain
+from claims.likeness import scene
 from claims.likeness.helper import heaviest_run
-from claims.likeness.scene import places_of, tokens
+from claims.likeness.scene import places_of
 from claims.likeness.table import Table, load_table
 from claims.model import SiteKind, Status, is_likeness
 from claims.rules.found import Found
@@ -143,8 +143,8 @@ def _around(number: int, sentences: Sequence[Sentence]) -> Iterator[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words and signs of a folded text, without regard to case and with one sign for all digits."""
-    return list(map(plain, tokens(text))) if text.strip() else []
+    """The plain words and signs of a folded text, as the net reads them; none of one that is empty."""
+    return scene.words_of(text) if text.strip() else []
 
 
 def load_put(path: Path) -> Put:

@@ -47,7 +47,7 @@ def places_of(text: str) -> list[tuple[int, int]]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words and signs of a folded text."""
+    """The same without regard to case, and with one sign for all digits."""
     return list(map(plain, tokens(text)))
 
 

@@ -1,13 +1,13 @@
 """What is wrong with rule packs beyond their shape, each complaint with its place and what to do."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from claims import datafile
-from claims.datafile import Step
+from claims.datafile import Step, at
 from claims.errors import DataFileError
 from claims.patterns.match import PatternError, compiled, expand
 from claims.rules.lint_rules import lint_rules
@@ -20,7 +20,7 @@ from claims.text.quotes import SpeechEnds
 
 T = TypeVar("T")
 USED = re.compile(r"<([A-Z][A-Z0-9_]*)>")
-ENGINES = "context.yml"  # the frames of this file are asked for by claims/context/status.py
+ASKED_BY_CODE = "context.yml"  # the frames of this file are asked for in claims/context/, not by rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,6 @@ def _names(path: Path, key: str, words: Mapping[str, Words] | None) -> Iterator[
     yield from (Named(name, value, path, (key, name)) for name, value in (words or {}).items())
 
 
-def at(path: Path, steps: Sequence[Step], message: str) -> str:
-    """A complaint with its place."""
-    return f"{path}:{datafile.where(datafile.text_of(path), steps)}: {message}"
-
-
 def _head(pack: Files) -> Iterator[str]:
     if pack.head.lang != pack.folder.name:
         path = pack.folder / "pack.yml"
@@ -132,7 +127,7 @@ def _named(pack: Files) -> Iterator[str]:
         if entry.name not in used:
             yield at(entry.path, entry.steps, f"nothing uses the lexicon {entry.name}: use it or take it out")
     for entry in pack.frames:
-        if entry.name not in asked and entry.path.name != ENGINES:
+        if entry.name not in asked and entry.path.name != ASKED_BY_CODE:
             yield at(entry.path, entry.steps, f"no rule names the frame {entry.name}: use it or take it out")
 
 

@@ -178,8 +178,8 @@ def _rules_of(file: RuleFile, path: Path, lexicons: Mapping[str, str], frames: M
             try:
                 check(pattern, lexicons)
             except PatternError as error:
-                place = datafile.where(datafile.text_of(path), ("rules", number, "any", position))
-                raise DataFileError(f"{path}:{place}: {rule.id}: {error}") from error
+                steps = ("rules", number, "any", position)
+                raise DataFileError(datafile.at(path, steps, f"{rule.id}: {error}")) from error
         _check_frames(rule, number, path, frames)
         rules.append(rule if rule.type else _typed(rule, file.type or path.stem))
     return rules
@@ -190,10 +190,8 @@ def _check_frames(rule: Rule, number: int, path: Path, frames: Mapping[str, Word
         for position, use in enumerate(uses):
             name = use.partition("/")[0]
             if name not in frames:
-                place = datafile.where(datafile.text_of(path), ("rules", number, key, position))
-                raise DataFileError(
-                    f"{path}:{place}: {rule.id}: no frame is named {name}: add it to frames or correct the name"
-                )
+                message = f"{rule.id}: no frame is named {name}: add it to frames or correct the name"
+                raise DataFileError(datafile.at(path, ("rules", number, key, position), message))
 
 
 def _typed(rule: Rule, type_: str) -> Rule:

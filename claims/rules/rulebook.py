@@ -39,7 +39,7 @@ class Entry:
 
     def place(self, *steps: Step) -> str:
         """path:line:column of the rule, or of what the steps lead to within it."""
-        return f"{self.path}:{datafile.where(datafile.text_of(self.path), ('rules', self.number, *steps))}"
+        return datafile.place(self.path, ("rules", self.number, *steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class CueEntry:
 
     def place(self, *steps: Step) -> str:
         """path:line:column of the cue, or of what the steps lead to within it."""
-        return f"{self.path}:{datafile.where(datafile.text_of(self.path), ('cues', self.number, *steps))}"
+        return datafile.place(self.path, ("cues", self.number, *steps))
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry | CueEntry)

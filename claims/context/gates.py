@@ -2,8 +2,8 @@
 
 A page has a subject from line to line. A line that names exosomes makes them the subject; a heading that names another
 treatment alone, or begins a lesson on something else, takes it away until the next heading or the next line that
-names exosomes. A line that begins with another treatment is about that. On a page about a wider field only lines that
-name exosomes are open, and those that take them up at once.
+names exosomes. A line that names another treatment alone is about that, unless it takes up an earlier noun first. On a
+page about a wider field only lines that name exosomes are open, and those that take them up at once.
 """
 
 from collections.abc import Sequence

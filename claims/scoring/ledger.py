@@ -58,7 +58,7 @@ class Account:
 def ledger_of(gold: Sequence[GoldUnit], library: Library) -> Ledger:
     """The ledger of all rules of the languages that the labelled units are in.
 
-    With a library that `claims.wordings.apart` gives, it is the ledger of their wordings.
+    With a library that `claims.rules.wordings.apart` gives, it is the ledger of their wordings.
     """
     account = account_of(gold, library)
     tallies = tuple(_tallies(gold, account, library))

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from claims import datafile
 from claims.errors import DataFileError
 from claims.model import Role, Status
 from claims.scoring.score import GoldUnit, load_gold
@@ -45,10 +46,7 @@ _ROW = TypeAdapter(_Row)
 
 def gold_of(path: Path) -> tuple[GoldUnit, ...]:
     """The units of a gold file, each id once. Raises DataFileError."""
-    try:
-        entries = load_gold(path)
-    except UnicodeDecodeError as error:
-        raise DataFileError(f"{path}:1:1: is not UTF-8 ({error.reason}): save it as UTF-8") from error
+    entries = load_gold(path)
     twice = [id_ for id_, count in Counter(entry.unit.id for entry in entries).items() if count > 1]
     if twice:
         raise DataFileError(f"{path}:1:1: the id {twice[0]} stands twice: give each unit an id of its own")
@@ -70,11 +68,7 @@ def predictions_of(path: Path, gold: Sequence[GoldUnit]) -> tuple[UnitTags, ...]
 
 
 def _rows(path: Path) -> Iterator[tuple[str, _Row]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise DataFileError(f"{path}:1:1: is not UTF-8 ({error.reason}): save it as UTF-8") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(datafile.text_of(path).splitlines(), 1):
         if line.strip():
             yield f"{path}:{number}", _row(line, f"{path}:{number}")
 

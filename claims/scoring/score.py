@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from claims import datafile
 from claims.errors import DataFileError
 from claims.model import Role, Status
 from claims.scoring.units import ClaimTag, SourceTag, Unit, UnitTags, parsed
@@ -56,7 +57,7 @@ class Scores:
 
 def load_gold(path: Path) -> tuple[GoldUnit, ...]:
     """The units of a gold file. Raises DataFileError with path:line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = datafile.text_of(path).splitlines()
     units = parsed(lines, path)
     rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     return tuple(

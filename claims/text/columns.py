@@ -32,10 +32,10 @@ def _column(head: str, names_exosomes: Callable[[str], bool]) -> int | None:
     cells = head.split(BAR)
     named = [number for number, cell in enumerate(cells) if names_exosomes(cell)]
     others = [cell for number, cell in enumerate(cells) if cell.strip() and number not in named]
-    return named[0] if len(named) == 1 and others and named[0] > _first(cells) else None
+    return named[0] if len(named) == 1 and others and named[0] > _label_column(cells) else None
 
 
-def _first(cells: Sequence[str]) -> int:
+def _label_column(cells: Sequence[str]) -> int:
     """The number of the column that labels the rows."""
     return 1 if not cells[0].strip() and len(cells) > 2 and not cells[-1].strip() else 0
 
@@ -45,7 +45,7 @@ def _blanked(sentence: Sentence, column: int, width: int) -> Sentence:
     cells = sentence.folded.text.split(BAR)
     if len(cells) != width:
         return sentence
-    label = _first(cells)
+    label = _label_column(cells)
     parts = [cell if number in {label, column} else " " * len(cell) for number, cell in enumerate(cells)]
     text = parts[0]
     for number, part in enumerate(parts[1:], 1):

@@ -11,7 +11,7 @@ from claims.model import Form
 from claims.text.sentences import Sentence
 
 LONGEST_ZONE = 12  # sentences that one quotation may run over
-SHORT = 4  # words; what is shorter is a word held at a distance, not speech
+SHORT = 4  # words; what is no longer is a word held at a distance, not speech
 _OPEN, _CLOSE = "“„«", "”»"  # "“" closes what "„" opens: it then stands behind a word
 _MARK = re.compile(r"(?:(?<=[\s(–-])|^)(?:[“„\"]|«[ \u00a0\u202f]?)(?=\w)|[”»]|(?<!=)\"|(?P<low>(?<=\S)“(?!\w))")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘]((?:[^'’‘]|(?<=\w)['’](?=\w)){2,60}?)['’](?=[\s,.;:?!)]|$)")

@@ -45,13 +45,14 @@ from claims.text.sentences import sentences_of
 
 LANG = "en"
 VERSION = 2
-BITS = 16
+BITS = 17
 STRENGTH = 5.0  # how little the weights are held back
 FOLDS = 4  # parts of the pages, each judged by a table that has not seen it
 NEW = "learn-"  # pages that no rule was written on
 FOR_CLAIMS = "learn-long-*.jsonl"  # with them a source's role falls (docs/decisions/0003)
+TWINS, WEIGHT = "learn-twin-", 6.0  # pages most like those to be read, and what each counts
 OFTEN = 25  # finds of a rule in new pages from which on it is judged
-ROUNDS = 60
+ROUNDS = 100
 GROWTH = {
     "objective": "multiclass",
     "num_leaves": 8,
@@ -114,8 +115,13 @@ def hashed(features: Sequence[tuple[str, ...]]) -> Any:
     return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(features), 1 << BITS))
 
 
-def fitted(features: Sequence[tuple[str, ...]], labels: Any, strength: float = STRENGTH) -> tuple[Any, Any, Any]:
-    """The weights of each column, its bias, and how rare each bucket is."""
+def fitted(
+    features: Sequence[tuple[str, ...]],
+    labels: Any,
+    strength: float = STRENGTH,
+    counts: Any = None,
+) -> tuple[Any, Any, Any]:
+    """The weights of each column, its bias, and how rare each bucket is; `counts` says what each row counts."""
     rows = hashed(features)
     seen = np.asarray(rows.sum(0)).ravel()
     rarity = np.log((1 + rows.shape[0]) / (1 + seen)) + 1
@@ -124,7 +130,7 @@ def fitted(features: Sequence[tuple[str, ...]], labels: Any, strength: float = S
     weighed = weighed.multiply(1 / length).tocsr()
     models = [
         LogisticRegression(C=strength, solver="liblinear", dual=True, tol=1e-2, max_iter=300, random_state=0).fit(
-            weighed, labels[:, column]
+            weighed, labels[:, column], counts
         )
         for column in range(labels.shape[1])
     ]
@@ -160,7 +166,8 @@ def table_of(pages: Sequence[LabelledPage], path: Path, digest: str) -> None:
     """Learns the first stage from pages and keeps it."""
     features = [candidate.features for page in pages for candidate in page.candidates]
     labels = np.array([[label == column for column in COLUMNS] for page in pages for label in page.labels])
-    save(path, fitted(features, labels), digest)
+    counts = np.array([_count(page) for page in pages for _ in page.candidates])
+    save(path, fitted(features, labels, counts=counts), digest)
 
 
 def trees_of(pages: Sequence[LabelledPage], folder: Path, digest: str) -> Trees:
@@ -168,6 +175,7 @@ def trees_of(pages: Sequence[LabelledPage], folder: Path, digest: str) -> Trees:
     parts = [zlib.crc32(page.name.encode()) % FOLDS for page in pages]
     rows: list[tuple[float, ...]] = []
     labels: list[int] = []
+    counts: list[float] = []
     for fold in range(FOLDS):
         path = folder / f"{FILE}.{fold}"
         table_of([page for page, part in zip(pages, parts, strict=True) if part != fold or not _is_new(page)], path, "")
@@ -177,7 +185,8 @@ def trees_of(pages: Sequence[LabelledPage], folder: Path, digest: str) -> Trees:
                 shares = [first.probabilities(candidate.features) for candidate in page.candidates]
                 rows += marks_of(page.candidates, shares, page.around)
                 labels += [COLUMNS.index(label) for label in page.labels]
-    return grown(np.array(rows, dtype=float), np.array(labels), judged(pages), digest)
+                counts += [_count(page)] * len(page.labels)
+    return grown(np.array(rows, dtype=float), np.array(labels), np.array(counts), judged(pages), digest)
 
 
 def judged(pages: Sequence[LabelledPage]) -> tuple[str, ...]:
@@ -186,14 +195,18 @@ def judged(pages: Sequence[LabelledPage]) -> tuple[str, ...]:
     return tuple(sorted(cue for cue, many in times.items() if many >= OFTEN))
 
 
+def _count(page: LabelledPage) -> float:
+    return WEIGHT if page.name.startswith(TWINS) else 1.0
+
+
 def _is_new(page: LabelledPage) -> bool:
     return page.name.startswith(NEW)
 
 
-def grown(rows: Any, labels: Any, rules: tuple[str, ...], digest: str) -> Trees:
-    """Trees that tell the labels by the rows."""
+def grown(rows: Any, labels: Any, counts: Any, rules: tuple[str, ...], digest: str) -> Trees:
+    """Trees that tell the labels by the rows; `counts` says what each row counts."""
     growth = {**GROWTH, "num_class": len(COLUMNS)}
-    booster = lightgbm.train(growth, lightgbm.Dataset(rows, labels), ROUNDS)
+    booster = lightgbm.train(growth, lightgbm.Dataset(rows, labels, weight=counts), ROUNDS)
     grown_: list[list[trees.Tree]] = [[] for _ in COLUMNS]
     for number, tree in enumerate(booster.dump_model()["tree_info"]):
         nodes: list[trees.Node] = []

@@ -21,9 +21,8 @@ from claims.model import SiteKind, Status, is_likeness
 from claims.rules.found import Found
 from claims.text.sentences import Sentence
 
-# By how much a share must be greater than that of what is said; chosen on pages held out.
-SURE = 0.1  # where no cue says anything, and a rule's own status stands
-SURE_OF_CUES = 0.3
+# Chosen on pages held out.
+SURER = 0.2  # by how much a share must be greater than that of what a cue says; of a rule's own status, by anything
 IN_FORCE = 0.6  # the share that is in force from which on what no rule finds is, on a page that only reports
 BESIDE = 6  # words on either side whose place counts
 ABOVE = 2  # lines above whose words count
@@ -54,7 +53,7 @@ class Put:
         likeliest = max(_allowed(shares) if added and not kind.sells else shares, key=lambda status: shares[status])
         if not added:
             surer = shares[likeliest] - shares[said.verdict.status]
-            if likeliest is said.verdict.status or surer <= (SURE_OF_CUES if said.verdict.cue else SURE):
+            if surer <= (SURER if said.verdict.cue else 0.0):
                 return None
         text = sentences[number].folded.text
         return Look(likeliest, self._words(text, _group(found.rule.type), likeliest))

@@ -12,7 +12,7 @@ from claims.model import Role, SiteKind
 from claims.sources.candidates import Candidate, Searched
 
 ROLES = tuple(Role)
-KINDS = (SiteKind.CLINIC, SiteKind.BRAND, SiteKind.RETAILER)
+KINDS = tuple(SiteKind)
 CLASSES = ("human", "plant", "animal")
 OPEN = frozenset({"unspecified", "stem_cell_unspecified", "other"})  # details that name no material
 NEAR = 6  # candidates on either side that count: the labelled pages are short, others long

@@ -7,7 +7,7 @@ import pytest
 
 from claims.context.status import Context, Cued, Verdict
 from claims.likeness.beside import PUT, rule_of
-from claims.likeness.put import SURE, SURE_OF_CUES, Look, Put, load_put, marks_of
+from claims.likeness.put import SURER, Look, Put, load_put, marks_of
 from claims.likeness.table import load_table
 from claims.model import Block, Document, SiteKind, Status
 from claims.reading import read
@@ -41,13 +41,15 @@ def look(put: Put, said: Verdict, rule: Rule | None = None) -> Look | None:
     return put.look(0, found, Cued(said, ()), lines_of(LINE), SiteKind.CLINIC)
 
 
-@pytest.mark.parametrize(("sure", "of_plain", "of_cues"), [(0.3, False, False), (1.0, True, False), (3.0, True, True)])
-def test_what_cues_say_must_be_outweighed_by_more(sure: float, of_plain: bool, of_cues: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sure", "of_plain", "of_cues"), [(0.0, False, False), (0.3, True, False), (3.0, True, True)])
+def test_a_rules_own_status_gives_way_to_any_greater_share_and_a_cues_to_one_that_is_clearly_greater(
+    sure: float, of_plain: bool, of_cues: bool, tmp_path: Path
+) -> None:
     steady_put(tmp_path, Status.CAUTIONED, sure)
     put = load_put(tmp_path / PUT)
     assert (look(put, PLAIN) is not None, look(put, CUED) is not None) == (of_plain, of_cues)
     assert look(put, Verdict(Status.CAUTIONED)) is None
-    assert 0 < SURE < SURE_OF_CUES
+    assert SURER > 0
 
 
 def test_what_no_rule_finds_is_put_as_it_looks(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_marks_tell_what_cues_say_and_where_the_words_stand() -> None:
 @pytest.mark.parametrize(
     ("kind", "type_", "status", "line", "words"),
     [
-        ("press", "hair_growth", "attributed", "Promise of the brand: thicker hair with exosomes.", "the brand"),
+        ("press", "hair_growth", "attributed", "The maker's promise: thicker hair with exosomes.", "promise"),
         ("press", "disease_treatment", "negated", "No cosmetic with exosomes can cure acne.", "No"),
         ("press", "wound_scar", "attributed", "Benefits claimed: firmness, wound care, hair density", "claimed"),
         ("science", "quantified_efficacy", "asserted", "Wounds under exosome gel closed four days sooner.", "days"),

@@ -27,6 +27,9 @@ NAMED = [
     ("Fig and ginger exosomes in one drop.", "plant/other"),
     ("Exosomes secreted by iPSC lines.", "human/ipsc"),
     ("Our exosomes come from Umbillical cord tissue.", "human/umbilical_cord"),
+    ("Exosomes may come from any cell in your body.", "human/unspecified"),
+    ("The exosomes are taken from your own blood.", "human/platelet_blood"),
+    ("Our serum holds exosomes of dental pulp cells.", "human/dental_pulp"),
 ]
 NOT_NAMED = [
     "Welcome to the stem cell clinic of the valley, where exosomes are new.",
@@ -38,6 +41,10 @@ NOT_NAMED = [
     "A fat-free lunch before your exosome facial is fine.",
     "Exosome facial for people with dull skin.",
     "No blood thinners for a week before exosomes.",
+    "Exosomes are tiny vesicles that all cells of the body release.",
+    "Exosomes are found in blood, urine, saliva and breast milk.",
+    "In the bloodstream exosomes last a few minutes.",
+    "Exosomes: they tell fibroblasts to make collagen.",
 ]
 ROLES = [
     (SiteKind.BRAND, "Our exosomes come from rose callus.", "plant/rose", Role.STATED),

@@ -78,11 +78,13 @@ def test_the_same_labels_make_the_same_table_which_says_what_was_learnt(learn: M
 def test_the_same_numbers_grow_the_same_trees_which_say_what_the_model_says(learn: ModuleType) -> None:
     rows = np.random.default_rng(0).normal(size=(600, len(MARKS)))
     labels = (rows[:, 0] > 0).astype(int) * 2 + (rows[:, 3] > 1)
-    one, two = (learn.grown(rows, labels, ("en.role.ours",), "digest") for _ in range(2))
+    counts = np.ones(len(rows))
+    one, two = (learn.grown(rows, labels, counts, ("en.role.ours",), "digest") for _ in range(2))
     assert one == two
     growth = {**learn.GROWTH, "num_class": len(learn.COLUMNS)}
     wanted = learn.lightgbm.train(growth, learn.lightgbm.Dataset(rows, labels), learn.ROUNDS).predict(rows[:50])
     assert [one.probabilities(row) for row in rows[:50].tolist()] == [pytest.approx(row, abs=1e-3) for row in wanted]
+    assert learn.grown(rows, labels, np.where(labels == 0, 3.0, 1.0), ("en.role.ours",), "digest") != one
 
 
 def asked_about(*lines: str) -> dict[str, set[str]]:

@@ -61,8 +61,8 @@ def installed() -> dict[str, str]:
 
 def warm_up() -> None:
     """Has Python keep what is compiled once for all commands, as the first command of an installation does."""
-    loads = "import bench.bare, monitor.cli, monitor.visiting, spiders.clinic, crawler.pageread as pages"
-    code = f"{loads}; pages.make_ready(likeness=True); monitor.cli.quickstart.settle()"
+    loads = "import bench.bare, monitor.visiting, spiders.clinic, crawler.pageread as pages"
+    code = f"{loads}; pages.make_ready(likeness=True)"
     subprocess.run([sys.executable, "-c", code], check=True, env=installed())
 
 

@@ -66,11 +66,9 @@ def serve_standard_input(longest: float) -> None:
 def _prepare(*, likeness: bool) -> None:
     """Loads what reading needs."""
     gc.disable()
-    from claims import quickstart
     from crawler.pageread import make_ready
 
     make_ready(likeness=likeness)
-    quickstart.settle()
     settle()
 
 

@@ -14,7 +14,6 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from claims import quickstart
 from claims.errors import DataFileError
 from claims.model import SiteKind
 from crawler import (
@@ -145,7 +144,6 @@ async def _visit(site: Site, trip: Trip, tally: Tally) -> None:
         remedy = "name one that there is, or let 'exowatch add' find it"
         trip.report(Incident(site.name, f"there is no spider {site.spider!r}", remedy, site.url))
         return
-    quickstart.settle()  # all that a visit needs has been loaded
     crawler = Crawler(spider, settings)
     stopping = asyncio.create_task(_stop_when_told(crawler, trip.stop))
     try:

@@ -13,7 +13,6 @@ from typing import Any
 import click
 from click.exceptions import Exit as ClickExit
 
-from claims import quickstart  # before all else
 from claims.errors import ClaimsError, DataFileError
 from crawler.errors import CrawlError
 from db.errors import NotStored, StoreBusy, StoreError
@@ -134,7 +133,6 @@ def main(ctx: click.Context, home: Path) -> None:
     Exit codes: 0 all well, 1 finished with incidents, 2 wrong usage or configuration, 3 could not run, 4 another
     run holds the lock.
     """
-    atexit.register(quickstart.settle)
     atexit.register(gc.freeze)  # the end then looks for no garbage among all that is loaded: 0.1 s
     ctx.obj = Home(home.resolve())
 

@@ -19,8 +19,10 @@ OF_ANOTHER_PAGE = """
     WHERE site_id = ? AND run_id = ? AND kind = ? AND before = ? AND after = ?
       AND product_id IS NULL AND claim_id IS NULL"""
 SAME_ELSEWHERE = """
-    SELECT count(*) FROM sources
-    WHERE site_id = ? AND product_id IS NULL AND gone_at IS NULL AND disclosure = ? AND sources = ? AND level IS ?"""
+    SELECT count(*) FROM (
+        SELECT 1 FROM sources
+        WHERE site_id = ? AND product_id IS NULL AND gone_at IS NULL AND disclosure = ? AND sources = ? AND level IS ?
+        LIMIT 2)"""
 
 Told = dict[tuple[str, str], int]  # the words of what this capture told of its products, and the change's number
 

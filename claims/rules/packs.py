@@ -18,10 +18,7 @@ from claims.errors import DataFileError
 from claims.patterns.kept import Kept
 from claims.patterns.match import Lexicons, PatternError, check, expand
 from claims.patterns.prefilter import Haystack
-from claims.rules.shapes import STRICT as STRICT
-from claims.rules.shapes import ContextFile, GateFile, Head, LexiconFile, Rule, RuleFile
-from claims.rules.shapes import Words as Words
-from claims.rules.shapes import joined as joined
+from claims.rules.shapes import ContextFile, GateFile, Head, LexiconFile, Rule, RuleFile, Words, joined
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parents[1] / "packs"

@@ -11,7 +11,8 @@ from pydantic.dataclasses import dataclass
 
 from claims import datafile
 from claims.patterns.match import expand
-from claims.rules.packs import FOLDER, STRICT
+from claims.rules.packs import FOLDER
+from claims.rules.shapes import STRICT
 
 FILE = FOLDER / "inci.yml"
 LONGEST = 20_000  # characters of a list that are read

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from claims.patterns.constructions import EXOSOME, MATERIAL, RIVAL, TAKEN_UP, Mask
 from claims.patterns.match import Hit, Lexicons, Matcher
-from claims.rules.packs import STRICT, Words, joined
+from claims.rules.shapes import STRICT, Words, joined
 
 OPENING = 4  # a word within the first letters is what a sentence is about
 AT_LARGE = 2  # highest rank of words that leave open what plant, animal or tissue

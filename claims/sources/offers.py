@@ -15,7 +15,8 @@ from claims import datafile
 from claims.model import Document, Money, Offer, Product, SiteKind
 from claims.patterns.constructions import EXOSOME, RIVAL
 from claims.patterns.match import set_of
-from claims.rules.packs import FOLDER, STRICT, Pack
+from claims.rules.packs import FOLDER, Pack
+from claims.rules.shapes import STRICT
 from claims.sources.materials import Found
 from claims.sources.sources import Line, about_exosomes
 from claims.sources.ties import SourceReader

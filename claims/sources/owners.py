@@ -5,7 +5,8 @@ import re
 from pydantic.dataclasses import dataclass
 
 from claims.patterns.match import expand
-from claims.rules.packs import STRICT, Pack
+from claims.rules.packs import Pack
+from claims.rules.shapes import STRICT
 
 FILE = "owners.yml"
 LONGEST = 400  # characters before a material in which its owner is looked for

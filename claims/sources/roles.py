@@ -11,7 +11,8 @@ from claims.model import Role
 from claims.patterns.constructions import MATERIAL, Frame, filter_of
 from claims.patterns.match import Pattern, prefilter
 from claims.patterns.prefilter import Haystack
-from claims.rules.packs import STRICT, Pack, Words, joined, kept_of, words_of
+from claims.rules.packs import Pack, kept_of, words_of
+from claims.rules.shapes import STRICT, Words, joined
 from claims.sources.materials import Mention
 
 FILE = "roles.yml"

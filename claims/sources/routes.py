@@ -10,7 +10,8 @@ from pydantic.dataclasses import dataclass
 from claims.model import Document, Route, Span, Why
 from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import prefilter
-from claims.rules.packs import STRICT, Pack, Words, joined, words_of
+from claims.rules.packs import Pack, words_of
+from claims.rules.shapes import STRICT, Words, joined
 from claims.sources.materials import Found
 from claims.sources.sources import Line, about_exosomes
 from claims.sources.ties import SourceReader

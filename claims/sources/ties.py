@@ -10,7 +10,8 @@ from pydantic.dataclasses import dataclass
 
 from claims.patterns.constructions import EXOSOME, Frame, filter_of, masked
 from claims.patterns.match import Lexicons
-from claims.rules.packs import STRICT, Pack, Words, joined, words_of
+from claims.rules.packs import Pack, words_of
+from claims.rules.shapes import STRICT, Words, joined
 from claims.sources.materials import NOTHING, Finder, Found, Material, Mention, Nouns
 from claims.sources.owners import owner_reader
 from claims.sources.roles import FILE as ROLES
